@@ -1,0 +1,1 @@
+"""Everything that happens: one verb, one function, one transaction."""

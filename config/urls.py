@@ -1,0 +1,12 @@
+"""Every address of the portal: each app brings its own."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("projects.urls")),
+    path("", include("activities.urls")),
+    path("", include("partners.urls")),
+    path("", include("families.urls")),
+    path("", include("huizen.urls")),
+    path("aanmelden/", include("allauth.urls")),
+]

@@ -1,0 +1,1 @@
+"""Pages: read, decide, answer."""

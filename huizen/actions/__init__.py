@@ -1,0 +1,1 @@
+"""Everything that happens to houses and people: one verb, one function, one transaction."""

@@ -1,0 +1,23 @@
+"""Signed links in mails: they open one thing for one purpose, without an account.
+
+GET only shows; POST acts, because mail scanners open every link (registration.md of every peer tells the tale).
+"""
+
+from django.core import signing
+
+
+class BadLinkError(Exception):
+    """The link is damaged, forged, or meant for something else."""
+
+
+def sign(purpose: str, pk) -> str:
+    """A token for one row and one purpose, fit for an address."""
+    return signing.Signer(salt=f"link:{purpose}", sep="~").sign(str(pk))
+
+
+def read(purpose: str, token: str) -> str:
+    """The key of the row that the token was made for. Raises BadLinkError."""
+    try:
+        return signing.Signer(salt=f"link:{purpose}", sep="~").unsign(token)
+    except signing.BadSignature as error:
+        raise BadLinkError from error

@@ -1,0 +1,23 @@
+"""The logbook is only added to: a trigger refuses changes. Losing the actor (an erased account) is allowed."""
+
+from django.db import migrations
+
+CREATE = """
+CREATE FUNCTION huizen_event_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    NEW.actor_id := OLD.actor_id;
+    IF NEW IS DISTINCT FROM OLD THEN
+        RAISE EXCEPTION 'The logbook is only added to.' USING ERRCODE = 'check_violation';
+    END IF;
+    NEW.actor_id := NULL;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER huizen_event_append_only BEFORE UPDATE ON huizen_event
+    FOR EACH ROW EXECUTE FUNCTION huizen_event_append_only();
+"""
+DROP = "DROP TRIGGER huizen_event_append_only ON huizen_event; DROP FUNCTION huizen_event_append_only();"
+
+
+class Migration(migrations.Migration):
+    dependencies = [("huizen", "0001_initial")]
+    operations = [migrations.RunSQL(CREATE, DROP)]

@@ -1,0 +1,31 @@
+"""The network itself: houses, places, people, and the ground that all other apps stand on."""
+
+from huizen.models.holiday import Holiday
+from huizen.models.house import House, WorkingArea
+from huizen.models.location import Fact, Location, OpeningException, OpeningHours
+from huizen.models.logbook import Event
+from huizen.models.outbox import Category, DeliveryAttempt, Message, PlannedMessage, Suppression
+from huizen.models.person import Invitation, Membership, User
+from huizen.models.place import Locality, Municipality, PlaceAlias
+
+__all__ = [
+    "Category",
+    "DeliveryAttempt",
+    "Event",
+    "Fact",
+    "Holiday",
+    "House",
+    "Invitation",
+    "Locality",
+    "Location",
+    "Membership",
+    "Message",
+    "Municipality",
+    "OpeningException",
+    "OpeningHours",
+    "PlaceAlias",
+    "PlannedMessage",
+    "Suppression",
+    "User",
+    "WorkingArea",
+]

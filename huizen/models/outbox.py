@@ -1,0 +1,180 @@
+"""The outbox: mail that is planned, waiting, on its way or sent.
+
+The database is the queue; Celery only rings the bell. Every row has a key that exists once, so the same
+reminder cannot be planned or sent twice. What becomes of a row is told in `huizen/outbox/`.
+"""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+
+class Category(models.TextChoices):
+    """What a message is about. It decides opt-out, quiet hours and what a crash may cost."""
+
+    CONFIRMATION = "confirmation", "bevestiging van een inschrijving"
+    CHANGE = "change", "wijziging of annulering"
+    PLACE_FREE = "place_free", "een plaats kwam vrij"
+    SESSION_REMINDER = "session_reminder", "herinnering aan een activiteit"
+    MEETING = "meeting", "uitnodiging of wijziging van een overleg"
+    MEETING_REMINDER = "meeting_reminder", "herinnering aan een overleg"
+    INVITATION = "invitation", "uitnodiging voor het portaal"
+    ACCOUNT = "account", "aanmelden"
+
+
+class PlannedMessage(models.Model):
+    """A reminder that will be due: planned in the transaction of the change that causes it.
+
+    `subject_type`/`subject_id` name the thing it is about; the app that owns that kind re-validates
+    it at release and at sending, and renders it (huizen/outbox/kinds.py).
+    """
+
+    class State(models.TextChoices):
+        PLANNED = "planned", "gepland"
+        RELEASED = "released", "vertrokken"
+        CANCELLED = "cancelled", "niet meer nodig"
+        EXPIRED = "expired", "te laat"
+        SUPPRESSED = "suppressed", "niet gewenst"
+
+    key = models.CharField(max_length=200, unique=True)
+    kind = models.CharField(max_length=40)
+    category = models.CharField("soort", max_length=20, choices=Category)
+    subject_type = models.CharField(max_length=60)
+    subject_id = models.BigIntegerField()
+    recipient = models.EmailField("aan")
+    house = models.ForeignKey("huizen.House", models.CASCADE, null=True, related_name="+")
+    due_at = models.DateTimeField("te versturen op")
+    expires_at = models.DateTimeField("zinloos na")
+    state = models.CharField("toestand", max_length=12, choices=State, default=State.PLANNED)
+    reason = models.CharField("reden", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "geplande herinnering"
+        verbose_name_plural = "geplande herinneringen"
+        indexes = [
+            models.Index(fields=["due_at"], condition=Q(state="planned"), name="planned_due"),
+            models.Index(fields=["subject_type", "subject_id"], name="planned_subject"),
+            models.Index(fields=["house", "-due_at"], name="planned_house"),
+        ]
+
+    def __str__(self):
+        return self.key
+
+
+class Message(models.Model):
+    """One mail to one person. Its bytes, Message-ID and Date are made once and kept.
+
+    A crash after the server said yes can therefore at worst repeat the very same mail (RFC 5322, 3.6.4),
+    which a mail reader recognises. `unknown`: the server got it all and we did not hear its answer.
+    """
+
+    class State(models.TextChoices):
+        QUEUED = "queued", "wacht"
+        SENDING = "sending", "onderweg"
+        SENT = "sent", "verstuurd"
+        UNKNOWN = "unknown", "onzeker"
+        FAILED = "failed", "mislukt"
+        SUPPRESSED = "suppressed", "niet verstuurd"
+        EXPIRED = "expired", "te laat"
+
+    class Policy(models.TextChoices):
+        AT_LEAST_ONCE = "at_least_once", "liever twee keer hetzelfde dan niets"
+        AT_MOST_ONCE = "at_most_once", "liever niets dan twee keer"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    key = models.CharField(max_length=200, unique=True)
+    kind = models.CharField(max_length=40, blank=True)
+    category = models.CharField("soort", max_length=20, choices=Category)
+    policy = models.CharField(max_length=15, choices=Policy, default=Policy.AT_LEAST_ONCE)
+    subject_type = models.CharField(max_length=60, blank=True)
+    subject_id = models.BigIntegerField(null=True)
+    recipient = models.EmailField("aan")
+    house = models.ForeignKey("huizen.House", models.CASCADE, null=True, related_name="+")
+    template = models.CharField(max_length=60)
+    context = models.JSONField(default=dict)
+    calendar = models.TextField("agendabestand", blank=True)
+    title = models.CharField("onderwerp", max_length=200, blank=True)
+    body_mime = models.BinaryField(null=True)
+    message_id = models.CharField(max_length=120, unique=True, null=True)
+    created_at = models.DateTimeField("gemaakt op")
+    not_before = models.DateTimeField("niet voor")
+    expires_at = models.DateTimeField("zinloos na", null=True)
+    state = models.CharField("toestand", max_length=12, choices=State, default=State.QUEUED)
+    reason = models.CharField("reden", max_length=200, blank=True)
+    attempts = models.PositiveSmallIntegerField("pogingen", default=0)
+    claim_token = models.UUIDField(null=True)
+    lease_until = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField("verstuurd op", null=True)
+
+    class Meta:
+        verbose_name = "bericht"
+        verbose_name_plural = "berichten"
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="sending") | Q(claim_token__isnull=False, lease_until__isnull=False),
+                name="message_sending_has_lease",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="sent") | Q(sent_at__isnull=False), name="message_sent_has_time"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["not_before"], condition=Q(state="queued"), name="message_queued"),
+            models.Index(fields=["lease_until"], condition=Q(state="sending"), name="message_sending"),
+            models.Index(fields=["subject_type", "subject_id"], name="message_subject"),
+            models.Index(fields=["house", "-created_at"], name="message_house"),
+        ]
+
+    def __str__(self):
+        return self.key
+
+
+class DeliveryAttempt(models.Model):
+    """One try to hand a message to the mail server, and what the server said."""
+
+    class Outcome(models.TextChoices):
+        STARTED = "started", "begonnen"
+        ACCEPTED = "accepted", "aanvaard"
+        TEMPORARY = "temporary", "later opnieuw"
+        PERMANENT = "permanent", "geweigerd"
+        TIMEOUT = "timeout", "geen antwoord"
+        CRASHED = "crashed", "onderbroken"
+
+    message = models.ForeignKey(Message, models.CASCADE, related_name="tries")
+    number = models.PositiveSmallIntegerField("poging")
+    started_at = models.DateTimeField("begonnen op")
+    ended_at = models.DateTimeField("geëindigd op", null=True)
+    outcome = models.CharField("afloop", max_length=10, choices=Outcome, default=Outcome.STARTED)
+    smtp_code = models.PositiveSmallIntegerField("code", null=True)
+    text = models.CharField("antwoord", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "poging"
+        verbose_name_plural = "pogingen"
+        constraints = [models.UniqueConstraint(fields=["message", "number"], name="attempt_once")]
+
+    def __str__(self):
+        return f"{self.message_id} poging {self.number}"
+
+
+class Suppression(models.Model):
+    """An address that must not be written to; only a keyed hash of it is kept."""
+
+    class Reason(models.TextChoices):
+        HARD_BOUNCE = "hard_bounce", "adres bestaat niet"
+        UNSUBSCRIBED = "unsubscribed", "wil dit niet meer"
+        MANUAL = "manual", "op vraag"
+
+    address_hash = models.CharField(max_length=64)
+    category = models.CharField("soort", max_length=20, choices=Category, blank=True)
+    reason = models.CharField("reden", max_length=15, choices=Reason)
+    at = models.DateTimeField("sinds")
+
+    class Meta:
+        verbose_name = "geweerd adres"
+        verbose_name_plural = "geweerde adressen"
+        constraints = [models.UniqueConstraint(fields=["address_hash", "category"], name="suppression_once")]
+
+    def __str__(self):
+        return self.get_reason_display()

@@ -1,0 +1,42 @@
+"""What stands in the header and the menu: each app adds its own entries, the ground knows none of them."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from huizen.roles import Permission
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A link in the staff menu: its words, the name of its address, who sees it, where it stands."""
+
+    label: str
+    url_name: str
+    permission: Permission
+    order: int = 50
+
+
+_entries: list[Entry] = []
+
+
+def register(entry: Entry) -> None:
+    """Add a link to the staff menu; called by an app's `ready()`."""
+    if entry not in _entries:
+        _entries.append(entry)
+
+
+def entries_for(user) -> list[Entry]:
+    """The staff menu of a person, in order."""
+    if not user.is_authenticated:
+        return []
+    return sorted((e for e in _entries if user.may(e.permission)), key=lambda e: e.order)
+
+
+def portal(request):
+    """Context processor: the portal's name, and the menu of who is signed in (read only where it is shown)."""
+    return {
+        "portal_name": settings.PORTAL_NAME,
+        "embedded": settings.EMBEDDED,
+        "staff_menu": lambda: entries_for(request.user),
+    }

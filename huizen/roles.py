@@ -1,0 +1,73 @@
+"""Who may do what: roles and permissions are code, memberships are data.
+
+A permission says what a person may do; the querysets (`visible_to`, `editable_by`) say on which rows.
+The roles come from the field: a coordinator leads a House, a staff member helps, a partner's editor keeps her own
+organisation's offer, an officer of Opgroeien follows all projects, ABB reads only those with integration.
+"""
+
+from django.db.models import TextChoices
+
+
+class Permission(TextChoices):
+    """One thing that a person can be allowed to do on staff pages."""
+
+    SEE_DESK = "see_desk", "het bureau van een Huis zien"
+    EDIT_HOUSE = "edit_house", "de gegevens van een Huis wijzigen"
+    INVITE_PEOPLE = "invite_people", "collega's en partners uitnodigen"
+    EDIT_PARTNERS = "edit_partners", "partners beheren"
+    EDIT_OFFER = "edit_offer", "activiteiten beheren"
+    APPROVE_OFFER = "approve_offer", "voorstellen van partners goedkeuren"
+    SEE_REGISTRATIONS = "see_registrations", "inschrijvingen zien"
+    PLAN_MEETINGS = "plan_meetings", "overleg plannen"
+    SEE_DELIVERY = "see_delivery", "zien welke berichten vertrokken"
+    SEE_LOGBOOK = "see_logbook", "het logboek zien"
+    SEE_NETWORK = "see_network", "het hele netwerk overzien"
+    SEE_PROJECTS = "see_projects", "projecten opvolgen"
+
+
+class Role(TextChoices):
+    """What a person is in the network."""
+
+    COORDINATOR = "coordinator", "Coördinator van een Huis"
+    STAFF = "staff", "Medewerker van een Huis"
+    PARTNER_EDITOR = "partner_editor", "Redacteur van een partner"
+    OFFICER = "officer", "Medewerker van Opgroeien"
+    ABB_READER = "abb_reader", "Lezer van ABB"
+
+
+P = Permission
+
+#: The whole table. Who has no role has no permission.
+PERMISSIONS: dict[str, frozenset[Permission]] = {
+    Role.COORDINATOR: frozenset(
+        {
+            P.SEE_DESK,
+            P.EDIT_HOUSE,
+            P.INVITE_PEOPLE,
+            P.EDIT_PARTNERS,
+            P.EDIT_OFFER,
+            P.APPROVE_OFFER,
+            P.SEE_REGISTRATIONS,
+            P.PLAN_MEETINGS,
+            P.SEE_DELIVERY,
+            P.SEE_LOGBOOK,
+        }
+    ),
+    Role.STAFF: frozenset({P.SEE_DESK, P.EDIT_OFFER, P.SEE_REGISTRATIONS, P.PLAN_MEETINGS, P.SEE_DELIVERY}),
+    Role.PARTNER_EDITOR: frozenset({P.SEE_DESK, P.EDIT_OFFER}),
+    Role.OFFICER: frozenset({P.SEE_NETWORK, P.SEE_PROJECTS, P.SEE_LOGBOOK}),
+    Role.ABB_READER: frozenset({P.SEE_PROJECTS}),
+}
+
+#: Roles that belong to one House; the others are of the agency.
+HOUSE_ROLES = frozenset({Role.COORDINATOR, Role.STAFF, Role.PARTNER_EDITOR})
+
+
+def permissions_of(roles: "frozenset[str] | set[str]") -> frozenset[Permission]:
+    """Everything that somebody with these roles may do."""
+    return frozenset().union(*(PERMISSIONS[role] for role in roles))
+
+
+def roles_with(permission: Permission) -> list[str]:
+    """The roles that carry a permission, to ask the database for the rows of a person."""
+    return [role for role, granted in PERMISSIONS.items() if permission in granted]

@@ -1,0 +1,168 @@
+"""The words of the field: codes that stay, with their Dutch labels (docs/glossary.md).
+
+Offer types carry what follows from them: pillar, element and the usual ages in months.
+"""
+
+from typing import NamedTuple
+
+from django.db.models import TextChoices
+
+#: Ages are whole months; nine before birth to "25 years" (docs/glossary.md).
+AGE_MIN, AGE_MAX = -9, 300
+
+
+class Pillar(TextChoices):
+    """The three pillars of the decree of 29 November 2013, all of them mandatory for a House."""
+
+    PREVENTIVE_HEALTH = "preventive_health", "Preventieve gezondheidszorg"
+    PARENTING_SUPPORT = "parenting_support", "Opvoedingsondersteuning"
+    SOCIAL_COHESION = "social_cohesion", "Ontmoeting en sociale cohesie"
+
+
+class Element(TextChoices):
+    """What parents look for: the three doors of Home."""
+
+    SUPPORT = "support", "Ondersteuning"
+    ENCOUNTER = "encounter", "Ontmoeting"
+    ACTIVITIES = "activities", "Activiteiten"
+
+
+class LifeDomain(TextChoices):
+    """The parts of a family's life; partners and activities name theirs."""
+
+    PARENTING = "parenting", "Ouderschap en opvoeding"
+    HEALTH = "health", "Gezondheid"
+    PRENATAL = "prenatal", "Zwangerschap en geboorte"
+    MENTAL_WELLBEING = "mental_wellbeing", "Geestelijk welbevinden"
+    CHILDCARE = "childcare", "Kinderopvang"
+    EDUCATION = "education", "Onderwijs"
+    CULTURE = "culture", "Cultuur"
+    SPORT = "sport", "Sport"
+    LEISURE = "leisure", "Vrije tijd"
+    SOCIAL_COHESION = "social_cohesion", "Ontmoeting"
+    YOUTH_CARE = "youth_care", "Jeugdhulp"
+    HOUSING = "housing", "Wonen"
+    INCOME = "income", "Inkomen"
+    EMPLOYMENT = "employment", "Werk en opleiding"
+    INTEGRATION = "integration", "Integratie en Nederlands"
+    PRACTICAL_SUPPORT = "practical_support", "Praktische hulp"
+
+
+class PolicyGoal(TextChoices):
+    """What a project of a call works on; integration alone opens co-financing by ABB."""
+
+    PREVENTIVE_FAMILY_SUPPORT = "preventive_family_support", "Preventieve gezinsondersteuning"
+    INTEGRATION = "integration", "Integratie en inburgering"
+    CHILDCARE_EDUCATION = "childcare_education", "Opvang en onderwijs"
+    EMPLOYMENT_TRAINING = "employment_training", "Tewerkstelling en opleiding"
+    POVERTY = "poverty", "Armoedebestrijding"
+
+
+class AgeBand(NamedTuple):
+    """A stretch of childhood in people's words; `low` and `high` in months, `high` not included."""
+
+    code: str
+    label: str
+    low: int
+    high: int
+
+
+AGE_BANDS = (
+    AgeBand("pregnancy", "Zwanger", -9, 0),
+    AgeBand("baby", "Baby", 0, 12),
+    AgeBand("toddler", "Peuter", 12, 30),
+    AgeBand("preschool", "Kleuter", 30, 72),
+    AgeBand("primary", "Lagere school", 72, 144),
+    AgeBand("teen", "Tiener", 144, 216),
+    AgeBand("young_adult", "Jongvolwassene", 216, 300),
+)
+
+
+class OfferFacts(NamedTuple):
+    """What follows from an offer type; ages in months, both ends included."""
+
+    pillar: Pillar
+    element: Element
+    age_min: int
+    age_max: int
+
+
+class OfferType(TextChoices):
+    """What kind of thing is on offer."""
+
+    CONSULTATION_CLINIC = "consultation_clinic", "Consultatiebureau"
+    PRENATAL_SUPPORT = "prenatal_support", "Begeleiding voor en na de geboorte"
+    MATERNITY_CARE = "maternity_care", "Kraamzorg"
+    PARENTING_ADVICE = "parenting_advice", "Gesprek over opvoeden"
+    FAMILY_COACH = "family_coach", "Gezinscoach aan huis"
+    DROP_IN_TEAM = "drop_in_team", "Inloopteam"
+    LECTURE = "lecture", "Lezing of infoavond"
+    WORKSHOP = "workshop", "Workshop of cursus"
+    PARENT_GROUP = "parent_group", "Oudergroep"
+    BABY_MASSAGE = "baby_massage", "Babymassage"
+    PLAY_MEET = "play_meet", "Spelen en ontmoeten"
+    PARENT_CAFE = "parent_cafe", "Oudercafé"
+    FAMILY_EVENT = "family_event", "Gezinsfeest"
+    CHILDCARE_DESK = "childcare_desk", "Lokaal Loket Kinderopvang"
+    OCCASIONAL_CHILDCARE = "occasional_childcare", "Opvang voor af en toe"
+    OUT_OF_SCHOOL_CARE = "out_of_school_care", "Opvang buiten de school"
+    TOY_LIBRARY = "toy_library", "Spelotheek"
+    BIKE_LIBRARY = "bike_library", "Fietsotheek"
+    GIVE_SHOP = "give_shop", "Geef- of ruilwinkel"
+    DIAPER_BANK = "diaper_bank", "Luierbank"
+    INFO_POINT = "info_point", "Infopunt"
+    SITTING_DAY = "sitting_day", "Zitdag van een partner"
+    RIGHTS_CHECK = "rights_check", "Waar heb ik recht op?"
+    LANGUAGE_PRACTICE = "language_practice", "Nederlands oefenen"
+    INTEGRATION_TRACK = "integration_track", "Inburgering op maat"
+    SCHOOL_TRANSITION = "school_transition", "Naar de kleuterklas"
+    SCHOOL_ENROLMENT = "school_enrolment", "Hulp bij aanmelden op school"
+    HOMEWORK_SUPPORT = "homework_support", "Hulp bij huiswerk"
+    LEISURE_DESK = "leisure_desk", "Hulp bij hobby en UiTPAS"
+    JOB_GUIDANCE = "job_guidance", "Hulp naar werk of opleiding"
+    YOUTH_POINT = "youth_point", "Plek voor jongeren"
+    OTHER = "other", "Iets anders"
+
+    @property
+    def facts(self) -> OfferFacts:
+        return OFFER_FACTS[self]
+
+
+_H, _P, _C = Pillar.PREVENTIVE_HEALTH, Pillar.PARENTING_SUPPORT, Pillar.SOCIAL_COHESION
+_S, _E, _A = Element.SUPPORT, Element.ENCOUNTER, Element.ACTIVITIES
+_O = OfferType
+
+OFFER_FACTS: dict[str, OfferFacts] = {
+    _O.CONSULTATION_CLINIC: OfferFacts(_H, _S, 0, 36),
+    _O.PRENATAL_SUPPORT: OfferFacts(_H, _S, -9, 12),
+    _O.MATERNITY_CARE: OfferFacts(_H, _S, -9, 12),
+    _O.PARENTING_ADVICE: OfferFacts(_P, _S, -9, 288),
+    _O.FAMILY_COACH: OfferFacts(_P, _S, -9, 288),
+    _O.DROP_IN_TEAM: OfferFacts(_P, _E, -9, 36),
+    _O.LECTURE: OfferFacts(_P, _A, AGE_MIN, AGE_MAX),
+    _O.WORKSHOP: OfferFacts(_P, _A, AGE_MIN, AGE_MAX),
+    _O.PARENT_GROUP: OfferFacts(_C, _E, AGE_MIN, AGE_MAX),
+    _O.BABY_MASSAGE: OfferFacts(_P, _A, 0, 9),
+    _O.PLAY_MEET: OfferFacts(_C, _E, 0, 48),
+    _O.PARENT_CAFE: OfferFacts(_C, _E, 0, 36),
+    _O.FAMILY_EVENT: OfferFacts(_C, _A, AGE_MIN, AGE_MAX),
+    _O.CHILDCARE_DESK: OfferFacts(_P, _S, -9, 144),
+    _O.OCCASIONAL_CHILDCARE: OfferFacts(_P, _S, 0, 36),
+    _O.OUT_OF_SCHOOL_CARE: OfferFacts(_C, _A, 30, 144),
+    _O.TOY_LIBRARY: OfferFacts(_C, _A, 0, 144),
+    _O.BIKE_LIBRARY: OfferFacts(_C, _A, 30, 144),
+    _O.GIVE_SHOP: OfferFacts(_C, _S, -9, 144),
+    _O.DIAPER_BANK: OfferFacts(_C, _S, 0, 36),
+    _O.INFO_POINT: OfferFacts(_P, _S, AGE_MIN, AGE_MAX),
+    _O.SITTING_DAY: OfferFacts(_P, _S, AGE_MIN, AGE_MAX),
+    _O.RIGHTS_CHECK: OfferFacts(_P, _S, AGE_MIN, AGE_MAX),
+    _O.LANGUAGE_PRACTICE: OfferFacts(_C, _E, AGE_MIN, AGE_MAX),
+    _O.INTEGRATION_TRACK: OfferFacts(_C, _S, AGE_MIN, AGE_MAX),
+    _O.SCHOOL_TRANSITION: OfferFacts(_P, _A, 24, 42),
+    _O.SCHOOL_ENROLMENT: OfferFacts(_P, _S, 24, 216),
+    _O.HOMEWORK_SUPPORT: OfferFacts(_P, _S, 72, 216),
+    _O.LEISURE_DESK: OfferFacts(_C, _S, AGE_MIN, AGE_MAX),
+    _O.JOB_GUIDANCE: OfferFacts(_P, _S, AGE_MIN, AGE_MAX),
+    _O.YOUTH_POINT: OfferFacts(_H, _E, 120, 288),
+    _O.OTHER: OfferFacts(_C, _A, AGE_MIN, AGE_MAX),
+}

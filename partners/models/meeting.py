@@ -1,0 +1,139 @@
+"""A meeting of a House's partners: when, about what, who is asked, who comes."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from huizen.models import House
+from huizen.roles import Permission
+from partners.models.organisation import Contact, Organisation
+
+
+class MeetingQuerySet(models.QuerySet):
+    def editable_by(self, user):
+        return self.filter(house__in=House.objects.where(user, Permission.PLAN_MEETINGS))
+
+
+class Meeting(models.Model):
+    """One meeting. `ical_uid` stays for life; `ical_sequence` rises with every change that invitees must hear.
+
+    `time_version` rises when the moment changes: reminders carry it in their key.
+    """
+
+    class Status(models.TextChoices):
+        SCHEDULED = "scheduled", "gepland"
+        CANCELLED = "cancelled", "gaat niet door"
+
+    house = models.ForeignKey(House, models.CASCADE, related_name="meetings", verbose_name="Huis")
+    title = models.CharField("titel", max_length=120)
+    starts_at = models.DateTimeField("begint")
+    ends_at = models.DateTimeField("eindigt")
+    place = models.CharField("waar", max_length=200, blank=True)
+    online_url = models.URLField("online via", blank=True)
+    note = models.TextField("bericht bij de uitnodiging", max_length=1000, blank=True)
+    status = models.CharField("toestand", max_length=12, choices=Status, default=Status.SCHEDULED)
+    cancel_reason = models.CharField("waarom niet", max_length=200, blank=True)
+    ical_uid = models.CharField(max_length=120, unique=True)
+    ical_sequence = models.PositiveIntegerField(default=0)
+    time_version = models.PositiveIntegerField(default=1)
+    changed_at = models.DateTimeField("gewijzigd op")
+    organiser = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="organisator"
+    )
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "overleg"
+        verbose_name_plural = "overleggen"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")),
+                name="meeting_ends_after_start",
+                violation_error_message="Het einde ligt voor het begin.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(place="") | ~Q(online_url=""),
+                name="meeting_has_a_place",
+                violation_error_message="Zeg waar het overleg is, of geef een adres om online mee te doen.",
+            ),
+        ]
+        indexes = [models.Index(fields=["house", "starts_at"], name="meeting_house")]
+
+    def __str__(self):
+        return self.title
+
+
+class AgendaItem(models.Model):
+    """A point of the agenda: what it is for, how long, who brings it."""
+
+    class Purpose(models.TextChoices):
+        INFORM = "inform", "ter info"
+        DISCUSS = "discuss", "bespreken"
+        DECIDE = "decide", "beslissen"
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="agenda", verbose_name="overleg")
+    position = models.PositiveSmallIntegerField("volgorde")
+    title = models.CharField("punt", max_length=160)
+    purpose = models.CharField("doel", max_length=10, choices=Purpose, default=Purpose.DISCUSS)
+    minutes = models.PositiveSmallIntegerField("minuten", null=True, blank=True)
+    presenter = models.CharField("wie brengt het", max_length=80, blank=True)
+
+    class Meta:
+        verbose_name = "agendapunt"
+        verbose_name_plural = "agendapunten"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "position"], name="agenda_position_once", deferrable=models.Deferrable.DEFERRED
+            ),
+            models.CheckConstraint(
+                condition=Q(minutes=None) | Q(minutes__gt=0, minutes__lte=480),
+                name="agenda_minutes",
+                violation_error_message="Kies 1 tot 480 minuten.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+
+class MeetingInvitation(models.Model):
+    """Somebody who is asked to a meeting and answers by a link, without an account."""
+
+    class Answer(models.TextChoices):
+        NONE = "none", "nog geen antwoord"
+        YES = "yes", "komt"
+        MAYBE = "maybe", "misschien"
+        NO = "no", "komt niet"
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="invitations", verbose_name="overleg")
+    contact = models.ForeignKey(
+        Contact, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="contactpersoon"
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="organisatie"
+    )
+    name = models.CharField("naam", max_length=120)
+    email = models.EmailField("e-mail")
+    answer = models.CharField("antwoord", max_length=5, choices=Answer, default=Answer.NONE)
+    comment = models.CharField("opmerking", max_length=300, blank=True)
+    answered_at = models.DateTimeField("geantwoord op", null=True, blank=True)
+    withdrawn_at = models.DateTimeField("niet meer gevraagd sinds", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "gevraagd"
+        verbose_name_plural = "gevraagden"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "email"],
+                name="meeting_invitation_once",
+                violation_error_message="Dit adres is al gevraagd voor dit overleg.",
+            ),
+            models.CheckConstraint(
+                condition=Q(answer="none", answered_at=None) | (~Q(answer="none") & Q(answered_at__isnull=False)),
+                name="meeting_answer_has_time",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.name} bij {self.meeting}"

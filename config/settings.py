@@ -86,6 +86,7 @@ TEMPLATES = [
 # A pool: a new connection a request costs five times (docs/scaling.md).
 DATABASES = {"default": env.db_url("DATABASE_URL", "postgres://postgres@localhost/huizenportaal")}
 DATABASES["default"]["OPTIONS"] = {
+    **DATABASES["default"].get("OPTIONS", {}),
     "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", 8)},
     # Readers of the house rely on it: a lock gives the row as it is now (registration, outbox).
     "isolation_level": IsolationLevel.READ_COMMITTED,

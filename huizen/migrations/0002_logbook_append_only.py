@@ -4,12 +4,13 @@ from django.db import migrations
 
 CREATE = """
 CREATE FUNCTION huizen_event_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    kept huizen_event := NEW;
 BEGIN
-    NEW.actor_id := OLD.actor_id;
-    IF NEW IS DISTINCT FROM OLD THEN
+    kept.actor_id := OLD.actor_id;
+    IF kept IS DISTINCT FROM OLD OR NEW.actor_id IS NOT NULL THEN
         RAISE EXCEPTION 'The logbook is only added to.' USING ERRCODE = 'check_violation';
     END IF;
-    NEW.actor_id := NULL;
     RETURN NEW;
 END $$;
 CREATE TRIGGER huizen_event_append_only BEFORE UPDATE ON huizen_event

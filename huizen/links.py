@@ -3,6 +3,7 @@
 GET only shows; POST acts, because mail scanners open every link (registration.md of every peer tells the tale).
 """
 
+from django.conf import settings
 from django.core import signing
 
 
@@ -21,3 +22,8 @@ def read(purpose: str, token: str) -> str:
         return signing.Signer(salt=f"link:{purpose}", sep="~").unsign(token)
     except signing.BadSignature as error:
         raise BadLinkError from error
+
+
+def absolute(path: str) -> str:
+    """The whole address of a page, for mails, calendar files and QR codes."""
+    return f"{settings.PORTAL_URL}{path}"

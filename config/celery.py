@@ -19,5 +19,5 @@ app.conf.beat_schedule = {
     "reconcile-meeting-reminders": {"task": "partners.reconcile_reminders", "schedule": crontab(minute="7-59/15")},
     "extend-sessions": {"task": "activities.extend_sessions", "schedule": crontab(hour=3, minute=10)},
     "check-invariants": {"task": "activities.check_invariants", "schedule": crontab(hour=3, minute=40)},
-    "retention": {"task": "families.apply_retention", "schedule": crontab(hour=4, minute=10)},
+    "retention": {"task": "huizen.apply_retention", "schedule": crontab(hour=4, minute=10)},
 }

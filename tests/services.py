@@ -2,4 +2,4 @@
 
 from config import embedded
 
-embedded.ensure()
+embedded.ensure(testing=True)

@@ -157,6 +157,9 @@ OUTBOX_MAX_ATTEMPTS = env.int("OUTBOX_MAX_ATTEMPTS", 8)
 OUTBOX_QUIET_FROM = env.int("OUTBOX_QUIET_FROM", 21)
 OUTBOX_QUIET_UNTIL = env.int("OUTBOX_QUIET_UNTIL", 8)
 
+# How far ahead the moments of a rule are made (activities/actions/sessions.py).
+SESSION_HORIZON_MONTHS = env.int("SESSION_HORIZON_MONTHS", 12)
+
 # Celery is the clock and the doorbell; the database is the queue.
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True

@@ -29,14 +29,17 @@ class ActivityQuerySet(models.QuerySet):
         return self.filter(status=Activity.Status.PUBLISHED, house__is_published=True)
 
     def editable_by(self, user):
-        """What somebody may change: the offer of her Houses; a partner's editor only her organisation's."""
+        """All offer of the Houses where she publishes; in other Houses of hers only that of organisations she edits.
+
+        An editor whose role in the House ended, or who edits another partner, changes nothing there.
+        """
         if not user.is_authenticated:
             return self.none()
+        own = Organisation.objects.filter(editors__user=user, editors__ended_at=None)
         return self.filter(
-            Q(house__in=House.objects.where(user, Permission.APPROVE_OFFER))
-            | Q(house__in=House.objects.where(user, Permission.SEE_REGISTRATIONS))
-            | Q(organiser__editors__user=user, organiser__editors__ended_at=None)
-        ).distinct()
+            Q(house__in=House.objects.where(user, Permission.PUBLISH_OFFER))
+            | Q(house__in=House.objects.where(user, Permission.EDIT_OFFER), organiser__in=own)
+        )
 
 
 class Activity(models.Model):

@@ -86,7 +86,9 @@ class Registration(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["session", "waiting_number"], condition=Q(state="waiting"), name="registration_waiting"
+                fields=["session", "waiting_number"],
+                condition=Q(state="waiting"),
+                name="registration_waiting",
             ),
         ]
 

@@ -13,6 +13,8 @@ from psycopg import IsolationLevel
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
+# Where the embedded set-up keeps everything; elsewhere only the default of the folders below.
+VAR = Path(env.str("VAR", str(BASE_DIR / "var")))
 
 DEBUG = env.bool("DEBUG", False)
 # The embedded set-up is for a laptop, the tests and the demo: services from wheels, mail in a letter box.
@@ -83,11 +85,12 @@ TEMPLATES = [
     },
 ]
 
-# A pool: a new connection a request costs five times (docs/scaling.md).
+# A pool: a new connection a request costs five times (docs/scaling.md). 0: every thread its own connection.
+DATABASE_POOL = env.int("DATABASE_POOL", 8)
 DATABASES = {"default": env.db_url("DATABASE_URL", "postgres://postgres@localhost/huizenportaal")}
 DATABASES["default"]["OPTIONS"] = {
     **DATABASES["default"].get("OPTIONS", {}),
-    "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", 8)},
+    "pool": {"min_size": 1, "max_size": DATABASE_POOL} if DATABASE_POOL else False,
     # Readers of the house rely on it: a lock gives the row as it is now (registration, outbox).
     "isolation_level": IsolationLevel.READ_COMMITTED,
 }
@@ -125,14 +128,21 @@ USE_TZ = True
 USE_THOUSAND_SEPARATOR = False
 
 STATIC_URL = "/static/"
-STATIC_ROOT = env.path("STATIC_ROOT", BASE_DIR / "var" / "static")
+STATIC_ROOT = env.str("STATIC_ROOT", str(VAR / "static"))
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# Collected, compressed and named by their content; the tests read them from where they are written.
+STATIC_COLLECTED = env.bool("STATIC_COLLECTED", True)
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = not STATIC_COLLECTED
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": env.str("MEDIA_ROOT", str(BASE_DIR / "var" / "media")), "base_url": "/media/"},
+        "OPTIONS": {"location": env.str("MEDIA_ROOT", str(VAR / "media")), "base_url": "/media/"},
     },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if STATIC_COLLECTED
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
@@ -146,13 +156,16 @@ EMAIL_USE_SSL = env.bool("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", 20)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"{PORTAL_NAME} <portaal@huizenportaal.example>")
 # Where the embedded set-up keeps the mail that it receives; read at /postvak/.
-LETTERBOX = env.path("LETTERBOX", BASE_DIR / "var" / "letterbox")
+LETTERBOX = VAR / "letterbox"
 
 # The outbox (huizen/outbox): times of day are Europe/Brussels.
 OUTBOX_LEASE_SECONDS = env.int("OUTBOX_LEASE_SECONDS", 120)
 OUTBOX_MAX_ATTEMPTS = env.int("OUTBOX_MAX_ATTEMPTS", 8)
 OUTBOX_QUIET_FROM = env.int("OUTBOX_QUIET_FROM", 21)
 OUTBOX_QUIET_UNTIL = env.int("OUTBOX_QUIET_UNTIL", 8)
+
+# How far ahead the moments of a rule are made (activities/actions/sessions.py).
+SESSION_HORIZON_MONTHS = env.int("SESSION_HORIZON_MONTHS", 12)
 
 # Celery is the clock and the doorbell; the database is the queue.
 CELERY_BROKER_URL = REDIS_URL

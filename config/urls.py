@@ -8,5 +8,5 @@ urlpatterns = [
     path("", include("partners.urls")),
     path("", include("families.urls")),
     path("", include("huizen.urls")),
-    path("aanmelden/", include("allauth.urls")),
+    path("aanmelden/", include("huizen.account_urls")),
 ]

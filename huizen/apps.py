@@ -4,3 +4,22 @@ from django.apps import AppConfig
 class HuizenConfig(AppConfig):
     name = "huizen"
     verbose_name = "Huizen"
+
+    def ready(self):
+        from huizen.navigation import Entry, register
+        from huizen.roles import Permission
+
+        register(Entry("Vandaag", "desk", Permission.SEE_DESK, order=10))
+        register(Entry("Team", "team", Permission.INVITE_PEOPLE, order=80))
+        register(Entry("Logboek", "logbook", Permission.SEE_LOGBOOK, order=90))
+        self._carry_out_the_retention_policy()
+
+    @staticmethod
+    def _carry_out_the_retention_policy():
+        from huizen import retention
+        from huizen.actions import forget
+
+        retention.register("account", forget.forget_accounts)
+        retention.register("letters", forget.forget_letters)
+        retention.register("reminders", forget.forget_planned)
+        retention.register("invitations", forget.forget_invitations)

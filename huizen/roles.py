@@ -13,7 +13,7 @@ class Permission(TextChoices):
 
     SEE_DESK = "see_desk", "het bureau van een Huis zien"
     EDIT_HOUSE = "edit_house", "de gegevens van een Huis wijzigen"
-    INVITE_PEOPLE = "invite_people", "collega's en partners uitnodigen"
+    INVITE_PEOPLE = "invite_people", "collega's uitnodigen"
     EDIT_PARTNERS = "edit_partners", "partners beheren"
     EDIT_OFFER = "edit_offer", "activiteiten beheren"
     APPROVE_OFFER = "approve_offer", "voorstellen van partners goedkeuren"
@@ -23,6 +23,7 @@ class Permission(TextChoices):
     SEE_LOGBOOK = "see_logbook", "het logboek zien"
     SEE_NETWORK = "see_network", "het hele netwerk overzien"
     SEE_PROJECTS = "see_projects", "projecten opvolgen"
+    EDIT_PROJECTS = "edit_projects", "projecten invullen"
 
 
 class Role(TextChoices):
@@ -51,11 +52,12 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             P.PLAN_MEETINGS,
             P.SEE_DELIVERY,
             P.SEE_LOGBOOK,
+            P.EDIT_PROJECTS,
         }
     ),
     Role.STAFF: frozenset({P.SEE_DESK, P.EDIT_OFFER, P.SEE_REGISTRATIONS, P.PLAN_MEETINGS, P.SEE_DELIVERY}),
     Role.PARTNER_EDITOR: frozenset({P.SEE_DESK, P.EDIT_OFFER}),
-    Role.OFFICER: frozenset({P.SEE_NETWORK, P.SEE_PROJECTS, P.SEE_LOGBOOK}),
+    Role.OFFICER: frozenset({P.SEE_NETWORK, P.SEE_PROJECTS, P.EDIT_PROJECTS, P.INVITE_PEOPLE}),
     Role.ABB_READER: frozenset({P.SEE_PROJECTS}),
 }
 

@@ -1,3 +1,13 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from huizen.views import desk, logbook, team
+
+urlpatterns = [
+    path("beheer/", desk.desk, name="desk"),
+    path("beheer/logboek/", logbook.logbook, name="logbook"),
+    path("beheer/team/", team.team, name="team"),
+    path("beheer/team/<slug:slug>/", team.team, name="team_of"),
+    path("beheer/uitnodiging/<int:pk>/intrekken/", team.invitation_withdraw, name="invitation_withdraw"),
+    path("beheer/rol/<int:pk>/beeindigen/", team.membership_end, name="membership_end"),
+    path("uitnodiging/<str:token>/", team.invitation_accept, name="invitation_accept"),
+]

@@ -36,12 +36,13 @@ class PlannedMessage(models.Model):
         CANCELLED = "cancelled", "niet meer nodig"
         EXPIRED = "expired", "te laat"
         SUPPRESSED = "suppressed", "niet gewenst"
+        FAILED = "failed", "mislukt"
 
     key = models.CharField(max_length=200, unique=True)
     kind = models.CharField(max_length=40)
     category = models.CharField("soort", max_length=20, choices=Category)
     subject_type = models.CharField(max_length=60)
-    subject_id = models.BigIntegerField()
+    subject_id = models.CharField(max_length=40)
     recipient = models.EmailField("aan")
     house = models.ForeignKey("huizen.House", models.CASCADE, null=True, related_name="+")
     due_at = models.DateTimeField("te versturen op")
@@ -88,7 +89,7 @@ class Message(models.Model):
     category = models.CharField("soort", max_length=20, choices=Category)
     policy = models.CharField(max_length=15, choices=Policy, default=Policy.AT_LEAST_ONCE)
     subject_type = models.CharField(max_length=60, blank=True)
-    subject_id = models.BigIntegerField(null=True)
+    subject_id = models.CharField(max_length=40, blank=True, default="")
     recipient = models.EmailField("aan")
     house = models.ForeignKey("huizen.House", models.CASCADE, null=True, related_name="+")
     template = models.CharField(max_length=60)
@@ -96,7 +97,8 @@ class Message(models.Model):
     calendar = models.TextField("agendabestand", blank=True)
     title = models.CharField("onderwerp", max_length=200, blank=True)
     body_mime = models.BinaryField(null=True)
-    message_id = models.CharField(max_length=120, unique=True, null=True)
+    # Unknown until the bytes are made; "" would not be unique.
+    message_id = models.CharField(max_length=120, unique=True, null=True)  # noqa: DJ001
     created_at = models.DateTimeField("gemaakt op")
     not_before = models.DateTimeField("niet voor")
     expires_at = models.DateTimeField("zinloos na", null=True)

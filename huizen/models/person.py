@@ -64,6 +64,13 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Whether the person may do this somewhere. On which rows: ask the queryset."""
         return permission in permissions_of(self.roles)
 
+    def may_in(self, permission: Permission, house: "House | None") -> bool:
+        """Whether the person may do this in one House, or at the agency (None)."""
+        house_id = house.pk if house else None
+        return any(
+            m.house_id == house_id and m.role in roles_with(permission) for m in self.current_memberships
+        )
+
     def houses_where(self, permission: Permission) -> "list[House]":
         """The Houses in which the person may do this."""
         return [m.house for m in self.current_memberships if m.house_id and m.role in roles_with(permission)]

@@ -1,0 +1,129 @@
+"""From a rule to moments: which days, at which hours, and the same rule in words.
+
+Everything here is pure: a Schedule (saved or not), a span of days and the days off go in, days and aware
+datetimes come out. Rules are worked out on the wall clock of Europe/Brussels and only then turned into moments.
+"""
+
+import calendar
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from activities.models import Schedule
+
+BRUSSELS = ZoneInfo("Europe/Brussels")
+UTC = ZoneInfo("UTC")
+SUMMER = (7, 8)
+ONGOING = frozenset({Schedule.Kind.BY_APPOINTMENT, Schedule.Kind.IN_OPENING_HOURS})
+
+
+@dataclass(frozen=True)
+class DaysOff:
+    """The days on which a rule can pause: public holidays and the days of school holidays."""
+
+    public: frozenset[date] = frozenset()
+    school: frozenset[date] = frozenset()
+
+
+@dataclass(frozen=True, order=True)
+class Moment:
+    """One time that something happens: aware datetimes in Europe/Brussels."""
+
+    starts_at: datetime
+    ends_at: datetime
+
+    @property
+    def day(self) -> date:
+        return self.starts_at.date()
+
+
+def at(day: date, hour: time) -> datetime:
+    """A wall-clock time as a moment.
+
+    An hour that the spring night skips (02:30) comes an hour later (03:30); an hour that the autumn
+    night has twice is the first of the two.
+    """
+    return datetime.combine(day, hour, tzinfo=BRUSSELS).astimezone(UTC).astimezone(BRUSSELS)
+
+
+def moments(schedule: Schedule, *, first: date, last: date, days_off: DaysOff) -> list[Moment]:
+    """The moments of a rule from `first` to `last` (both included), the soonest first; at most one a day."""
+    return [_moment(schedule, day) for day in days(schedule, first=first, last=last, days_off=days_off)]
+
+
+def days(schedule: Schedule, *, first: date, last: date, days_off: DaysOff) -> list[date]:
+    """The days of a rule from `first` to `last` (both included), sorted, each once.
+
+    Days that were named one by one take place on holidays too: whoever typed 21 July means 21 July.
+    """
+    first = max(first, schedule.starts_on or first)
+    last = min(last, schedule.ends_on or last)
+    named = _named_days(schedule)
+    if named is not None:
+        found: Iterable[date] = named
+    else:
+        found = (day for day in _ruled_days(schedule, first, last) if not _pauses(schedule, day, days_off))
+    return sorted({day for day in found if first <= day <= last} - set(schedule.skip_dates))
+
+
+def _named_days(schedule: Schedule) -> list[date] | None:
+    """The days that somebody named one by one; None for a rule that makes its own."""
+    if schedule.kind in {Schedule.Kind.ONCE, Schedule.Kind.DATES}:
+        return list(schedule.dates)
+    return None
+
+
+def _ruled_days(schedule: Schedule, first: date, last: date) -> Iterator[date]:
+    if schedule.kind == Schedule.Kind.WEEKLY:
+        return _weekly(schedule, first, last)
+    if schedule.kind == Schedule.Kind.NTH_WEEKDAY:
+        return _nth_weekdays(schedule, first, last)
+    return iter(())
+
+
+def _weekly(schedule: Schedule, first: date, last: date) -> Iterator[date]:
+    """Weeks are counted from the one in which the rule starts, Monday first."""
+    origin = _monday(schedule.starts_on)
+    step = 7 * schedule.every_weeks
+    week = max(origin, origin + timedelta(days=(_monday(first) - origin).days // step * step))
+    while week <= last:
+        yield from (week + timedelta(days=weekday) for weekday in sorted(set(schedule.weekdays)))
+        week += timedelta(days=step)
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _nth_weekdays(schedule: Schedule, first: date, last: date) -> Iterator[date]:
+    for year, month in _months(first, last):
+        for weekday in set(schedule.weekdays):
+            same = [day for day in _days_of(year, month) if day.weekday() == weekday]
+            yield from (same[-1] if nth == -1 else same[nth - 1] for nth in schedule.nths if nth <= len(same))
+
+
+def _months(first: date, last: date) -> Iterator[tuple[int, int]]:
+    for count in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
+        yield count // 12, count % 12 + 1
+
+
+def _days_of(year: int, month: int) -> list[date]:
+    return [date(year, month, day + 1) for day in range(calendar.monthrange(year, month)[1])]
+
+
+def _pauses(schedule: Schedule, day: date, days_off: DaysOff) -> bool:
+    return (
+        (schedule.skip_school_holidays and day in days_off.school)
+        or (schedule.skip_public_holidays and day in days_off.public)
+        or (schedule.skip_summer and day.month in SUMMER)
+    )
+
+
+def _moment(schedule: Schedule, day: date) -> Moment:
+    starts_at, ends_at = at(day, schedule.starts_at), at(day, schedule.ends_at)
+    if ends_at <= starts_at:
+        # Only the start fell in the hour that the spring night skips: what was planned lasts as long as planned.
+        wall = datetime.combine(day, schedule.ends_at) - datetime.combine(day, schedule.starts_at)
+        ends_at = (starts_at.astimezone(UTC) + wall).astimezone(BRUSSELS)
+    return Moment(starts_at, ends_at)

@@ -1,0 +1,40 @@
+"""Forgetting people in time (docs/data-retention.yaml): each function erases what is older than `before`."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import CharField, Q, Value
+from django.db.models.functions import Cast, Concat
+
+from huizen.models import Invitation, Message, PlannedMessage, User
+
+
+def forget_letters(*, before: datetime, now: datetime) -> int:
+    """Mail that is done with: its address, words and bytes; that it went, and when, stays for the figures."""
+    done = [Message.State.SENT, Message.State.FAILED, Message.State.SUPPRESSED, Message.State.EXPIRED]
+    return (
+        Message.objects.filter(created_at__lt=before, state__in=[*done, Message.State.UNKNOWN])
+        .exclude(recipient="")
+        .update(key=Concat(Value("forgotten:"), Cast("pk", CharField())), recipient="", context={}, body_mime=None, calendar="", title="")
+    )
+
+
+def forget_planned(*, before: datetime, now: datetime) -> int:
+    """Reminders that left, or were not needed."""
+    planned = PlannedMessage.objects.filter(due_at__lt=before).exclude(state=PlannedMessage.State.PLANNED)
+    return planned.delete()[0]
+
+
+def forget_invitations(*, before: datetime, now: datetime) -> int:
+    """Invitations to a role that can no longer be used."""
+    return Invitation.objects.filter(expires_at__lt=before).delete()[0]
+
+
+@transaction.atomic
+def forget_accounts(*, before: datetime, now: datetime) -> int:
+    """Accounts of parents who did not sign in for long; who works in the network is left alone."""
+    unseen = Q(last_login__lt=before) | Q(last_login=None, date_joined__lt=before)
+    parents = User.objects.filter(unseen, memberships=None, is_superuser=False)
+    count = parents.count()
+    parents.delete()
+    return count

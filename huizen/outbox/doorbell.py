@@ -1,0 +1,33 @@
+"""Ringing Celery when mail waits. A broken bell is no fault: the clock rings within half a minute."""
+
+import logging
+import time
+
+from celery import current_app
+from django.db import transaction
+
+log = logging.getLogger(__name__)
+
+#: After a ring that failed nobody tries for this long (seconds), so that one visitor in many pays the wait.
+PAUSE = 30.0
+_silent_until = 0.0
+
+
+def ring_on_commit() -> None:
+    """Ask for a tick once the transaction is in; once a transaction, however many mails it queues."""
+    waiting = (hook[1] for hook in transaction.get_connection().run_on_commit)
+    if ring not in waiting:
+        transaction.on_commit(ring, robust=True)
+
+
+def ring() -> None:
+    """Ask for a tick now. Never raises: the mail stands in the database and will go."""
+    global _silent_until
+    if time.monotonic() < _silent_until:
+        return
+    try:
+        # By name: the outbox knows no tasks. Without a worker the ring is forgotten after a minute.
+        current_app.send_task("outbox.tick", expires=60, retry=False, ignore_result=True)
+    except Exception as error:
+        _silent_until = time.monotonic() + PAUSE
+        log.warning("The broker did not answer (%s); mail leaves at the next tick.", error)

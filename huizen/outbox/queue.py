@@ -1,0 +1,54 @@
+"""Queueing mail: in the transaction of the change that causes it, each key once."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import models, transaction
+
+from huizen.models import House, Message
+from huizen.outbox.doorbell import ring_on_commit
+
+
+@transaction.atomic(savepoint=False)
+def queue_message(
+    *,
+    key: str,
+    category: str,
+    recipient: str,
+    template: str,
+    context: dict[str, Any],
+    now: datetime,
+    subject: models.Model | None = None,
+    house: House | None = None,
+    calendar: str = "",
+    kind: str = "",
+    not_before: datetime | None = None,
+    expires_at: datetime | None = None,
+    policy: str = Message.Policy.AT_LEAST_ONCE,
+) -> Message:
+    """Queue one mail to one person, and ask for its delivery once the transaction is in.
+
+    The same key gives the row that is there already, and nothing new. `template` is
+    `templates/emails/<template>.txt`: the subject on its first line, a blank line, then plain text. `context` is
+    JSON. `subject` is the thing that the mail is about; with a `kind` it is asked again just before sending
+    whether the mail is still wanted (huizen/outbox/kinds.py).
+    """
+    row = Message(
+        key=key,
+        kind=kind,
+        category=category,
+        policy=policy,
+        subject_type=subject._meta.label_lower if subject else "",
+        subject_id=str(subject.pk) if subject else "",
+        recipient=recipient,
+        house=house,
+        template=template,
+        context=context,
+        calendar=calendar,
+        created_at=now,
+        not_before=not_before or now,
+        expires_at=expires_at,
+    )
+    Message.objects.bulk_create([row], ignore_conflicts=True)
+    ring_on_commit()
+    return Message.objects.get(key=key)

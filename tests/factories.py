@@ -1,0 +1,232 @@
+"""The smallest valid row of everything, so that a test names only what it is about."""
+
+import datetime as dt
+import uuid
+from zoneinfo import ZoneInfo
+
+import factory
+from factory.django import DjangoModelFactory
+
+from huizen.roles import Role
+from huizen.vocabulary import Element, OfferType, Pillar
+
+BRUSSELS = ZoneInfo("Europe/Brussels")
+#: The moment at which most tests take place: a Wednesday morning.
+NOW = dt.datetime(2026, 3, 4, 9, 0, tzinfo=BRUSSELS)
+TODAY = NOW.date()
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = "huizen.User"
+
+    email = factory.Sequence(lambda n: f"persoon{n}@voorbeeld.example")
+    name = "Alice"
+
+
+class MunicipalityFactory(DjangoModelFactory):
+    class Meta:
+        model = "huizen.Municipality"
+
+    nis_code = factory.Sequence(lambda n: f"{90000 + n}")
+    name = factory.Sequence(lambda n: f"Gemeente {n}")
+    province = "Antwerpen"
+    lat = 51.19
+    lon = 5.11
+
+
+class LocalityFactory(DjangoModelFactory):
+    class Meta:
+        model = "huizen.Locality"
+
+    postcode = "2400"
+    name = factory.Sequence(lambda n: f"Plaats {n}")
+    kind = "gemeente"
+    municipality = factory.SubFactory(MunicipalityFactory)
+    lat = 51.19
+    lon = 5.11
+
+
+class HouseFactory(DjangoModelFactory):
+    class Meta:
+        model = "huizen.House"
+
+    slug = factory.Sequence(lambda n: f"huis-{n}")
+    name = factory.Sequence(lambda n: f"Huis van het Kind {n}")
+
+
+class WorkingAreaFactory(DjangoModelFactory):
+    class Meta:
+        model = "huizen.WorkingArea"
+
+    house = factory.SubFactory(HouseFactory)
+    municipality = factory.SubFactory(MunicipalityFactory)
+    since = dt.date(2020, 1, 1)
+
+
+class LocationFactory(DjangoModelFactory):
+    class Meta:
+        model = "huizen.Location"
+
+    house = factory.SubFactory(HouseFactory)
+    name = "Het Huis"
+    municipality = factory.SubFactory(MunicipalityFactory)
+
+
+class MembershipFactory(DjangoModelFactory):
+    class Meta:
+        model = "huizen.Membership"
+
+    user = factory.SubFactory(UserFactory)
+    house = factory.SubFactory(HouseFactory)
+    role = Role.COORDINATOR
+
+
+class OrganisationFactory(DjangoModelFactory):
+    class Meta:
+        model = "partners.Organisation"
+
+    slug = factory.Sequence(lambda n: f"partner-{n}")
+    name = factory.Sequence(lambda n: f"Partner {n}")
+
+
+class PartnershipFactory(DjangoModelFactory):
+    class Meta:
+        model = "partners.Partnership"
+
+    house = factory.SubFactory(HouseFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    since = dt.date(2020, 1, 1)
+
+
+class ContactFactory(DjangoModelFactory):
+    class Meta:
+        model = "partners.Contact"
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    name = "Bob"
+    email = factory.Sequence(lambda n: f"contact{n}@voorbeeld.example")
+
+
+class EditorFactory(DjangoModelFactory):
+    class Meta:
+        model = "partners.Editor"
+
+    user = factory.SubFactory(UserFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+
+
+class MeetingFactory(DjangoModelFactory):
+    class Meta:
+        model = "partners.Meeting"
+
+    house = factory.SubFactory(HouseFactory)
+    title = "Partneroverleg"
+    starts_at = NOW + dt.timedelta(days=1)
+    ends_at = NOW + dt.timedelta(days=1, hours=2)
+    place = "Vergaderzaal"
+    ical_uid = factory.LazyFunction(lambda: f"{uuid.uuid4()}@huizenportaal")
+    changed_at = NOW
+
+
+class MeetingInvitationFactory(DjangoModelFactory):
+    class Meta:
+        model = "partners.MeetingInvitation"
+
+    meeting = factory.SubFactory(MeetingFactory)
+    name = "Bob"
+    email = factory.Sequence(lambda n: f"genodigde{n}@voorbeeld.example")
+
+
+class ActivityFactory(DjangoModelFactory):
+    class Meta:
+        model = "activities.Activity"
+
+    house = factory.SubFactory(HouseFactory)
+    slug = factory.Sequence(lambda n: f"activiteit-{n}")
+    title = factory.Sequence(lambda n: f"Samen spelen {n}")
+    summary = "Kom spelen met je kind."
+    offer_type = OfferType.PLAY_MEET
+    element = Element.ENCOUNTER
+    pillar = Pillar.SOCIAL_COHESION
+    status = "published"
+    changed_at = NOW
+
+
+class ScheduleFactory(DjangoModelFactory):
+    class Meta:
+        model = "activities.Schedule"
+
+    activity = factory.SubFactory(ActivityFactory)
+    kind = "once"
+    dates = [TODAY + dt.timedelta(days=1)]
+    starts_at = dt.time(9)
+    ends_at = dt.time(12)
+
+
+class SessionFactory(DjangoModelFactory):
+    class Meta:
+        model = "activities.Session"
+
+    activity = factory.SubFactory(ActivityFactory)
+    original_start = NOW + dt.timedelta(days=1)
+    starts_at = factory.SelfAttribute("original_start")
+    ends_at = factory.LazyAttribute(lambda o: o.starts_at + dt.timedelta(hours=3))
+    changed_at = NOW
+
+
+class RegistrationFactory(DjangoModelFactory):
+    class Meta:
+        model = "activities.Registration"
+
+    session = factory.SubFactory(SessionFactory)
+    name = "Alice"
+    email = factory.Sequence(lambda n: f"ouder{n}@voorbeeld.example")
+    contact_key = factory.SelfAttribute("email")
+    state = "confirmed"
+    form_key = factory.LazyFunction(uuid.uuid4)
+    created_at = NOW
+
+
+class FamilyFactory(DjangoModelFactory):
+    class Meta:
+        model = "families.Family"
+
+    user = factory.SubFactory(UserFactory)
+    last_seen_on = TODAY
+
+
+class ChildFactory(DjangoModelFactory):
+    class Meta:
+        model = "families.Child"
+
+    family = factory.SubFactory(FamilyFactory)
+    birth_month = dt.date(2024, 3, 1)
+
+
+class ProgrammeFactory(DjangoModelFactory):
+    class Meta:
+        model = "projects.Programme"
+
+    slug = factory.Sequence(lambda n: f"programma-{n}")
+    name = "Programma"
+
+
+class CallFactory(DjangoModelFactory):
+    class Meta:
+        model = "projects.Call"
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    year = factory.Sequence(lambda n: 2021 + n)
+    title = "Oproep"
+    years = 3
+
+
+class ProjectFactory(DjangoModelFactory):
+    class Meta:
+        model = "projects.Project"
+
+    call = factory.SubFactory(CallFactory)
+    slug = factory.Sequence(lambda n: f"project-{n}")
+    name = factory.Sequence(lambda n: f"Project {n}")
+    status = "selected"

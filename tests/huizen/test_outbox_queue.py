@@ -1,0 +1,67 @@
+"""Queueing a mail: once a key, with a bell that never hurts."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.db import transaction
+
+from huizen.models import Category, House, Message
+from huizen.outbox import doorbell
+from huizen.outbox.queue import queue_message
+
+NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
+
+
+def queue(key="a", **facts):
+    facts = {
+        "category": Category.CHANGE,
+        "recipient": "an@example.org",
+        "template": "test",
+        "context": {},
+    } | facts
+    return queue_message(key=key, now=NOW, **facts)
+
+
+@pytest.mark.django_db
+def test_a_message_waits_from_now():
+    message = queue()
+
+    assert (message.state, message.not_before, message.attempts) == (Message.State.QUEUED, NOW, 0)
+
+
+@pytest.mark.django_db
+def test_the_same_key_gives_the_same_row_and_nothing_new():
+    first = queue(context={"name": "An"})
+    second = queue(context={"name": "Bert"}, recipient="bert@example.org")
+
+    assert first == second
+    assert (second.recipient, second.context) == ("an@example.org", {"name": "An"})
+    assert Message.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_message_knows_what_it_is_about():
+    house = House.objects.create(slug="demo", name="Voorbeeldhuis")
+    message = queue(subject=house, house=house)
+
+    assert (message.subject_type, message.subject_id, message.house) == ("huizen.house", str(house.pk), house)
+
+
+@pytest.mark.django_db
+def test_a_transaction_rings_once_however_many_mails_it_queues(django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks() as hooks, transaction.atomic():
+        queue("a")
+        queue("b")
+
+    assert hooks == [doorbell.ring]
+
+
+@pytest.mark.django_db
+def test_a_mail_queued_after_a_rolled_back_part_still_rings(django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks() as hooks, transaction.atomic():
+        with transaction.atomic():
+            queue("a")
+            transaction.set_rollback(True)
+        queue("b")
+
+    assert hooks == [doorbell.ring]

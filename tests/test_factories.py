@@ -1,0 +1,17 @@
+"""Every factory makes a row that the database accepts."""
+
+import pytest
+from factory.django import DjangoModelFactory
+
+from tests import factories
+
+ALL = [
+    thing
+    for thing in vars(factories).values()
+    if isinstance(thing, type) and issubclass(thing, DjangoModelFactory) and thing is not DjangoModelFactory
+]
+
+
+@pytest.mark.parametrize("factory", ALL, ids=lambda factory: factory._meta.model.__name__)
+def test_a_row_from_a_factory_is_valid(factory, db):
+    factory().validate_constraints()

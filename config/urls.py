@@ -1,5 +1,6 @@
 """Every address of the portal: each app brings its own."""
 
+from django.conf import settings
 from django.urls import include, path
 
 urlpatterns = [
@@ -10,3 +11,6 @@ urlpatterns = [
     path("", include("huizen.urls")),
     path("aanmelden/", include("huizen.account_urls")),
 ]
+
+if settings.EMBEDDED:
+    urlpatterns.append(path("postvak/", include("demo.urls")))

@@ -1,8 +1,9 @@
 from django.urls import path
 
-from huizen.views import desk, logbook, team
+from huizen.views import desk, health, logbook, team
 
 urlpatterns = [
+    path("gezond/", health.health, name="health"),
     path("beheer/", desk.desk, name="desk"),
     path("beheer/logboek/", logbook.logbook, name="logbook"),
     path("beheer/team/", team.team, name="team"),

@@ -23,6 +23,7 @@ from huizen.outbox.quiet import BRUSSELS
 #: Everything in seven bits: no server on the way can damage it.
 POLICY = SMTP.clone(cte_type="7bit")
 _URL = re.compile(r"https?://\S+")
+_CODE = re.compile(r"(?=\S*\d|[A-Z]{4})[A-Z0-9]{3,8}(-[A-Z0-9]{3,8})?")
 
 
 class LetterError(Exception):
@@ -31,7 +32,7 @@ class LetterError(Exception):
 
 @dataclass(frozen=True)
 class Block:
-    """A piece of the HTML part: lines of text, items of a list, or one link."""
+    """A piece of the HTML part: lines of text, items of a list, one link, or one code to copy."""
 
     kind: str
     lines: list[str]
@@ -117,7 +118,7 @@ def blocks(text: str) -> list[Block]:
 def _blocks_of(lines: list[str]) -> list[Block]:
     found: list[Block] = []
     for line in lines:
-        kind = "link" if _URL.fullmatch(line) else "list" if line.startswith("- ") else "text"
+        kind = _kind(line)
         if kind == "link":
             found.append(_link(found, line))
         elif found and found[-1].kind == kind:
@@ -125,6 +126,14 @@ def _blocks_of(lines: list[str]) -> list[Block]:
         else:
             found.append(Block(kind, [line.removeprefix("- ")]))
     return found
+
+
+def _kind(line: str) -> str:
+    if _URL.fullmatch(line):
+        return "link"
+    if _CODE.fullmatch(line):
+        return "code"
+    return "list" if line.startswith("- ") else "text"
 
 
 def _link(before: list[Block], url: str) -> Block:

@@ -1,1 +1,1 @@
-"""What people fill in about the offer, and what is wrong with it in words."""
+"""Forms: what people type, read and checked."""

@@ -12,10 +12,16 @@ from activities.actions.contact import BadPhoneError, Contact, international
 from activities.actions.registration import MOST_PLACES, ChildFacts
 from activities.models import Activity, Session
 from families.models import Family
-from huizen.forms import MonthField
+from huizen.forms import MonthField, PortalField
 
 #: The most children in one form; a class or a club calls the House.
 MOST_CHILDREN = 8
+
+
+class OneOfTwo(PortalField):
+    """A field that may stay empty only when the other is not: the form says so above both."""
+
+    says_optional = False
 
 
 class ChildForm(forms.Form):
@@ -117,12 +123,14 @@ class RegistrationForm(forms.Form):
     email = forms.EmailField(
         label="E-mailadres",
         required=False,
+        bound_field_class=OneOfTwo,
         error_messages={"invalid": "Dit e-mailadres klopt niet. Kijk het nog eens na."},
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     phone = forms.CharField(
         label="Telefoon",
         required=False,
+        bound_field_class=OneOfTwo,
         max_length=30,
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
     )

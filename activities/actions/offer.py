@@ -99,13 +99,12 @@ def set_schedules(
 def publish_activity(*, activity: Activity, by: User, now: datetime) -> Activity:
     """Put an activity online: its moments are made and it counts as looked at today.
 
-    Raises OfferError where nothing says when it is, or where somebody publishes what only a coordinator approves.
+    Raises OfferError where nothing says when it is, or where only a coordinator may decide.
     """
     activity = _locked(activity)
     if activity.status == Status.PUBLISHED:
         return activity
-    if activity.status == Status.PROPOSED and not may_approve(by, activity.house):
-        raise OfferError("Dit is een voorstel van een partner. De coördinator keurt het goed.")
+    _may_decide(activity, by)
     schedules = list(activity.schedules.order_by("pk"))
     if not schedules and not activity.sessions.upcoming(now=now).exists():
         raise OfferError("Zeg eerst wanneer het is. Dan kan de activiteit online.")
@@ -119,8 +118,7 @@ def publish_activity(*, activity: Activity, by: User, now: datetime) -> Activity
 def unpublish_activity(*, activity: Activity, by: User, now: datetime) -> Activity:
     """Take an activity offline to work on it. Raises OfferError while families are signed up for what comes."""
     activity = _locked(activity)
-    if activity.status == Status.PROPOSED and not may_approve(by, activity.house):
-        raise OfferError("Dit is een voorstel van een partner. De coördinator beslist erover.")
+    _may_decide(activity, by)
     _nobody_signed_up(activity, now)
     return _become(activity, Status.DRAFT, "unpublished", by=by, now=now)
 
@@ -214,6 +212,13 @@ def _rules_in_words(activity: Activity) -> list[str]:
     return [
         schedule_in_words(schedule) for schedule in Schedule.objects.filter(activity=activity).order_by("pk")
     ]
+
+
+def _may_decide(activity: Activity, by: User) -> None:
+    """What a partner proposes is for the coordinator; the rest for who publishes in the House."""
+    decides = may_approve if activity.status == Status.PROPOSED else may_publish
+    if not decides(by, activity.house):
+        raise OfferError("De coördinator van het Huis beslist hierover.")
 
 
 def _nobody_signed_up(activity: Activity, now: datetime) -> None:

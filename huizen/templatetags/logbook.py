@@ -25,6 +25,9 @@ VERBS = {
     "ended": "beëindigde",
     "added": "voegde toe",
     "resent": "verstuurde opnieuw",
+    "rebuilt": "paste de momenten aan van",
+    "unpublished": "haalde offline",
+    "checked": "keek na",
 }
 
 

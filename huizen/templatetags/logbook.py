@@ -24,6 +24,10 @@ VERBS = {
     "promoted": "gaf een vrije plaats",
     "ended": "beëindigde",
     "added": "voegde toe",
+    "planned": "plande",
+    "asked": "vroeg mensen voor",
+    "withdrew": "vroeg iemand niet meer voor",
+    "answered": "kreeg een antwoord voor",
     "resent": "verstuurde opnieuw",
 }
 

@@ -8,5 +8,10 @@ urlpatterns = [
     path("", include("partners.urls")),
     path("", include("families.urls")),
     path("", include("huizen.urls")),
-    path("aanmelden/", include("huizen.account_urls")),
+    path("aanmelden/", include("allauth.urls")),
 ]
+
+handler400 = "huizen.views.errors.bad_request"
+handler403 = "huizen.views.errors.forbidden"
+handler404 = "huizen.views.errors.not_found"
+handler500 = "huizen.views.errors.server_error"

@@ -6,9 +6,10 @@ import sys
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    from config import embedded
+    if "DATABASE_URL" not in os.environ:
+        from config import embedded
 
-    embedded.ensure()
+        embedded.ensure()
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(sys.argv)

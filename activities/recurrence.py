@@ -11,10 +11,13 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from activities.models import Schedule
+from activities.models.schedule import NTHS
+from huizen.words import WEEKDAYS, day_in_full, hours
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 UTC = ZoneInfo("UTC")
 SUMMER = (7, 8)
+NTH = dict(NTHS)
 ONGOING = frozenset({Schedule.Kind.BY_APPOINTMENT, Schedule.Kind.IN_OPENING_HOURS})
 
 
@@ -127,3 +130,39 @@ def _moment(schedule: Schedule, day: date) -> Moment:
         wall = datetime.combine(day, schedule.ends_at) - datetime.combine(day, schedule.starts_at)
         ends_at = (starts_at.astimezone(UTC) + wall).astimezone(BRUSSELS)
     return Moment(starts_at, ends_at)
+
+
+def schedule_in_words(schedule: Schedule) -> str:
+    """The rule as an organiser would say it: "elke 1e en 3e maandag van 9 tot 12 uur, niet in schoolvakanties"."""
+    if schedule.kind in ONGOING:
+        return schedule.get_kind_display().lower()
+    parts = [f"{_days_in_words(schedule)} {hours(schedule.starts_at, schedule.ends_at)}"]
+    if _named_days(schedule) is None:
+        parts += [sentence for skips, sentence in _pauses_in_words(schedule) if skips]
+    return ", ".join(parts)
+
+
+def _days_in_words(schedule: Schedule) -> str:
+    if schedule.kind in {Schedule.Kind.ONCE, Schedule.Kind.DATES}:
+        return _and([day_in_full(day) for day in sorted(set(schedule.dates) - set(schedule.skip_dates))])
+    weekdays = _and([WEEKDAYS[weekday] for weekday in sorted(set(schedule.weekdays))])
+    if schedule.kind == Schedule.Kind.NTH_WEEKDAY:
+        return f"elke {_and([NTH[nth] for nth in NTH if nth in schedule.nths])} {weekdays}"
+    if schedule.every_weeks == 1:
+        return f"elke {weekdays}"
+    return f"om de {schedule.every_weeks} weken op {weekdays}"
+
+
+def _pauses_in_words(schedule: Schedule) -> list[tuple[bool, str]]:
+    skipped = _and([day_in_full(day) for day in sorted(schedule.skip_dates)])
+    return [
+        (schedule.skip_school_holidays, "niet in schoolvakanties"),
+        (schedule.skip_summer, "niet in juli en augustus"),
+        (not schedule.skip_public_holidays, "ook op feestdagen"),
+        (bool(skipped), f"niet op {skipped}"),
+        (bool(schedule.ends_on), f"tot en met {day_in_full(schedule.ends_on)}" if schedule.ends_on else ""),
+    ]
+
+
+def _and(words: list[str]) -> str:
+    return " en ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)

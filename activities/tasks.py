@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from activities.actions import invariants, reminder, waiting_list
 from activities.actions.sessions import extend_all_sessions
 
 
@@ -10,3 +11,21 @@ from activities.actions.sessions import extend_all_sessions
 def extend_sessions():
     """Every night: the moments of all rules, up to the horizon."""
     return extend_all_sessions(now=timezone.now())
+
+
+@shared_task(name="activities.sweep_waiting_lists")
+def sweep_waiting_lists():
+    """Every minute: places that are free go to who waits."""
+    return waiting_list.sweep(now=timezone.now())
+
+
+@shared_task(name="activities.reconcile_reminders")
+def reconcile_reminders():
+    """Every quarter of an hour: what was not planned, or no longer should be."""
+    return reminder.reconcile(now=timezone.now())
+
+
+@shared_task(name="activities.check_invariants")
+def check_invariants():
+    """Every night: whether the counted places are the places that families have."""
+    return [str(broken) for broken in invariants.check_invariants(now=timezone.now())]

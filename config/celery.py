@@ -16,8 +16,11 @@ app.conf.beat_schedule = {
     "outbox-tick": {"task": "outbox.tick", "schedule": 20.0, "options": {"expires": 18}},
     "waiting-lists": {"task": "activities.sweep_waiting_lists", "schedule": 60.0, "options": {"expires": 55}},
     "reconcile-reminders": {"task": "activities.reconcile_reminders", "schedule": crontab(minute="*/15")},
-    "reconcile-meeting-reminders": {"task": "partners.reconcile_reminders", "schedule": crontab(minute="7-59/15")},
+    "reconcile-meeting-reminders": {
+        "task": "partners.reconcile_reminders",
+        "schedule": crontab(minute="7-59/15"),
+    },
     "extend-sessions": {"task": "activities.extend_sessions", "schedule": crontab(hour=3, minute=10)},
     "check-invariants": {"task": "activities.check_invariants", "schedule": crontab(hour=3, minute=40)},
-    "retention": {"task": "families.apply_retention", "schedule": crontab(hour=4, minute=10)},
+    "retention": {"task": "huizen.apply_retention", "schedule": crontab(hour=4, minute=10)},
 }

@@ -13,6 +13,8 @@ from psycopg import IsolationLevel
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
+# Where the embedded set-up keeps everything; elsewhere only the default of the folders below.
+VAR = Path(env.str("VAR", str(BASE_DIR / "var")))
 
 DEBUG = env.bool("DEBUG", False)
 # The embedded set-up is for a laptop, the tests and the demo: services from wheels, mail in a letter box.
@@ -39,7 +41,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
-    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -47,6 +48,8 @@ INSTALLED_APPS = [
     "django_htmx",
     "csp",
 ]
+if EMBEDDED:
+    INSTALLED_APPS.insert(0, "demo")
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -84,14 +87,18 @@ TEMPLATES = [
     },
 ]
 
-# A pool: a new connection a request costs five times (docs/scaling.md).
+# A pool: a new connection a request costs five times (docs/scaling.md). 0: every thread its own connection.
+DATABASE_POOL = env.int("DATABASE_POOL", 8)
 DATABASES = {"default": env.db_url("DATABASE_URL", "postgres://postgres@localhost/huizenportaal")}
 DATABASES["default"]["OPTIONS"] = {
     **DATABASES["default"].get("OPTIONS", {}),
-    "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", 8)},
+    "pool": {"min_size": 1, "max_size": DATABASE_POOL, "timeout": 5} if DATABASE_POOL else False,
+    "connect_timeout": 5,
     # Readers of the house rely on it: a lock gives the row as it is now (registration, outbox).
     "isolation_level": IsolationLevel.READ_COMMITTED,
 }
+# After a restart of PostgreSQL nobody gets a dead connection from the pool.
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL", "redis://localhost:6379/0")
@@ -126,15 +133,20 @@ USE_TZ = True
 USE_THOUSAND_SEPARATOR = False
 
 STATIC_URL = "/static/"
-STATIC_ROOT = env.path("STATIC_ROOT", BASE_DIR / "var" / "static")
+STATIC_ROOT = env.str("STATIC_ROOT", str(VAR / "static"))
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# Collected, compressed and named by their content; the tests read them from where they are written.
+STATIC_COLLECTED = env.bool("STATIC_COLLECTED", True)
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = not STATIC_COLLECTED
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": env.str("MEDIA_ROOT", str(BASE_DIR / "var" / "media")), "base_url": "/media/"},
+        "OPTIONS": {"location": env.str("MEDIA_ROOT", str(VAR / "media")), "base_url": "/media/"},
     },
     "staticfiles": {
-        "BACKEND": env.str("STATICFILES_STORAGE", "whitenoise.storage.CompressedManifestStaticFilesStorage")
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if STATIC_COLLECTED
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
@@ -149,7 +161,7 @@ EMAIL_USE_SSL = env.bool("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", 20)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"{PORTAL_NAME} <portaal@huizenportaal.example>")
 # Where the embedded set-up keeps the mail that it receives; read at /postvak/.
-LETTERBOX = env.path("LETTERBOX", BASE_DIR / "var" / "letterbox")
+LETTERBOX = VAR / "letterbox"
 
 # The outbox (huizen/outbox): times of day are Europe/Brussels.
 OUTBOX_LEASE_SECONDS = env.int("OUTBOX_LEASE_SECONDS", 120)

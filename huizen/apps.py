@@ -12,3 +12,14 @@ class HuizenConfig(AppConfig):
         register(Entry("Vandaag", "desk", Permission.SEE_DESK, order=10))
         register(Entry("Team", "team", Permission.INVITE_PEOPLE, order=80))
         register(Entry("Logboek", "logbook", Permission.SEE_LOGBOOK, order=90))
+        self._carry_out_the_retention_policy()
+
+    @staticmethod
+    def _carry_out_the_retention_policy():
+        from huizen import retention
+        from huizen.actions import forget
+
+        retention.register("account", forget.forget_accounts)
+        retention.register("letters", forget.forget_letters)
+        retention.register("reminders", forget.forget_planned)
+        retention.register("invitations", forget.forget_invitations)

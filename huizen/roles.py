@@ -16,6 +16,7 @@ class Permission(TextChoices):
     INVITE_PEOPLE = "invite_people", "collega's uitnodigen"
     EDIT_PARTNERS = "edit_partners", "partners beheren"
     EDIT_OFFER = "edit_offer", "activiteiten beheren"
+    PUBLISH_OFFER = "publish_offer", "alle activiteiten van een Huis beheren en publiceren"
     APPROVE_OFFER = "approve_offer", "voorstellen van partners goedkeuren"
     SEE_REGISTRATIONS = "see_registrations", "inschrijvingen zien"
     PLAN_MEETINGS = "plan_meetings", "overleg plannen"
@@ -23,6 +24,7 @@ class Permission(TextChoices):
     SEE_LOGBOOK = "see_logbook", "het logboek zien"
     SEE_NETWORK = "see_network", "het hele netwerk overzien"
     SEE_PROJECTS = "see_projects", "projecten opvolgen"
+    EDIT_PROJECTS = "edit_projects", "projecten invullen"
 
 
 class Role(TextChoices):
@@ -46,16 +48,20 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             P.INVITE_PEOPLE,
             P.EDIT_PARTNERS,
             P.EDIT_OFFER,
+            P.PUBLISH_OFFER,
             P.APPROVE_OFFER,
             P.SEE_REGISTRATIONS,
             P.PLAN_MEETINGS,
             P.SEE_DELIVERY,
             P.SEE_LOGBOOK,
+            P.EDIT_PROJECTS,
         }
     ),
-    Role.STAFF: frozenset({P.SEE_DESK, P.EDIT_OFFER, P.SEE_REGISTRATIONS, P.PLAN_MEETINGS, P.SEE_DELIVERY}),
+    Role.STAFF: frozenset(
+        {P.SEE_DESK, P.EDIT_OFFER, P.PUBLISH_OFFER, P.SEE_REGISTRATIONS, P.PLAN_MEETINGS, P.SEE_DELIVERY}
+    ),
     Role.PARTNER_EDITOR: frozenset({P.SEE_DESK, P.EDIT_OFFER}),
-    Role.OFFICER: frozenset({P.SEE_NETWORK, P.SEE_PROJECTS, P.INVITE_PEOPLE}),
+    Role.OFFICER: frozenset({P.SEE_NETWORK, P.SEE_PROJECTS, P.EDIT_PROJECTS, P.INVITE_PEOPLE}),
     Role.ABB_READER: frozenset({P.SEE_PROJECTS}),
 }
 

@@ -12,6 +12,4 @@ def forget_registrations(*, before: datetime, now: datetime) -> int:
     """Erase the names and addresses of sign-ups for moments that ended before a time."""
     old = Registration.objects.filter(session__ends_at__lt=before, anonymised_at=None)
     Participant.objects.filter(registration__in=old).delete()
-    return old.update(
-        name="", email="", phone="", contact_key="", note="", family=None, anonymised_at=now
-    )
+    return old.update(name="", email="", phone="", contact_key="", note="", family=None, anonymised_at=now)

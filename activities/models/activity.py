@@ -29,14 +29,17 @@ class ActivityQuerySet(models.QuerySet):
         return self.filter(status=Activity.Status.PUBLISHED, house__is_published=True)
 
     def editable_by(self, user):
-        """What somebody may change: the offer of her Houses; a partner's editor only her organisation's."""
+        """All offer of the Houses where she publishes; in other Houses of hers only that of organisations she edits.
+
+        An editor whose role in the House ended, or who edits another partner, changes nothing there.
+        """
         if not user.is_authenticated:
             return self.none()
+        own = Organisation.objects.filter(editors__user=user, editors__ended_at=None)
         return self.filter(
-            Q(house__in=House.objects.where(user, Permission.APPROVE_OFFER))
-            | Q(house__in=House.objects.where(user, Permission.SEE_REGISTRATIONS))
-            | Q(organiser__editors__user=user, organiser__editors__ended_at=None)
-        ).distinct()
+            Q(house__in=House.objects.where(user, Permission.PUBLISH_OFFER))
+            | Q(house__in=House.objects.where(user, Permission.EDIT_OFFER), organiser__in=own)
+        )
 
 
 class Activity(models.Model):
@@ -81,7 +84,12 @@ class Activity(models.Model):
 
     house = models.ForeignKey(House, models.CASCADE, related_name="activities", verbose_name="Huis")
     organiser = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, related_name="activities", verbose_name="organisator"
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="activities",
+        verbose_name="organisator",
     )
     location = models.ForeignKey(
         Location, models.PROTECT, null=True, blank=True, related_name="activities", verbose_name="plek"
@@ -94,7 +102,10 @@ class Activity(models.Model):
     element = models.CharField("element", max_length=12, choices=Element)
     pillar = models.CharField("pijler", max_length=20, choices=Pillar)
     life_domains = ArrayField(
-        models.CharField(max_length=20, choices=LifeDomain), verbose_name="levensdomeinen", default=list, blank=True
+        models.CharField(max_length=20, choices=LifeDomain),
+        verbose_name="levensdomeinen",
+        default=list,
+        blank=True,
     )
     age_min = models.SmallIntegerField("vanaf (maanden)", default=AGE_MIN)
     age_max = models.SmallIntegerField("tot en met (maanden)", default=AGE_MAX)
@@ -109,7 +120,10 @@ class Activity(models.Model):
         "inschrijven", max_length=12, choices=RegistrationMode, default=RegistrationMode.NONE
     )
     channels = ArrayField(
-        models.CharField(max_length=10, choices=Channel), verbose_name="hoe inschrijven", default=list, blank=True
+        models.CharField(max_length=10, choices=Channel),
+        verbose_name="hoe inschrijven",
+        default=list,
+        blank=True,
     )
     phone = models.CharField("telefoon om in te schrijven", max_length=30, blank=True)
     email = models.EmailField("e-mail om in te schrijven", blank=True)

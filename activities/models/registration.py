@@ -64,6 +64,12 @@ class Registration(models.Model):
                 name="registration_once",
                 violation_error_message="Je bent al ingeschreven voor dit moment.",
             ),
+            # Finds the next in line as well.
+            models.UniqueConstraint(
+                fields=["session", "waiting_number"],
+                condition=Q(state="waiting"),
+                name="registration_waiting_once",
+            ),
             models.CheckConstraint(
                 condition=Q(anonymised_at__isnull=False) | ~Q(email="") | ~Q(phone=""),
                 name="registration_can_be_reached",
@@ -84,14 +90,10 @@ class Registration(models.Model):
                 name="registration_cancelled_has_time",
             ),
         ]
-        indexes = [
-            models.Index(
-                fields=["session", "waiting_number"], condition=Q(state="waiting"), name="registration_waiting"
-            ),
-        ]
 
     def __str__(self):
-        return f"{self.name}: {self.session}"
+        # Without the name: this stands in the logbook and in error messages.
+        return f"inschrijving {str(self.pk)[:8]}"
 
 
 class Participant(models.Model):

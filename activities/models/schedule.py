@@ -29,7 +29,9 @@ class Schedule(models.Model):
         BY_APPOINTMENT = "by_appointment", "Op afspraak"
         IN_OPENING_HOURS = "in_opening_hours", "Tijdens de openingsuren"
 
-    activity = models.ForeignKey(Activity, models.CASCADE, related_name="schedules", verbose_name="activiteit")
+    activity = models.ForeignKey(
+        Activity, models.CASCADE, related_name="schedules", verbose_name="activiteit"
+    )
     kind = models.CharField("hoe", max_length=20, choices=Kind)
     starts_on = models.DateField("vanaf", null=True, blank=True)
     ends_on = models.DateField("tot en met", null=True, blank=True)

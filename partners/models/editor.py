@@ -5,8 +5,15 @@ from django.db import models
 from django.db.models import Q
 
 from huizen.models import House
-from huizen.models.person import BaseInvitation
+from huizen.models.person import BaseInvitation, InvitationQuerySet
+from huizen.roles import Permission
 from partners.models.organisation import Organisation
+
+
+class EditorQuerySet(models.QuerySet):
+    def current(self):
+        """Those that were not ended."""
+        return self.filter(ended_at=None)
 
 
 class Editor(models.Model):
@@ -19,6 +26,8 @@ class Editor(models.Model):
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="editors")
     created_at = models.DateTimeField("sinds", auto_now_add=True)
     ended_at = models.DateTimeField("beëindigd op", null=True, blank=True)
+
+    objects = EditorQuerySet.as_manager()
 
     class Meta:
         verbose_name = "redacteur"
@@ -33,11 +42,19 @@ class Editor(models.Model):
         return f"{self.user} voor {self.organisation}"
 
 
+class EditorInvitationQuerySet(InvitationQuerySet):
+    def editable_by(self, user):
+        """Those of the Houses in which the person edits partners."""
+        return self.filter(house__in=House.objects.where(user, Permission.EDIT_PARTNERS))
+
+
 class EditorInvitation(BaseInvitation):
     """An invitation to edit one organisation, from one House."""
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="editor_invitations")
     house = models.ForeignKey(House, models.CASCADE, related_name="+")
+
+    objects = EditorInvitationQuerySet.as_manager()
 
     class Meta(BaseInvitation.Meta):
         verbose_name = "uitnodiging voor een partner"

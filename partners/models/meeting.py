@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 
 from huizen.models import House
 from huizen.roles import Permission
@@ -11,13 +12,28 @@ from partners.models.organisation import Contact, Organisation
 
 class MeetingQuerySet(models.QuerySet):
     def editable_by(self, user):
+        """Those of the Houses in which the person plans meetings."""
         return self.filter(house__in=House.objects.where(user, Permission.PLAN_MEETINGS))
+
+    def whole(self):
+        """With all that a letter or a page about it needs: the House, the organiser, the agenda in order."""
+        agenda = models.Prefetch("agenda", AgendaItem.objects.order_by("position"))
+        return self.select_related("house", "organiser").prefetch_related(agenda)
+
+    def coming(self, *, now):
+        """Those that are not over yet."""
+        return self.filter(ends_at__gt=now)
+
+    def past(self, *, now):
+        """Those that are over."""
+        return self.filter(ends_at__lte=now)
 
 
 class Meeting(models.Model):
     """One meeting. `ical_uid` stays for life; `ical_sequence` rises with every change that invitees must hear.
 
-    `time_version` rises when the moment changes: reminders carry it in their key.
+    `time_version` rises when the moment changes: reminders carry it in their key. `moment_set_at` is when people
+    heard of this moment: a reminder that would have been due before is not sent.
     """
 
     class Status(models.TextChoices):
@@ -36,6 +52,7 @@ class Meeting(models.Model):
     ical_uid = models.CharField(max_length=120, unique=True)
     ical_sequence = models.PositiveIntegerField(default=0)
     time_version = models.PositiveIntegerField(default=1)
+    moment_set_at = models.DateTimeField("dit moment staat vast sinds")
     changed_at = models.DateTimeField("gewijzigd op")
     organiser = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="organisator"
@@ -62,6 +79,14 @@ class Meeting(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.status == self.Status.CANCELLED
+
+    def is_over(self, *, now) -> bool:
+        """Whether it has ended."""
+        return self.ends_at <= now
 
 
 class AgendaItem(models.Model):
@@ -97,8 +122,18 @@ class AgendaItem(models.Model):
         return self.title
 
 
+class MeetingInvitationQuerySet(models.QuerySet):
+    def asked(self):
+        """Those that were not withdrawn."""
+        return self.filter(withdrawn_at=None)
+
+
 class MeetingInvitation(models.Model):
-    """Somebody who is asked to a meeting and answers by a link, without an account."""
+    """Somebody who is asked to a meeting and answers by a link, without an account.
+
+    `answer` is about the moment that stands now. When the moment changes it goes back to "none", and
+    `earlier_answer` keeps what she said about the former one.
+    """
 
     class Answer(models.TextChoices):
         NONE = "none", "nog geen antwoord"
@@ -116,9 +151,15 @@ class MeetingInvitation(models.Model):
     name = models.CharField("naam", max_length=120)
     email = models.EmailField("e-mail")
     answer = models.CharField("antwoord", max_length=5, choices=Answer, default=Answer.NONE)
+    earlier_answer = models.CharField(
+        "antwoord op het vorige moment", max_length=5, choices=Answer, default=Answer.NONE
+    )
     comment = models.CharField("opmerking", max_length=300, blank=True)
     answered_at = models.DateTimeField("geantwoord op", null=True, blank=True)
+    invited_at = models.DateTimeField("gevraagd op")
     withdrawn_at = models.DateTimeField("niet meer gevraagd sinds", null=True, blank=True)
+
+    objects = MeetingInvitationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "gevraagd"
@@ -132,6 +173,11 @@ class MeetingInvitation(models.Model):
             models.CheckConstraint(
                 condition=Q(answer="none", answered_at=None) | (~Q(answer="none") & Q(answered_at__isnull=False)),
                 name="meeting_answer_has_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(email=Lower("email")),
+                name="meeting_invitation_email_is_lower_case",
+                violation_error_message="Schrijf het e-mailadres in kleine letters.",
             ),
         ]
 

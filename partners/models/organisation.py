@@ -14,14 +14,11 @@ from huizen.vocabulary import LifeDomain
 
 class OrganisationQuerySet(models.QuerySet):
     def editable_by(self, user):
-        """Those of the person's Houses (for who edits partners), and the ones she edits for the partner."""
+        """The present partners of the person's Houses (for who edits partners), and the ones she edits as partner."""
         if not user.is_authenticated:
             return self.none()
-        of_house = Q(
-            pk__in=Partnership.objects.filter(
-                house__in=House.objects.where(user, Permission.EDIT_PARTNERS)
-            ).values("organisation")
-        )
+        current = Partnership.objects.editable_by(user).filter(until=None)
+        of_house = Q(pk__in=current.values("organisation"))
         return self.filter(of_house | Q(editors__user=user, editors__ended_at=None)).distinct()
 
 
@@ -74,6 +71,10 @@ class PartnershipQuerySet(models.QuerySet):
         """Those in force on a day."""
         return self.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
 
+    def editable_by(self, user):
+        """Those of the Houses in which the person edits partners, also ended ones."""
+        return self.filter(house__in=House.objects.where(user, Permission.EDIT_PARTNERS))
+
 
 class Partnership(models.Model):
     """What an organisation is in a House, from a day, until a day."""
@@ -121,6 +122,12 @@ class Partnership(models.Model):
         return f"{self.organisation} in {self.house}"
 
 
+class ContactQuerySet(models.QuerySet):
+    def editable_by(self, user):
+        """Those of the organisations that the person edits."""
+        return self.filter(organisation__in=Organisation.objects.editable_by(user))
+
+
 class Contact(models.Model):
     """Somebody to call at an organisation. Only professionals see it, unless made public."""
 
@@ -132,6 +139,8 @@ class Contact(models.Model):
     email = models.EmailField("e-mail", blank=True)
     phone = models.CharField("telefoon", max_length=30, blank=True)
     is_public = models.BooleanField("ook zichtbaar voor ouders", default=False)
+
+    objects = ContactQuerySet.as_manager()
 
     class Meta:
         verbose_name = "contactpersoon"

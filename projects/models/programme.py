@@ -26,7 +26,9 @@ class Call(models.Model):
     year = models.PositiveSmallIntegerField("jaar")
     title = models.CharField("titel", max_length=160)
     years = models.PositiveSmallIntegerField("looptijd in jaren")
-    max_per_year = models.PositiveIntegerField("hoogste bedrag per project per jaar (euro)", null=True, blank=True)
+    max_per_year = models.PositiveIntegerField(
+        "hoogste bedrag per project per jaar (euro)", null=True, blank=True
+    )
     published_on = models.DateField("bekendgemaakt op", null=True, blank=True)
     source_note = models.CharField("bron", max_length=300, blank=True)
 

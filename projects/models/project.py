@@ -2,18 +2,21 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from huizen.models import House, Municipality
-from huizen.roles import Role
+from huizen.roles import Permission, Role
 from huizen.vocabulary import PolicyGoal
 from projects.models.programme import Call
+
+#: What everybody sees: selected, or further.
+PUBLIC_STATUSES = ("selected", "running", "completed", "mainstreamed", "stopped")
 
 
 class ProjectQuerySet(models.QuerySet):
     def public(self):
         """What everybody sees: selected, or further."""
-        return self.filter(status__in=["selected", "running", "completed", "mainstreamed", "stopped"])
+        return self.filter(status__in=PUBLIC_STATUSES)
 
     def visible_to(self, user):
         """What staff of the agency follow: officers all, ABB only those with integration."""
@@ -23,6 +26,21 @@ class ProjectQuerySet(models.QuerySet):
         if Role.ABB_READER in roles:
             return self.filter(policy_goals__contains=[PolicyGoal.INTEGRATION])
         return self.none()
+
+    def editable_by(self, user):
+        """Those of the Houses that the person coordinates; an officer of the agency may edit all."""
+        if not user.is_authenticated:
+            return self.none()
+        if Role.OFFICER in user.roles:
+            return self
+        return self.filter(house__in=House.objects.where(user, Permission.EDIT_PROJECTS))
+
+    def with_places(self):
+        """The rows with all that `places` reads, in a fixed number of queries."""
+        return self.prefetch_related(
+            Prefetch("municipalities", Municipality.objects.order_by("name")),
+            "municipalities__merged_into__former",
+        )
 
 
 class Project(models.Model):
@@ -50,7 +68,10 @@ class Project(models.Model):
     )
     municipalities = models.ManyToManyField(Municipality, related_name="projects", verbose_name="gemeenten")
     policy_goals = ArrayField(
-        models.CharField(max_length=30, choices=PolicyGoal), verbose_name="doelstellingen", default=list, blank=True
+        models.CharField(max_length=30, choices=PolicyGoal),
+        verbose_name="doelstellingen",
+        default=list,
+        blank=True,
     )
     summary = models.TextField("in het kort", max_length=1500, blank=True)
     source_note = models.CharField("bron", max_length=300, blank=True)
@@ -75,6 +96,36 @@ class Project(models.Model):
     def __str__(self):
         return self.title or self.name
 
+    @property
+    def places(self) -> list[str]:
+        """Its municipalities as they were called in the call, each with what it is part of today."""
+        return [place_label(municipality) for municipality in self.municipalities.all()]
+
+    @property
+    def is_public(self) -> bool:
+        return self.status in PUBLIC_STATUSES
+
+    @property
+    def goal_labels(self) -> list[str]:
+        """The policy goals in words, in the order of the vocabulary; none means not published."""
+        return [goal.label for goal in PolicyGoal if goal in self.policy_goals]
+
+    @property
+    def is_filled_in(self) -> bool:
+        """Whether everything that the agency asks is there: goals, a summary and at least one objective."""
+        return bool(self.policy_goals and self.summary and self.objectives.all())
+
+
+def place_label(municipality: Municipality) -> str:
+    """The name, and what it is today: Tongeren (nu Tongeren-Borgloon), Lokeren (nu samen met Moerbeke)."""
+    now = municipality.merged_into
+    if now is None:
+        return municipality.name
+    if now.name != municipality.name:
+        return f"{municipality.name} (nu {now.name})"
+    others = sorted(former.name for former in now.former.all() if former != municipality)
+    return f"{municipality.name} (nu samen met {', '.join(others)})"
+
 
 class Objective(models.Model):
     """A numbered goal of a project, in its own words."""
@@ -91,9 +142,38 @@ class Objective(models.Model):
             models.UniqueConstraint(
                 fields=["project", "number"],
                 name="objective_number_once",
+                # Two objectives may swap numbers in one transaction.
+                deferrable=models.Deferrable.DEFERRED,
                 violation_error_message="Dit nummer is al gebruikt.",
             )
         ]
 
     def __str__(self):
         return f"{self.number}. {self.title}"
+
+
+class Target(models.Model):
+    """What an objective can be counted by: "4 gemeenten met een antennepunt"."""
+
+    objective = models.ForeignKey(Objective, models.CASCADE, related_name="targets", verbose_name="doel")
+    amount = models.PositiveIntegerField("aantal")
+    what = models.CharField("van wat", max_length=160)
+
+    class Meta:
+        verbose_name = "telbaar doel"
+        verbose_name_plural = "telbare doelen"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(amount__gte=1, amount__lte=1_000_000),
+                name="target_amount",
+                violation_error_message="Kies een aantal van 1 tot 1.000.000.",
+            ),
+            models.UniqueConstraint(
+                fields=["objective", "what"],
+                name="target_once",
+                violation_error_message="Dit telbaar doel staat er al.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.amount} {self.what}"

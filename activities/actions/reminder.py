@@ -1,0 +1,124 @@
+"""The reminder of a moment: by mail, at ten the day before, to who has a place."""
+
+from collections.abc import Iterable
+from datetime import datetime, time, timedelta
+
+from django.db.models import prefetch_related_objects
+from django.utils import timezone
+
+from activities.actions.registration_mail import facts
+from activities.actions.session_words import event_file
+from activities.models import Registration, Session
+from huizen.models import Category, PlannedMessage
+from huizen.outbox.kinds import Kind, Letter, Row
+from huizen.outbox.planning import Plan, Reminder, plan, plan_many
+
+NAME = "session_reminder"
+#: Wall clock in Europe/Brussels, the day before the moment.
+HOUR = time(10, 0)
+#: How far ahead the reconciler looks, and how many sign-ups it takes at a time.
+AHEAD = timedelta(days=60)
+BATCH = 500
+
+State = Registration.State
+
+
+def plan_reminder(registration: Registration, *, now: datetime) -> None:
+    """Plan the reminder of one sign-up, or take it back when it is no longer wanted."""
+    plan(registration, _wanted(registration, now=now), house=registration.session.activity.house)
+
+
+def plan_reminders(registrations: Iterable[Registration], *, now: datetime) -> None:
+    """The same for many, in two statements."""
+    plan_many(Plan(each, _wanted(each, now=now), each.session.activity.house) for each in registrations)
+
+
+def due_at(session: Session) -> datetime:
+    """Ten o'clock on the kitchen wall, the day before: on the days that the clock changes too."""
+    day = timezone.localdate(session.starts_at) - timedelta(days=1)
+    return timezone.make_aware(datetime.combine(day, HOUR))
+
+
+def reconcile(*, now: datetime) -> int:
+    """Plan what is missing and take back what is too much, for the moments of the next weeks; the number of
+    sign-ups that were looked at. Every statement serves a whole batch."""
+    seen, last = 0, None
+    while batch := _batch(after=last, now=now):
+        plan_reminders(batch, now=now)
+        seen, last = seen + len(batch), batch[-1].pk
+    return seen
+
+
+def why_not(row: Row, now: datetime) -> str:
+    """Why the reminder is no longer wanted; empty when it is."""
+    registration = _registration_of(row)
+    if registration is None or registration.state == State.CANCELLED:
+        return "inschrijving geannuleerd"
+    if registration.state == State.WAITING:
+        return "staat op de wachtlijst"
+    if registration.email != row.recipient:
+        return "ander adres"
+    return _why_not_session(registration.session, row, now)
+
+
+def compose(planned: PlannedMessage, now: datetime) -> Letter:
+    """What the reminder says: the same facts as the confirmation, and the calendar file as it is now."""
+    registration = _registration_of(planned)
+    prefetch_related_objects([registration], "participants")
+    known = facts(registration)
+    return Letter(NAME, known, event_file(registration.session, now=now, url=known["link"]))
+
+
+KIND = Kind(name=NAME, why_not=why_not, compose=compose)
+
+
+def _wanted(registration: Registration, *, now: datetime) -> list[Reminder]:
+    """None for who signed up, or heard of a change, after the reminder would have gone."""
+    session = registration.session
+    due = due_at(session)
+    if not _may_be_reminded(registration, now=now) or due <= _last_news(registration):
+        return []
+    key = f"{_version(session)}:{registration.pk}:{registration.email}:1d"
+    return [Reminder(NAME, key, Category.SESSION_REMINDER, registration.email, due, session.starts_at)]
+
+
+def _may_be_reminded(registration: Registration, *, now: datetime) -> bool:
+    session = registration.session
+    takes_place = session.status == Session.Status.SCHEDULED and session.starts_at > now
+    return takes_place and registration.state == State.CONFIRMED and bool(registration.email)
+
+
+def _last_news(registration: Registration) -> datetime:
+    return max(registration.promoted_at or registration.created_at, registration.session.changed_at)
+
+
+def _version(session: Session) -> str:
+    return f"session:{session.pk}:v{session.time_version}"
+
+
+def _why_not_session(session: Session, row: Row, now: datetime) -> str:
+    if session.status == Session.Status.CANCELLED:
+        return "moment afgelast"
+    if session.starts_at <= now:
+        return "moment is voorbij"
+    if f"{_version(session)}:" not in row.key:
+        return "moment verplaatst"
+    return ""
+
+
+def _registration_of(row: Row) -> Registration | None:
+    return _whole().filter(pk=row.subject_id).first()
+
+
+def _whole():
+    return Registration.objects.select_related(
+        "session__activity__house", "session__activity__location", "session__location"
+    )
+
+
+def _batch(*, after, now: datetime) -> list[Registration]:
+    """The next sign-ups, of every state: what a cancelled one planned must go as well."""
+    rows = _whole().filter(session__starts_at__gt=now, session__starts_at__lte=now + AHEAD)
+    if after is not None:
+        rows = rows.filter(pk__gt=after)
+    return list(rows.order_by("pk")[:BATCH])

@@ -1,0 +1,43 @@
+"""A moment in words and as a calendar event: the same in every mail, page and file."""
+
+from datetime import datetime
+
+from activities.models import Session
+from huizen.calendar_file import CalendarEvent, calendar_file
+from huizen.models import Location
+from huizen.words import moment_in_full
+
+
+def place_of(session: Session) -> Location | None:
+    """Where it is: the moment's own place if it has one, else the activity's."""
+    return session.location or session.activity.location
+
+
+def spoken_place(session: Session) -> str:
+    """'Huis van het Kind Geel, Werft 32, 2440 Geel'; empty when nobody said where."""
+    place = place_of(session)
+    return ", ".join(part for part in (place.name, place.address) if part) if place else ""
+
+
+def spoken_time(session: Session) -> str:
+    """'woensdag 4 maart 2026, van 9 tot 12 uur': in full, because a mail is read on another day than it was sent."""
+    return moment_in_full(session.starts_at, session.ends_at)
+
+
+def event_file(session: Session, *, now: datetime, url: str, cancelled: bool = False) -> str:
+    """The calendar file of one moment: the UID stays for life, SEQUENCE rises with every change (RFC 5545, 3.8.7.4)."""
+    cancelled = cancelled or session.status == Session.Status.CANCELLED
+    event = CalendarEvent(
+        uid=str(session.ical_uid),
+        sequence=session.ical_sequence,
+        stamp=now,
+        starts_at=session.starts_at,
+        ends_at=session.ends_at,
+        title=session.activity.title,
+        place=spoken_place(session),
+        url=url,
+        description=session.activity.summary,
+        cancelled=cancelled,
+        organiser=(session.activity.house.name, session.activity.house.email),
+    )
+    return calendar_file([event], method="CANCEL" if cancelled else "PUBLISH")

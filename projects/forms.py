@@ -1,0 +1,97 @@
+"""What people fill in: the filter of the list, a project's own words, an objective with its targets."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+
+from huizen.models import Municipality
+from huizen.vocabulary import PolicyGoal
+from projects.models import Objective, Project, Target
+
+
+class ProjectFilter(forms.Form):
+    """Which projects to show; the address holds it, so it can be shared."""
+
+    q = forms.CharField(label="Zoek een project of een gemeente", max_length=80, required=False)
+    provincie = forms.ChoiceField(
+        label="Provincie", choices=[("", "Overal"), *Municipality.Province.choices], required=False
+    )
+
+    def narrow(self, projects):
+        """The projects that fit; a filter that was not understood narrows nothing and says so."""
+        if not self.is_valid():
+            return projects
+        if province := self.cleaned_data["provincie"]:
+            projects = projects.filter(municipalities__province=province)
+        if q := self.cleaned_data["q"]:
+            projects = projects.filter(
+                Q(name__icontains=q)
+                | Q(title__icontains=q)
+                | Q(official_variant__icontains=q)
+                | Q(municipalities__name__icontains=q)
+                | Q(municipalities__merged_into__name__icontains=q)
+            )
+        return projects.distinct()
+
+
+class ProjectForm(forms.ModelForm):
+    """A project's own title, its summary and its policy goals."""
+
+    policy_goals = forms.MultipleChoiceField(
+        label="Doelstellingen",
+        choices=PolicyGoal.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Laat alles leeg zolang het niet bekend is. Anders: preventieve gezinsondersteuning en minstens één andere.",
+    )
+
+    class Meta:
+        model = Project
+        fields = ["title", "summary", "policy_goals"]
+        widgets = {"summary": forms.Textarea(attrs={"rows": 4})}
+
+    def clean_policy_goals(self):
+        """The database's own rule, with its sentence at the field."""
+        goals = self.cleaned_data["policy_goals"]
+        rule = next(rule for rule in Project._meta.constraints if rule.name == "project_goals_combine")
+        rule.validate(Project, Project(policy_goals=goals))
+        return goals
+
+
+class ObjectiveForm(forms.ModelForm):
+    """One objective in the project's own words."""
+
+    class Meta:
+        model = Objective
+        fields = ["title", "description"]
+        widgets = {"description": forms.Textarea(attrs={"rows": 5})}
+
+
+class TargetFormSet(forms.BaseInlineFormSet):
+    """What the objective can be counted by: as many lines as needed, at most ten."""
+
+    @property
+    def pairs(self) -> list[tuple[int, str]]:
+        """The lines that were filled in and not taken away."""
+        kept = (
+            form.cleaned_data for form in self.forms if form.cleaned_data and not form.cleaned_data["DELETE"]
+        )
+        return [(line["amount"], line["what"]) for line in kept]
+
+    def clean(self):
+        super().clean()
+        words = [what for _, what in self.pairs] if not any(self.errors) else []
+        if len(words) != len(set(words)):
+            raise ValidationError("Een telbaar doel staat er twee keer.")
+
+
+TargetForms = forms.inlineformset_factory(
+    Objective,
+    Target,
+    formset=TargetFormSet,
+    fields=["amount", "what"],
+    extra=2,
+    max_num=10,
+    validate_max=True,
+    absolute_max=20,
+)

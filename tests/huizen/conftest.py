@@ -1,0 +1,28 @@
+"""What the tests of the ground share: all of Flanders and Brussels (loaded once), and a letter to send."""
+
+import pytest
+from django.db import transaction
+
+from huizen import reference_data
+from tests.huizen import letters
+
+
+@pytest.fixture(scope="module")
+def reference(django_db_setup, django_db_blocker):
+    """The whole reference data; every test of the module gets it in its own savepoint."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        reference_data.load()
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def letter_template(settings, tmp_path):
+    """`templates/emails/proef.txt`, and a `kapot.txt` that cannot be written."""
+    folder = tmp_path / "emails"
+    folder.mkdir()
+    (folder / "proef.txt").write_text(letters.TEXT, encoding="utf-8")
+    (folder / "kapot.txt").write_text("Dag\n\n{% include 'bestaat-niet.txt' %}\n", encoding="utf-8")
+    engine = settings.TEMPLATES[0]
+    settings.TEMPLATES = [engine | {"DIRS": [*engine["DIRS"], tmp_path]}]
+    return folder

@@ -41,6 +41,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    # The templates of the widgets, below our own.
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",

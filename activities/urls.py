@@ -1,8 +1,9 @@
 from django.urls import path
 
-from activities.views import registration, session_edit
+from activities.views import my, registration, session_edit
 
 urlpatterns = [
+    path("mijn/", my.my, name="my"),
     path("momenten/<int:pk>/inschrijven/", registration.registration_create, name="registration_create"),
     path("inschrijving/<str:token>/", registration.registration_manage, name="registration_manage"),
     path("beheer/momenten/", session_edit.session_list, name="session_list"),

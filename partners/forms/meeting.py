@@ -110,9 +110,13 @@ def on_the_wall(day: date, at: time) -> datetime:
 
     Raises ValidationError for the hour that the clock skips in March.
     """
-    moment = datetime.combine(day, at.replace(second=0, microsecond=0), tzinfo=timezone.get_default_timezone())
+    moment = datetime.combine(
+        day, at.replace(second=0, microsecond=0), tzinfo=timezone.get_default_timezone()
+    )
     if timezone.localtime(moment.astimezone(UTC)).time() != moment.time():
-        raise ValidationError(f"Dit uur bestaat niet op {day_in_full(day)}: de klok gaat dan een uur vooruit.")
+        raise ValidationError(
+            f"Dit uur bestaat niet op {day_in_full(day)}: de klok gaat dan een uur vooruit."
+        )
     return moment
 
 
@@ -129,7 +133,11 @@ class AgendaForm(forms.Form):
 
     def clean(self):
         facts = super().clean()
-        if not facts.get("title") and "title" not in self.errors and (facts.get("minutes") or facts.get("presenter")):
+        if (
+            not facts.get("title")
+            and "title" not in self.errors
+            and (facts.get("minutes") or facts.get("presenter"))
+        ):
             self.add_error("title", "Zeg waarover het gaat, of maak de hele rij leeg.")
         return facts
 
@@ -145,7 +153,9 @@ class AgendaFormSet(forms.BaseFormSet):
         rows = [row.cleaned_data for row in self.forms if row.cleaned_data.get("title")]
         rows.sort(key=lambda row: row["position"] or 100)
         return [
-            AgendaPoint(row["title"], row["purpose"] or AgendaItem.Purpose.DISCUSS, row["minutes"], row["presenter"])
+            AgendaPoint(
+                row["title"], row["purpose"] or AgendaItem.Purpose.DISCUSS, row["minutes"], row["presenter"]
+            )
             for row in rows
         ]
 
@@ -206,7 +216,9 @@ class ContactsForm(forms.Form):
         by_organisation: dict[str, list] = {}
         for pk, contact in self.known.items():
             words = f"{contact.name}, {contact.function}" if contact.function else contact.name
-            by_organisation.setdefault(contact.organisation.name, []).append((pk, f"{words} ({contact.email})"))
+            by_organisation.setdefault(contact.organisation.name, []).append(
+                (pk, f"{words} ({contact.email})")
+            )
         self.fields["contacts"].choices = list(by_organisation.items())
 
     @property

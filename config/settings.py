@@ -48,6 +48,8 @@ INSTALLED_APPS = [
     "django_htmx",
     "csp",
 ]
+if EMBEDDED:
+    INSTALLED_APPS.insert(0, "demo")
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

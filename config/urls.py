@@ -1,5 +1,6 @@
 """Every address of the portal: each app brings its own."""
 
+from django.conf import settings
 from django.urls import include, path
 
 urlpatterns = [
@@ -10,3 +11,11 @@ urlpatterns = [
     path("", include("huizen.urls")),
     path("aanmelden/", include("huizen.account_urls")),
 ]
+
+if settings.EMBEDDED:
+    urlpatterns.append(path("postvak/", include("demo.urls")))
+
+handler400 = "huizen.views.errors.bad_request"
+handler403 = "huizen.views.errors.forbidden"
+handler404 = "huizen.views.errors.not_found"
+handler500 = "huizen.views.errors.server_error"

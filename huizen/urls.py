@@ -1,8 +1,13 @@
 from django.urls import path
 
-from huizen.views import desk, health, logbook, team
+from huizen.views import desk, health, logbook, pages, style, team
 
 urlpatterns = [
+    path("hulp/", pages.manual, name="help"),
+    path("toegankelijkheid/", pages.accessibility, name="accessibility"),
+    path("privacy/", pages.privacy, name="privacy"),
+    path("bronnen/", pages.sources, name="sources"),
+    path("stijl/", style.style, name="style"),
     path("gezond/", health.health, name="health"),
     path("beheer/", desk.desk, name="desk"),
     path("beheer/logboek/", logbook.logbook, name="logbook"),

@@ -55,6 +55,7 @@ class SmtpSink:
     recipient_answers: dict[str, str] = field(default_factory=dict)
     delay: float = 0.0
     hang_ups: int = 0
+    _controller: Controller | None = None
 
     @property
     def accepted(self) -> list[Received]:
@@ -74,7 +75,9 @@ class SmtpSink:
 
     def stop(self) -> None:
         """Nobody answers any more: the mail server is down."""
-        self._controller.stop()
+        if self._controller:
+            self._controller.stop()
+        self._controller = None
 
     async def handle_RCPT(self, server, session, envelope, address, options):
         answer = self.recipient_answers.get(address, "250 2.1.5 goed")

@@ -143,9 +143,7 @@ def cancel_registration(
         _give_back(session, registration)
         registration.state = State.CANCELLED
         registration.cancelled_at = now
-        registration.cancelled_by = (
-            Registration.CancelledBy.HOUSE if by else Registration.CancelledBy.PARENT
-        )
+        registration.cancelled_by = Registration.CancelledBy.HOUSE if by else Registration.CancelledBy.PARENT
         registration.save(update_fields=["state", "cancelled_at", "cancelled_by"])
         _log("registration_cancelled", registration, before=before, by=by, now=now, reason=reason)
         plan_reminder(registration, now=now)

@@ -9,7 +9,7 @@ from activities.actions.reminder import plan_reminders
 from activities.actions.session_lock import locked_session
 from activities.actions.session_words import spoken_place, spoken_time
 from activities.actions.waiting_list import promote
-from activities.models import Registration, Session
+from activities.models import Session
 from huizen.actions.logbook import record
 from huizen.models import Location, User
 
@@ -29,7 +29,14 @@ def cancel_session(*, session_id: int, reason: str, by: User | None, now: dateti
         _refuse_past(session, now=now)
         session.status, session.cancel_reason = Session.Status.CANCELLED, reason
         _save(session, ["status", "cancel_reason"], now=now)
-        _log("session_cancelled", session, {"status": ["scheduled", "cancelled"]}, by=by, now=now, reason=reason)
+        _log(
+            "session_cancelled",
+            session,
+            {"status": ["scheduled", "cancelled"]},
+            by=by,
+            now=now,
+            reason=reason,
+        )
         _tell_all(session, "session_cancelled", now=now, reason=reason)
     return session
 
@@ -67,7 +74,7 @@ def move_session(
     with locked_session(session_id) as session:
         _refuse_move(session, starts_at, ends_at, now=now)
         before = _facts(session)
-        old = {"old_when": spoken_time(session.starts_at, session.ends_at), "old_where": spoken_place(session)}
+        old = {"old_when": spoken_time(session), "old_where": spoken_place(session)}
         if (session.starts_at, session.ends_at) != (starts_at, ends_at):
             session.time_version += 1
         session.starts_at, session.ends_at, session.location = starts_at, ends_at, location

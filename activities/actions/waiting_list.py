@@ -62,12 +62,15 @@ def sweep(*, now: datetime) -> Swept:
 def movable(*, now: datetime):
     """Moments to come where somebody waits who would fit."""
     fits = Registration.objects.filter(
-        Q(session__capacity=None)
-        | Q(places__lte=F("session__capacity") - F("session__confirmed_count")),
+        Q(session__capacity=None) | Q(places__lte=F("session__capacity") - F("session__confirmed_count")),
         session=OuterRef("pk"),
         state=State.WAITING,
     )
-    return Session.objects.scheduled().filter(Exists(fits), starts_at__gt=now, waiting_count__gt=0).order_by("pk")
+    return (
+        Session.objects.scheduled()
+        .filter(Exists(fits), starts_at__gt=now, waiting_count__gt=0)
+        .order_by("pk")
+    )
 
 
 def position(registration: Registration) -> int:

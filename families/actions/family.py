@@ -38,3 +38,12 @@ def what_we_know(user: User) -> dict:
             for child in (family.children.order_by("birth_month") if family else [])
         ],
     }
+
+
+@transaction.atomic
+def erase_account(*, by: User) -> None:
+    """Erase an account with its family, its sign-in data and its roles.
+
+    Sign-ups stay until their moment, as they do for who has no account; the link in the mail cancels them.
+    """
+    by.delete()

@@ -1,5 +1,230 @@
 """Components: a misspelt argument is an error, and `/stijl/` shows each in every state."""
 
+from datetime import date, datetime
+from functools import cache
+
 from django import template
+from django.conf import settings
+from django.core.paginator import Page
+from django.template.loader import render_to_string
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from huizen import words
+from huizen.vocabulary import Element
 
 register = template.Library()
+
+ICONS = settings.BASE_DIR / "static" / "img" / "icons"
+BADGE_KINDS = ("", "support", "encounter", "activities", "good", "warning", "bad", "info", "quiet")
+NOTICE_ICONS = {"info": "info", "good": "check", "warning": "warning", "bad": "warning"}
+MESSAGE_KINDS = {"success": "good", "warning": "warning", "error": "bad"}
+PAGES_AROUND = 1
+
+
+# Pictures.
+@register.simple_tag
+@cache
+def icon(name: str) -> SafeString:
+    """A pictogram of our own set, drawn in the colour of the text. Always beside words: readers skip it."""
+    drawing = (ICONS / f"{name}.svg").read_text()
+    inside = drawing[drawing.index(">") + 1 : drawing.rindex("</svg>")]
+    return mark_safe(f'<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">{inside}</svg>')  # noqa: S308 our own files
+
+
+@register.simple_tag
+@cache
+def mark() -> SafeString:
+    """Our own mark, a child at the door of a lit house. The name stands beside it."""
+    drawing = (settings.BASE_DIR / "static" / "img" / "mark.svg").read_text()
+    return mark_safe(drawing.replace("<svg ", '<svg class="mark" aria-hidden="true" ', 1))  # noqa: S308 our own file
+
+
+# Signs.
+@register.simple_tag
+def badge(text, kind: str = "") -> SafeString:
+    """A small label. `kind`: an element, good, warning, bad, info or quiet."""
+    _known(kind, BADGE_KINDS)
+    return format_html('<span class="badge{}">{}</span>', f" is-{kind}" if kind else "", text)
+
+
+@register.simple_tag
+def element_badge(element: str) -> SafeString:
+    """The element of an offer: its colour, its own drawing and its word."""
+    return format_html(
+        '<span class="badge is-{}">{}{}</span>', element, icon(element), Element(element).label
+    )
+
+
+@register.simple_block_tag
+def notice(content, kind: str = "info", title: str = "") -> SafeString:
+    """Something to know, in a box: info, good, warning or bad."""
+    return _notice(kind, title, content)
+
+
+@register.simple_tag
+def message_notice(message) -> SafeString:
+    """A message of the last act, as a notice."""
+    return _notice(MESSAGE_KINDS.get(message.level_tag, "info"), "", message)
+
+
+def _notice(kind: str, title: str, content) -> SafeString:
+    _known(kind, tuple(NOTICE_ICONS))
+    heading = format_html('<p class="notice-title">{}</p>', title) if title else ""
+    return format_html(
+        '<div class="notice is-{}">{}<div class="stack">{}{}</div></div>',
+        kind,
+        icon(NOTICE_ICONS[kind]),
+        heading,
+        content,
+    )
+
+
+@register.simple_block_tag
+def fact(content, name: str, label: str) -> SafeString:
+    """One fact of a list `<dl class="facts">`: a pictogram, what it is about, and the words."""
+    return format_html(
+        '<div class="fact"><dt>{}<span class="fact-label">{}</span></dt><dd>{}</dd></div>',
+        icon(name),
+        label,
+        content,
+    )
+
+
+@register.simple_block_tag
+def disclosure(content, title: str, open: bool = False, name: str = "") -> SafeString:
+    """More for who asks: opens without JavaScript. `name` makes a group of which one is open."""
+    return format_html(
+        '<details class="disclosure"{}{}><summary>{}</summary><div class="stack">{}</div></details>',
+        mark_safe(" open") if open else "",
+        format_html(' name="{}"', name) if name else "",
+        title,
+        content,
+    )
+
+
+@register.inclusion_tag("components/empty_state.html")
+def empty_state(title: str, text: str = "", url: str = "", button: str = "", name: str = "search") -> dict:
+    """Nothing here yet: says so, and shows the way on."""
+    return {"title": title, "text": text, "url": url, "button": button, "icon": name}
+
+
+@register.simple_tag
+def submit(text: str, kind: str = "", name: str = "", value: str = "") -> SafeString:
+    """The button that sends a form. `kind`: quiet or danger; `name` and `value` say which one was pressed."""
+    _known(kind, ("", "quiet", "danger", "small"))
+    return format_html(
+        '<button type="submit" class="button{}"{}>{}</button>',
+        f" is-{kind}" if kind else "",
+        format_html(' name="{}" value="{}"', name, value) if name else "",
+        text,
+    )
+
+
+# Finding the way.
+@register.simple_tag(takes_context=True)
+def nav_link(context, url: str, text: str, name: str = "") -> SafeString:
+    """A link of a menu, marked when this page lies under it; nothing while nobody has built the address."""
+    if not url:
+        return mark_safe("")
+    path = getattr(context.get("request"), "path", "")
+    current = (
+        ' aria-current="page"' if path == url else ' aria-current="true"' if path.startswith(url) else ""
+    )
+    return format_html(
+        '<li><a href="{}"{}>{}{}</a></li>', url, mark_safe(current), icon(name) if name else "", text
+    )
+
+
+@register.simple_tag(takes_context=True)
+def menu_entry(context, entry) -> SafeString:
+    """An entry of the staff menu; nothing while its page does not exist."""
+    try:
+        url = reverse(entry.url_name)
+    except NoReverseMatch:
+        return mark_safe("")
+    return nav_link(context, url, entry.label)
+
+
+@register.inclusion_tag("components/pagination.html", takes_context=True)
+def pagination(context, page: Page, parameter: str = "pagina") -> dict:
+    """Earlier and later pages; the rest of the address stays as it is."""
+    query = context["request"].GET.copy()
+    query.pop(parameter, None)
+    prefix = f"?{query.urlencode()}&{parameter}=" if query else f"?{parameter}="
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=PAGES_AROUND, on_ends=1)
+    return {"page": page, "numbers": list(numbers), "prefix": prefix, "gap": page.paginator.ELLIPSIS}
+
+
+# Forms.
+@register.simple_tag
+def error_summary(*forms) -> SafeString:
+    """What to mend in these forms and formsets, with a link to each field; nothing when all is well."""
+    lines = [line for form in forms for line in _faults(form)]
+    return render_to_string("components/error_summary.html", {"lines": lines}) if lines else mark_safe("")
+
+
+def _faults(form) -> list[dict]:
+    """Each fault once: its sentence, and the id of the field where it is mended."""
+    if not form.is_bound:
+        return []
+    if hasattr(form, "forms"):
+        own = [{"text": error} for error in form.non_form_errors()]
+        return own + [line for part in form.forms for line in _faults(part)]
+    lines = [{"text": error} for error in form.non_field_errors()]
+    for field in form:
+        about = "" if field.is_hidden else field.label
+        lines += [{"text": error, "about": about, "target": field.first_id} for error in field.errors]
+    return lines
+
+
+# Words.
+@register.simple_tag(takes_context=True)
+def moment(context, start: datetime, end: "datetime | None" = None) -> str:
+    """A moment seen from now: "morgen van 9 tot 12 uur"."""
+    return words.moment(start, end, now=context.get("now") or timezone.now())
+
+
+@register.filter
+def day(value) -> str:
+    """A day seen from today: "morgen", "woensdag 4 maart". Nothing for nothing."""
+    if not value:
+        return ""
+    return words.day(_date(value), today=timezone.localdate())
+
+
+@register.filter
+def day_in_full(value) -> str:
+    """A day with its year: "woensdag 4 maart 2026". Nothing for nothing."""
+    return words.day_in_full(_date(value)) if value else ""
+
+
+@register.filter
+def month(value) -> str:
+    """A month with its year: "maart 2025". Nothing for nothing."""
+    return words.month(_date(value)) if value else ""
+
+
+def _date(value: "date | datetime") -> date:
+    return words.wall(value).date() if isinstance(value, datetime) else value
+
+
+@register.filter
+def distance(km) -> str:
+    """How far: "2,5 km", "vlakbij". Nothing for nothing."""
+    return "" if km is None else words.distance(float(km))
+
+
+hours = register.simple_tag(words.hours, name="hours")
+ages = register.simple_tag(words.ages, name="ages")
+price = register.simple_tag(words.price, name="price")
+count = register.simple_tag(words.count, name="count")
+
+
+def _known(kind: str, kinds: tuple[str, ...]) -> None:
+    if kind not in kinds:
+        raise template.TemplateSyntaxError(
+            f"Unknown kind {kind!r}: choose one of {', '.join(filter(None, kinds))}."
+        )

@@ -65,7 +65,10 @@ def team(request, slug=None):
             "teams": teams,
             "house": house,
             "form": form,
-            "memberships": Membership.objects.current().filter(house=house).select_related("user").order_by("role", "pk"),
+            "memberships": Membership.objects.current()
+            .filter(house=house)
+            .select_related("user")
+            .order_by("role", "pk"),
             "invitations": Invitation.objects.open(now=now).filter(house=house).order_by("created_at"),
         },
         status=422 if form.errors else 200,
@@ -77,7 +80,9 @@ def team(request, slug=None):
 def invitation_withdraw(request, pk):
     """Make the link of an invitation useless."""
     invitation = get_object_or_404(_managed(Invitation.objects.select_related("house"), request.user), pk=pk)
-    return _act(request, invitation.house, "De uitnodiging is ingetrokken.", actions.withdraw, invitation=invitation)
+    return _act(
+        request, invitation.house, "De uitnodiging is ingetrokken.", actions.withdraw, invitation=invitation
+    )
 
 
 @require_POST
@@ -86,7 +91,9 @@ def membership_end(request, pk):
     """Take a role away."""
     memberships = Membership.objects.current().select_related("house", "user")
     membership = get_object_or_404(_managed(memberships, request.user), pk=pk)
-    return _act(request, membership.house, "De rol is beëindigd.", actions.end_membership, membership=membership)
+    return _act(
+        request, membership.house, "De rol is beëindigd.", actions.end_membership, membership=membership
+    )
 
 
 def _act(request, house, done: str, action, **subject):

@@ -1,0 +1,34 @@
+"""Pages that explain: help, accessibility, privacy, where our facts come from."""
+
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from huizen.access import public
+
+
+@require_safe
+@public
+def manual(request):
+    """How a parent uses the portal, in short."""
+    return render(request, "huizen/pages/help.html")
+
+
+@require_safe
+@public
+def accessibility(request):
+    """The accessibility statement that the law asks for."""
+    return render(request, "huizen/pages/accessibility.html")
+
+
+@require_safe
+@public
+def privacy(request):
+    """What we keep of people, why and how long."""
+    return render(request, "huizen/pages/privacy.html")
+
+
+@require_safe
+@public
+def sources(request):
+    """Where the facts about places come from."""
+    return render(request, "huizen/pages/sources.html")

@@ -1,0 +1,29 @@
+// What the browser adds to pages that already work without it.
+
+// After a form with faults: bring the reader to the list of what to mend.
+document.querySelector("[data-error-summary]")?.focus();
+
+// Buttons that only make sense with a script stay hidden until it is there.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
+for (const button of document.querySelectorAll("[data-share]")) {
+  if (!navigator.share) continue;
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const url = button.dataset.share || location.href;
+    navigator.share({ title: document.title, url }).catch(() => {});
+  });
+}
+
+// A slow line invites a second press: a form that changes something is sent once.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post" || event.defaultPrevented) return;
+  if ("sent" in form.dataset) event.preventDefault();
+  form.dataset.sent = "";
+});
+addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+});

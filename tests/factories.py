@@ -126,6 +126,7 @@ class MeetingFactory(DjangoModelFactory):
     ends_at = NOW + dt.timedelta(days=1, hours=2)
     place = "Vergaderzaal"
     ical_uid = factory.LazyFunction(lambda: f"{uuid.uuid4()}@huizenportaal")
+    moment_set_at = NOW
     changed_at = NOW
 
 
@@ -136,6 +137,7 @@ class MeetingInvitationFactory(DjangoModelFactory):
     meeting = factory.SubFactory(MeetingFactory)
     name = "Bob"
     email = factory.Sequence(lambda n: f"genodigde{n}@voorbeeld.example")
+    invited_at = NOW
 
 
 class ActivityFactory(DjangoModelFactory):

@@ -89,9 +89,7 @@ class Location(models.Model):
 class OpeningHours(models.Model):
     """A rule: open on a weekday, each week or on the n-th of the month (-1: the last)."""
 
-    location = models.ForeignKey(
-        Location, models.CASCADE, related_name="opening_hours", verbose_name="plek"
-    )
+    location = models.ForeignKey(Location, models.CASCADE, related_name="opening_hours", verbose_name="plek")
     weekday = models.PositiveSmallIntegerField("dag", choices=WEEKDAYS)
     nth = models.SmallIntegerField("hoeveelste van de maand", null=True, blank=True)
     opens_at = models.TimeField("van")

@@ -24,7 +24,14 @@ VERBS = {
     "promoted": "gaf een vrije plaats",
     "ended": "beëindigde",
     "added": "voegde toe",
+    "planned": "plande",
+    "asked": "vroeg mensen voor",
+    "withdrew": "vroeg iemand niet meer voor",
+    "answered": "kreeg een antwoord voor",
     "resent": "verstuurde opnieuw",
+    "rebuilt": "paste de momenten aan van",
+    "unpublished": "haalde offline",
+    "checked": "keek na",
 }
 
 

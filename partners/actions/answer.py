@@ -33,7 +33,7 @@ def answer_meeting(
     invitation.answer, invitation.comment, invitation.answered_at = answer, comment, now
     invitation.save(update_fields=["answer", "comment", "answered_at"])
     replan(meeting)
-    record("meeting_answered", meeting, by=None, now=now, house=meeting.house, changes={"answer": [former, answer]})
+    record("answered", meeting, by=None, now=now, house=meeting.house, changes={"answer": [former, answer]})
     return invitation
 
 

@@ -37,7 +37,7 @@ def invite(
     if not added:
         return []
     replan(meeting)
-    record("meeting_invited", meeting, by=by, now=now, house=meeting.house, changes={"people": [0, len(added)]})
+    record("asked", meeting, by=by, now=now, house=meeting.house, changes={"people": [0, len(added)]})
     # Above the SEQUENCE of the CANCEL that somebody had who was withdrawn: else her calendar ignores it.
     _raise_sequence(meeting)
     send_word(Word("meeting_invitation"), Meeting.objects.whole().get(pk=meeting.pk), added, now=now)
@@ -58,7 +58,7 @@ def withdraw(*, invitation: MeetingInvitation, by: User, now: datetime) -> Meeti
     invitation.withdrawn_at = now
     invitation.save(update_fields=["withdrawn_at"])
     replan(meeting)
-    record("meeting_withdrawn", meeting, by=by, now=now, house=meeting.house, changes={"people": [1, 0]})
+    record("withdrew", meeting, by=by, now=now, house=meeting.house, changes={"people": [1, 0]})
     _raise_sequence(meeting)
     word = Word("meeting_withdrawn", method="CANCEL")
     send_word(word, Meeting.objects.whole().get(pk=meeting.pk), [invitation], now=now)

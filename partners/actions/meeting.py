@@ -17,8 +17,9 @@ from django.db.models import F
 
 from huizen.actions.logbook import record
 from huizen.models import House, User
+from huizen.words import moment_in_full
 from partners.actions.invitee import Invitee, add_invitees
-from partners.actions.meeting_letter import Word, send_word, when
+from partners.actions.meeting_letter import Word, send_word
 from partners.actions.meeting_lock import MeetingError, lock_meeting
 from partners.actions.meeting_reminder import replan
 from partners.models import AgendaItem, Meeting, MeetingInvitation
@@ -74,7 +75,7 @@ def plan_meeting(
     _write_agenda(meeting, agenda)
     add_invitees(meeting, invitees, now=now)
     replan(meeting)
-    record("meeting_planned", meeting, by=by, now=now, house=house)
+    record("planned", meeting, by=by, now=now, house=house)
     _tell(meeting, Word("meeting_invitation"), now=now)
     return meeting
 
@@ -108,7 +109,7 @@ def change_meeting(
     agenda_before = _write_agenda(meeting, agenda)
     replan(meeting)
     changes = _logged_changes(before, facts) | _logged_agenda(agenda_before, agenda)
-    record("meeting_changed", meeting, by=by, now=now, house=meeting.house, changes=changes)
+    record("changed", meeting, by=by, now=now, house=meeting.house, changes=changes)
     if tell or _moved(before, facts) or _elsewhere(before, facts):
         _tell_anew(meeting, Word("meeting_update", context=_told_changes(before, facts)), now=now)
     return meeting
@@ -125,7 +126,7 @@ def cancel_meeting(*, meeting: Meeting, reason: str, by: User, now: datetime) ->
     meeting.status, meeting.cancel_reason, meeting.changed_at = Meeting.Status.CANCELLED, reason, now
     meeting.save(update_fields=["status", "cancel_reason", "changed_at"])
     replan(meeting)
-    record("meeting_cancelled", meeting, by=by, now=now, house=meeting.house, reason=reason)
+    record("cancelled", meeting, by=by, now=now, house=meeting.house, reason=reason)
     _tell_anew(meeting, Word("meeting_cancelled", method="CANCEL", context={"reason": reason}), now=now)
     return meeting
 
@@ -144,7 +145,7 @@ def restore_meeting(*, meeting: Meeting, by: User, now: datetime) -> Meeting:
     meeting.moment_set_at = meeting.changed_at = now
     meeting.save(update_fields=["status", "cancel_reason", "moment_set_at", "changed_at"])
     replan(meeting)
-    record("meeting_restored", meeting, by=by, now=now, house=meeting.house)
+    record("restored", meeting, by=by, now=now, house=meeting.house)
     _tell_anew(meeting, Word("meeting_restored"), now=now)
     return meeting
 
@@ -217,7 +218,7 @@ def _elsewhere(before: MeetingFacts, after: MeetingFacts) -> bool:
 def _told_changes(before: MeetingFacts, after: MeetingFacts) -> dict[str, Any]:
     """What the letter says of a change: each thing that differs, old and new."""
     pairs = [
-        ("Wanneer", when(before.starts_at, before.ends_at), when(after.starts_at, after.ends_at)),
+        ("Wanneer", moment_in_full(before.starts_at, before.ends_at), moment_in_full(after.starts_at, after.ends_at)),
         ("Waar", before.place, after.place),
         ("Online", before.online_url, after.online_url),
         ("Titel", before.title, after.title),

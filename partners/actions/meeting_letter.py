@@ -6,12 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 
 from huizen.links import absolute
 from huizen.models import Category
 from huizen.outbox.queue import queue_message
-from huizen.words import day, hours
+from huizen.words import moment_in_full
 from partners.meeting_calendar import answer_url, invitee_calendar
 from partners.models import Meeting, MeetingInvitation
 
@@ -61,7 +60,7 @@ def meeting_context(meeting: Meeting) -> dict[str, Any]:
     return {
         "title": meeting.title,
         "house": meeting.house.name,
-        "when": when(meeting.starts_at, meeting.ends_at),
+        "when": moment_in_full(meeting.starts_at, meeting.ends_at),
         "place": meeting.place,
         "online_url": meeting.online_url,
         "note": meeting.note,
@@ -76,13 +75,6 @@ def meeting_context(meeting: Meeting) -> dict[str, Any]:
             for item in meeting.agenda.all()
         ],
     }
-
-
-def when(starts_at: datetime, ends_at: datetime) -> str:
-    """The moment in words that stay true whenever the letter is read: never "morgen", always the year."""
-    zone = timezone.get_default_timezone()
-    starts_on = starts_at.astimezone(zone).date()
-    return f"{day(starts_on)} {starts_on.year}, {hours(starts_at, ends_at)}"
 
 
 def meeting_url(meeting: Meeting) -> str:

@@ -1,0 +1,231 @@
+"""What a coordinator fills in for a meeting: when and where, the agenda, and who is asked."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+from huizen.forms import DateInput, TimeInput
+from huizen.words import day_in_full
+from partners.actions.invitee import Invitee
+from partners.actions.meeting import AgendaPoint, MeetingFacts
+from partners.models import AgendaItem, Contact, Meeting
+
+#: Nobody plans further ahead, and a typing error in the year does.
+FURTHEST = timedelta(days=3 * 366)
+
+
+class MeetingForm(forms.Form):
+    """About what, when and where. Hours are those of the clock on the wall in Brussels."""
+
+    title = forms.CharField(label="Waarover gaat het?", max_length=120)
+    day = forms.DateField(label="Dag", widget=DateInput)
+    starts = forms.TimeField(label="Van", widget=TimeInput)
+    ends = forms.TimeField(label="Tot", widget=TimeInput)
+    place = forms.CharField(label="Waar", max_length=200, required=False)
+    online_url = forms.URLField(
+        label="Link om online mee te doen", max_length=200, required=False, assume_scheme="https"
+    )
+    note = forms.CharField(
+        label="Bericht bij de uitnodiging",
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def __init__(self, *args, now: datetime, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.now = now
+
+    def clean_day(self):
+        day, today = self.cleaned_data["day"], timezone.localtime(self.now).date()
+        if not today <= day <= today + FURTHEST:
+            raise ValidationError("Kies een dag vanaf vandaag, binnen de drie jaar.")
+        return day
+
+    def clean(self):
+        facts = super().clean()
+        if not facts.get("place") and not facts.get("online_url") and "online_url" not in self.errors:
+            self.add_error("place", "Zeg waar het overleg is, of geef een link om online mee te doen.")
+        if {"day", "starts", "ends"} <= facts.keys():
+            self._clean_moment(facts["day"], facts["starts"], facts["ends"])
+        return facts
+
+    def _clean_moment(self, day: date, starts: time, ends: time) -> None:
+        if ends <= starts:
+            self.add_error("ends", "Het einde ligt voor het begin.")
+            return
+        for name, at in (("starts", starts), ("ends", ends)):
+            try:
+                self.cleaned_data[f"{name}_at"] = on_the_wall(day, at)
+            except ValidationError as error:
+                self.add_error(name, error)
+
+    @property
+    def facts(self) -> MeetingFacts:
+        """What the action takes."""
+        known = self.cleaned_data
+        return MeetingFacts(**{name: known[name] for name in MeetingFacts.__dataclass_fields__})
+
+
+class MeetingChangeForm(MeetingForm):
+    """The same for a meeting that people know of already."""
+
+    tell = forms.BooleanField(
+        label="Stuur ook een bericht als alleen de agenda of de tekst wijzigt",
+        required=False,
+        help_text="Een ander uur of een andere plek melden we altijd.",
+    )
+    seen = forms.CharField(widget=forms.HiddenInput)
+
+    def clean_seen(self):
+        try:
+            seen = parse_datetime(self.cleaned_data["seen"])
+        except ValueError:
+            seen = None
+        if seen is None or timezone.is_naive(seen):
+            raise ValidationError("Laad de pagina opnieuw.")
+        return seen
+
+    @staticmethod
+    def initial_of(meeting: Meeting) -> dict:
+        """What the fields show at first."""
+        starts, ends = timezone.localtime(meeting.starts_at), timezone.localtime(meeting.ends_at)
+        return {
+            "title": meeting.title,
+            "day": starts.date(),
+            "starts": starts.time(),
+            "ends": ends.time(),
+            "place": meeting.place,
+            "online_url": meeting.online_url,
+            "note": meeting.note,
+            "seen": meeting.changed_at.isoformat(),
+        }
+
+
+def on_the_wall(day: date, at: time) -> datetime:
+    """The moment at which the clock in Brussels shows this. Of an hour that comes twice the first.
+
+    Raises ValidationError for the hour that the clock skips in March.
+    """
+    moment = datetime.combine(day, at.replace(second=0, microsecond=0), tzinfo=timezone.get_default_timezone())
+    if timezone.localtime(moment.astimezone(UTC)).time() != moment.time():
+        raise ValidationError(f"Dit uur bestaat niet op {day_in_full(day)}: de klok gaat dan een uur vooruit.")
+    return moment
+
+
+class AgendaForm(forms.Form):
+    """One point of the agenda; a row without a title is no point."""
+
+    position = forms.IntegerField(label="Volgorde", min_value=1, max_value=99, required=False)
+    title = forms.CharField(label="Punt", max_length=160, required=False)
+    purpose = forms.ChoiceField(
+        label="Doel", choices=AgendaItem.Purpose.choices, initial=AgendaItem.Purpose.DISCUSS, required=False
+    )
+    minutes = forms.IntegerField(label="Minuten", min_value=1, max_value=480, required=False)
+    presenter = forms.CharField(label="Wie brengt het", max_length=80, required=False)
+
+    def clean(self):
+        facts = super().clean()
+        if not facts.get("title") and "title" not in self.errors and (facts.get("minutes") or facts.get("presenter")):
+            self.add_error("title", "Zeg waarover het gaat, of maak de hele rij leeg.")
+        return facts
+
+
+class AgendaFormSet(forms.BaseFormSet):
+    """The rows of the agenda, as many as needed."""
+
+    legend = "Agendapunt"
+
+    @property
+    def points(self) -> list[AgendaPoint]:
+        """The points that were filled in, by their number; rows without one keep their place behind the others."""
+        rows = [row.cleaned_data for row in self.forms if row.cleaned_data.get("title")]
+        rows.sort(key=lambda row: row["position"] or 100)
+        return [
+            AgendaPoint(row["title"], row["purpose"] or AgendaItem.Purpose.DISCUSS, row["minutes"], row["presenter"])
+            for row in rows
+        ]
+
+    @staticmethod
+    def initial_of(meeting: Meeting) -> list[dict]:
+        """What the rows show at first."""
+        names = ("position", "title", "purpose", "minutes", "presenter")
+        return [{name: getattr(item, name) for name in names} for item in meeting.agenda.all()]
+
+
+class GuestForm(forms.Form):
+    """Somebody to ask who is no contact of a partner."""
+
+    name = forms.CharField(label="Naam", max_length=120, required=False)
+    email = forms.EmailField(label="E-mailadres", max_length=254, required=False)
+
+    def clean(self):
+        facts = super().clean()
+        for given, missing, sentence in (
+            ("name", "email", "Vul ook het e-mailadres in."),
+            ("email", "name", "Vul ook de naam in."),
+        ):
+            if facts.get(given) and not facts.get(missing) and missing not in self.errors:
+                self.add_error(missing, sentence)
+        return facts
+
+
+class GuestFormSet(forms.BaseFormSet):
+    """Rows for people who are no contact of a partner."""
+
+    legend = "Iemand anders"
+
+    @property
+    def invitees(self) -> list[Invitee]:
+        """The rows that were filled in."""
+        rows = [row.cleaned_data for row in self.forms if row.cleaned_data.get("email")]
+        return [Invitee(row["name"], row["email"]) for row in rows]
+
+
+AgendaForms = forms.formset_factory(
+    AgendaForm, formset=AgendaFormSet, extra=3, max_num=30, absolute_max=40, validate_max=True
+)
+GuestForms = forms.formset_factory(
+    GuestForm, formset=GuestFormSet, extra=2, max_num=60, absolute_max=80, validate_max=True
+)
+
+
+class ContactsForm(forms.Form):
+    """Which contacts of the House's partners are asked: a tick each, by organisation."""
+
+    contacts = forms.MultipleChoiceField(
+        label="Contactpersonen van partners", required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args, house, asked=frozenset(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.known = {str(contact.pk): contact for contact in reachable_contacts(house, asked)}
+        by_organisation: dict[str, list] = {}
+        for pk, contact in self.known.items():
+            words = f"{contact.name}, {contact.function}" if contact.function else contact.name
+            by_organisation.setdefault(contact.organisation.name, []).append((pk, f"{words} ({contact.email})"))
+        self.fields["contacts"].choices = list(by_organisation.items())
+
+    @property
+    def invitees(self) -> list[Invitee]:
+        """Who was ticked."""
+        contacts = [self.known[pk] for pk in self.cleaned_data["contacts"]]
+        return [Invitee(contact.name, contact.email, contact) for contact in contacts]
+
+
+def reachable_contacts(house, asked=frozenset()):
+    """The contacts of a House's present partners that have an address and were not asked yet."""
+    contacts = Contact.objects.filter(
+        organisation__partnerships__house=house, organisation__partnerships__until=None
+    ).exclude(email="")
+    rows = contacts.select_related("organisation").order_by("organisation__name", "name", "pk").distinct()
+    return [contact for contact in rows if contact.email.lower() not in asked]
+
+
+class CancelForm(forms.Form):
+    """Why a meeting does not take place; everybody who was asked reads it."""
+
+    reason = forms.CharField(label="Waarom gaat het niet door?", max_length=200)

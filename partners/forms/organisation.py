@@ -1,0 +1,251 @@
+"""What a coordinator fills in about a partner: facts, logo, role, contacts; and how she finds one."""
+
+import re
+import uuid
+from io import BytesIO
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.db.models import Exists, OuterRef, Q
+from PIL import Image
+
+from huizen.forms import DateInput
+from huizen.vocabulary import LifeDomain
+from partners.models import Contact, Organisation, Partnership
+
+#: A logo as it may come in (bytes, pixels), and as it goes out (pixels).
+LOGO_BYTES, LOGO_SIDE, LOGO_SHOWN = 2 * 1024 * 1024, 6000, (480, 240)
+LOGO_FORMATS = ["PNG", "JPEG", "WEBP", "GIF"]
+
+
+class PartnerFilter(forms.Form):
+    """Which partners to show; the address holds it, so it can be shared."""
+
+    q = forms.CharField(label="Zoek een partner of een contactpersoon", max_length=80, required=False)
+    domein = forms.ChoiceField(
+        label="Levensdomein", choices=[("", "Alle domeinen"), *LifeDomain.choices], required=False
+    )
+    rol = forms.ChoiceField(
+        label="Rol", choices=[("", "Alle rollen"), *Partnership.Role.choices], required=False
+    )
+    vroeger = forms.BooleanField(label="Toon ook vroegere partners", required=False)
+
+    def narrow(self, partnerships):
+        """The partnerships that fit; what was not understood narrows nothing."""
+        self.is_valid()
+        facts = self.cleaned_data
+        if not facts.get("vroeger"):
+            partnerships = partnerships.filter(until=None)
+        if role := facts.get("rol"):
+            partnerships = partnerships.filter(role=role)
+        if domain := facts.get("domein"):
+            partnerships = partnerships.filter(organisation__life_domains__contains=[domain])
+        if q := facts.get("q"):
+            contact = Contact.objects.filter(
+                Q(name__icontains=q) | Q(email__icontains=q), organisation=OuterRef("organisation")
+            )
+            partnerships = partnerships.filter(Q(organisation__name__icontains=q) | Exists(contact))
+        return partnerships
+
+
+class OrganisationSearch(forms.Form):
+    """Does the network know this organisation? By its name or its KBO number."""
+
+    q = forms.CharField(label="Naam of KBO-nummer", max_length=80)
+
+    def found(self):
+        """At most twenty organisations, by name; none while nothing was asked."""
+        if not self.is_valid():
+            return Organisation.objects.none()
+        q = self.cleaned_data["q"]
+        fits = Q(name__icontains=q)
+        if digits := kbo_digits(q):
+            fits |= Q(kbo_number=digits)
+        return Organisation.objects.filter(fits).order_by("name", "pk")[:20]
+
+
+class KboField(forms.CharField):
+    """The number of the enterprise register, however it is typed: 0123.456.749, BE 0123456749."""
+
+    def clean(self, value):
+        value = super().clean(value)
+        if not value:
+            return ""
+        digits = kbo_digits(value)
+        if not digits:
+            raise ValidationError("Dit is geen KBO-nummer. Het heeft tien cijfers, zoals 0123.456.749.")
+        return digits
+
+
+def kbo_digits(text: str) -> str:
+    """The ten digits of a right KBO number, or "". The last two check the first eight (97 − rest of 97)."""
+    digits = re.sub(r"^BE", "", re.sub(r"[\s.\-]", "", text.upper()))
+    if re.fullmatch(r"[01][0-9]{9}", digits) and 97 - int(digits[:8]) % 97 == int(digits[8:]):
+        return digits
+    return ""
+
+
+class OrganisationForm(forms.ModelForm):
+    """The facts of an organisation; every House of which it is a partner reads the same."""
+
+    life_domains = forms.MultipleChoiceField(
+        label="Waarmee helpt deze partner?",
+        choices=LifeDomain.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    kbo_number = KboField(label="KBO-nummer", max_length=20, required=False)
+
+    class Meta:
+        model = Organisation
+        fields = [
+            "name",
+            "kind",
+            "life_domains",
+            "description",
+            "phone",
+            "email",
+            "website",
+            "kbo_number",
+            "sociale_kaart_id",
+        ]
+        widgets = {"description": forms.Textarea(attrs={"rows": 4})}
+        help_texts = {
+            "kind": "Bijvoorbeeld: OCMW, school, vzw.",
+            "phone": "Zoals je het op een affiche zet: 014 00 00 00",
+        }
+
+    def clean_kbo_number(self):
+        """Said here already, with who has it: the form need not find out from the database."""
+        number = self.cleaned_data["kbo_number"]
+        other = Organisation.objects.filter(kbo_number=number).exclude(pk=self.instance.pk).first()
+        if number and other:
+            raise ValidationError(f"{other.name} heeft dit KBO-nummer al. Zoek die partner op.")
+        return number
+
+
+class NewOrganisationForm(OrganisationForm):
+    """An organisation that the network does not know: its facts, and a tick where a known one looks alike."""
+
+    sure = forms.BooleanField(
+        label="Het is een andere organisatie: voeg ze toch toe",
+        required=False,
+        widget=forms.HiddenInput,
+    )
+
+    def clean(self):
+        facts = super().clean()
+        self.alike = alike(facts.get("name", ""))
+        if self.alike and not facts.get("sure"):
+            self.fields["sure"].widget = forms.CheckboxInput()
+            self.add_error("name", "We kennen al een organisatie met bijna dezelfde naam. Kijk eerst hieronder.")
+        return facts
+
+    @property
+    def facts(self) -> dict:
+        """What to write down."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "sure"}
+
+
+def alike(name: str) -> list[Organisation]:
+    """At most five known organisations whose name looks like this one, the most alike first."""
+    from rapidfuzz import fuzz, process, utils
+
+    names = dict(Organisation.objects.values_list("pk", "name"))
+    found = process.extract(
+        name, names, scorer=fuzz.token_sort_ratio, processor=utils.default_process, limit=5, score_cutoff=85
+    )
+    organisations = Organisation.objects.in_bulk([pk for _, _, pk in found])
+    return [organisations[pk] for _, _, pk in found]
+
+
+class LogoForm(forms.Form):
+    """A picture, really: opened, made small and written anew, so that nothing else travels with it."""
+
+    logo = forms.ImageField(
+        label="Logo",
+        help_text="Een PNG, JPG, WebP of GIF van hoogstens 2 MB.",
+        error_messages={
+            "invalid_image": "Dit is geen afbeelding. Kies een PNG, JPG, WebP of GIF.",
+            "required": "Kies een afbeelding.",
+            "empty": "Dit bestand is leeg. Kies een ander.",
+        },
+        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp,image/gif"}),
+        validators=[],
+    )
+
+    def clean_logo(self) -> ContentFile:
+        """The picture as we keep it: a PNG under a name of our own."""
+        upload = self.cleaned_data["logo"]
+        if upload.size > LOGO_BYTES:
+            raise ValidationError("Deze afbeelding is te groot. Kies er een van hoogstens 2 MB.")
+        if max(upload.image.size) > LOGO_SIDE:
+            raise ValidationError(f"Deze afbeelding is te groot. Kies er een van hoogstens {LOGO_SIDE} pixels.")
+        return self._small(upload)
+
+    def _small(self, upload) -> ContentFile:
+        try:
+            upload.seek(0)
+            picture = Image.open(upload, formats=LOGO_FORMATS).convert("RGBA")
+        except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+            raise ValidationError(self.fields["logo"].error_messages["invalid_image"]) from error
+        picture.thumbnail(LOGO_SHOWN)
+        written = BytesIO()
+        picture.save(written, "PNG", optimize=True)
+        return ContentFile(written.getvalue(), name=f"{uuid.uuid4().hex}.png")
+
+
+class PartnershipForm(forms.Form):
+    """What an organisation is in the House, and since when."""
+
+    role = forms.ChoiceField(label="Rol", choices=Partnership.Role.choices, initial=Partnership.Role.PARTNER)
+    since = forms.DateField(label="Partner sinds", widget=DateInput)
+
+    def __init__(self, *args, today, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["since"].initial = self.fields["since"].initial or today
+
+    def clean_since(self):
+        return sane_day(self.cleaned_data["since"], today=self.today)
+
+
+class EndForm(forms.Form):
+    """The last day of a partnership."""
+
+    until = forms.DateField(label="Laatste dag", widget=DateInput)
+
+    def __init__(self, *args, today, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["until"].initial = today
+
+    def clean_until(self):
+        return sane_day(self.cleaned_data["until"], today=self.today)
+
+
+def sane_day(day, *, today):
+    """A day that has come, in the life of the network."""
+    if day > today:
+        raise ValidationError("Deze dag moet nog komen. Kies vandaag of vroeger.")
+    if day.year < 1950:
+        raise ValidationError("Kijk het jaar na.")
+    return day
+
+
+class ContactForm(forms.ModelForm):
+    """Somebody to call at a partner."""
+
+    class Meta:
+        model = Contact
+        fields = ["name", "function", "email", "phone", "is_public"]
+
+    def clean_email(self):
+        return self.cleaned_data["email"].lower()
+
+
+class EditorForm(forms.Form):
+    """Whom to let in as editor of a partner."""
+
+    email = forms.EmailField(label="E-mailadres", max_length=254)

@@ -20,6 +20,9 @@ FURTHEST = timedelta(days=3 * 366)
 class MeetingForm(forms.Form):
     """About what, when and where. Hours are those of the clock on the wall in Brussels."""
 
+    # The page shows one summary of all its forms.
+    without_summary = True
+
     title = forms.CharField(label="Waarover gaat het?", max_length=120)
     day = forms.DateField(label="Dag", widget=DateInput)
     starts = forms.TimeField(label="Van", widget=TimeInput)
@@ -205,6 +208,8 @@ GuestForms = forms.formset_factory(
 
 class ContactsForm(forms.Form):
     """Which contacts of the House's partners are asked: a tick each, by organisation."""
+
+    without_summary = True
 
     contacts = forms.MultipleChoiceField(
         label="Contactpersonen van partners", required=False, widget=forms.CheckboxSelectMultiple

@@ -70,6 +70,11 @@ class Organisation(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def life_domain_labels(self) -> list[str]:
+        """What it helps with, in people's words."""
+        return [LifeDomain(code).label for code in self.life_domains]
+
 
 class PartnershipQuerySet(models.QuerySet):
     def on(self, day):

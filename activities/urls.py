@@ -1,6 +1,16 @@
 from django.urls import path
 
-from activities.views import calendar, detail, home, house, offer_edit, results
+from activities.views import (
+    calendar,
+    detail,
+    home,
+    house,
+    my,
+    offer_edit,
+    registration,
+    results,
+    session_edit,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -19,9 +29,6 @@ urlpatterns = [
     path("beheer/activiteiten/<int:pk>/archiveren/", offer_edit.offer_archive, name="offer_archive"),
     path("beheer/activiteiten/<int:pk>/nagekeken/", offer_edit.offer_check, name="offer_check"),
     path("beheer/activiteiten/<int:pk>/kopieren/", offer_edit.offer_copy, name="offer_copy"),
-from activities.views import my, registration, session_edit
-
-urlpatterns = [
     path("mijn/", my.my, name="my"),
     path("momenten/<int:pk>/inschrijven/", registration.registration_create, name="registration_create"),
     path("inschrijving/<str:token>/", registration.registration_manage, name="registration_manage"),

@@ -52,7 +52,7 @@ def restore_session(*, session_id: int, by: User | None, now: datetime) -> Sessi
         _refuse_past(session, now=now)
         session.status, session.cancel_reason = Session.Status.SCHEDULED, ""
         _save(session, ["status", "cancel_reason"], now=now)
-        _log("session_restored", session, {"status": ["cancelled", "scheduled"]}, by=by, now=now)
+        _log("restored", session, {"status": ["cancelled", "scheduled"]}, by=by, now=now)
         _tell_all(session, "session_restored", now=now)
         promote(session, now=now, by=by)
     return session
@@ -83,7 +83,7 @@ def move_session(
             return session
         _save(session, ["starts_at", "ends_at", "location", "time_version"], now=now)
         changes = {name: [before[name], after[name]] for name in before if before[name] != after[name]}
-        _log("session_moved", session, changes, by=by, now=now)
+        _log("moved", session, changes, by=by, now=now)
         _tell_all(session, "session_moved", now=now, **old)
         promote(session, now=now, by=by)
     return session
@@ -103,7 +103,7 @@ def change_capacity(*, session_id: int, capacity: int | None, by: User | None, n
             )
         before, session.capacity = session.capacity, capacity
         session.save(update_fields=["capacity"])
-        _log("capacity_changed", session, {"capacity": [before, capacity]}, by=by, now=now)
+        _log("changed", session, {"capacity": [before, capacity]}, by=by, now=now)
         promote(session, now=now, by=by)
     return session
 

@@ -18,7 +18,7 @@ class ActivitiesConfig(AppConfig):
             navigation.Entry("Inschrijvingen", "session_list", Permission.SEE_REGISTRATIONS, order=30)
         )
         from activities.dashboard import offer_to_look_at
-        from huizen import dashboard, navigation, retention
+        from huizen import dashboard, navigation
         from huizen.roles import Permission
 
         navigation.register(navigation.Entry("Activiteiten", "offer_list", Permission.EDIT_OFFER, 20))

@@ -39,6 +39,7 @@ NOTICES = {
 }
 #: What a mail may show; the rest of allauth's context is for its own templates.
 _SHOWN = ("code", "activate_url", "password_reset_url", "signup_url")
+#: allauth's name of a mail with a code → its setting of how long the code works.
 _TIMEOUTS = {
     "login_code": "LOGIN_BY_CODE_TIMEOUT",
     "email_confirmation": "EMAIL_VERIFICATION_BY_CODE_TIMEOUT",
@@ -60,13 +61,16 @@ class AccountAdapter(DefaultAccountAdapter):
             category=Category.ACCOUNT,
             recipient=email,
             template=LETTERS.get(name, "account_notice"),
-            context=shown
-            | {
-                "what": NOTICES.get(name, "Er veranderde iets aan je account."),
-                "login_url": absolute(reverse("account_login")),
-            },
+            context=shown | _words(name),
             now=now,
-            expires_at=now + timedelta(seconds=getattr(app_settings, _TIMEOUTS[name]))
-            if "code" in shown
-            else None,
+            expires_at=now + _lifetime(name) if name in _TIMEOUTS else None,
         )
+
+
+def _words(name: str) -> dict[str, str]:
+    what = NOTICES.get(name, "Er veranderde iets aan je account.")
+    return {"what": what, "login_url": absolute(reverse("account_login"))}
+
+
+def _lifetime(name: str) -> timedelta:
+    return timedelta(seconds=getattr(app_settings, _TIMEOUTS[name]))

@@ -90,9 +90,9 @@ class DaysField(forms.CharField):
         return sorted({self._day(part) for part in parts})
 
     def _day(self, text: str) -> date:
-        found = re.fullmatch(r"(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>\d{4})", text, re.ASCII) or re.fullmatch(
-            r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})", text, re.ASCII
-        )
+        found = re.fullmatch(
+            r"(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>\d{4})", text, re.ASCII
+        ) or re.fullmatch(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})", text, re.ASCII)
         try:
             day = date(int(found["y"]), int(found["m"]), int(found["d"]))
         except (TypeError, ValueError):

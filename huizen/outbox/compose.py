@@ -70,11 +70,12 @@ def _mail(message: Message, title: str, text: str, now: datetime) -> MIMEPart:
     mail["Message-ID"] = message.message_id
     # No out-of-office comes back (RFC 3834).
     mail["Auto-Submitted"] = "auto-generated"
-    mail["Content-Language"] = "nl-BE"
     mail.set_content(text + "\n")
     mail.add_alternative(_html(message, title, text), subtype="html")
     if message.calendar:
         mail.attach(_calendar(message.calendar))
+    # Last: making a mail of several parts hands the content headers on to the first part.
+    mail["Content-Language"] = "nl-BE"
     return mail
 
 

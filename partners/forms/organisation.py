@@ -139,7 +139,9 @@ class NewOrganisationForm(OrganisationForm):
         self.alike = alike(facts.get("name", ""))
         if self.alike and not facts.get("sure"):
             self.fields["sure"].widget = forms.CheckboxInput()
-            self.add_error("name", "We kennen al een organisatie met bijna dezelfde naam. Kijk eerst hieronder.")
+            self.add_error(
+                "name", "We kennen al een organisatie met bijna dezelfde naam. Kijk eerst hieronder."
+            )
         return facts
 
     @property
@@ -181,7 +183,9 @@ class LogoForm(forms.Form):
         if upload.size > LOGO_BYTES:
             raise ValidationError("Deze afbeelding is te groot. Kies er een van hoogstens 2 MB.")
         if max(upload.image.size) > LOGO_SIDE:
-            raise ValidationError(f"Deze afbeelding is te groot. Kies er een van hoogstens {LOGO_SIDE} pixels.")
+            raise ValidationError(
+                f"Deze afbeelding is te groot. Kies er een van hoogstens {LOGO_SIDE} pixels."
+            )
         return self._small(upload)
 
     def _small(self, upload) -> ContentFile:

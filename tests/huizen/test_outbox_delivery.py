@@ -259,7 +259,9 @@ def test_a_server_that_never_answers_is_not_asked_for_ever(smtp_sink, clock, set
         clock.forward(hours=1)
 
     assert (state_of(message), message.attempts) == (State.UNKNOWN, 2)
-    assert message.reason == "na 2 pogingen: SMTPServerDisconnected: Connection unexpectedly closed: timed out"
+    assert (
+        message.reason == "na 2 pogingen: SMTPServerDisconnected: Connection unexpectedly closed: timed out"
+    )
     assert [outcome for _, outcome, _ in outcomes()] == [Outcome.TIMEOUT] * 2
 
 

@@ -67,7 +67,8 @@ def _places(house: House, now) -> list[Location]:
     for place in places:
         place.opening = opening_now(place, now=now, days_off=days_off)
         place.hours = [
-            rule_in_words(rule) for rule in sorted(place.opening_hours.all(), key=lambda r: (r.weekday, r.opens_at))
+            rule_in_words(rule)
+            for rule in sorted(place.opening_hours.all(), key=lambda r: (r.weekday, r.opens_at))
         ]
     return places
 

@@ -16,7 +16,7 @@ from activities.qr import qr_svg
 from huizen.access import public
 from huizen.links import absolute
 from huizen.models import House, Location, Membership, WorkingArea
-from huizen.opening import DaysOff, opening_now, rule_in_words
+from huizen.opening import AHEAD, DaysOff, exception_in_words, opening_now, rule_in_words
 from huizen.roles import Role
 from huizen.vocabulary import Element, LifeDomain
 from partners.models import Partnership
@@ -60,7 +60,9 @@ def _houses(today):
 
 
 def _places(house: House, now) -> list[Location]:
-    """The places of a House, each with `opening` (now or next) and `hours` (a line for each rule)."""
+    """The places of a House, each with `opening` (now or next), `hours` (a line a rule) and `other_days` (what differs soon)."""
+    today = timezone.localdate(now)
+    soon = today + AHEAD
     rows = Location.objects.filter(house=house, is_active=True).order_by("pk")
     places = list(rows.prefetch_related("opening_hours", "opening_exceptions"))
     days_off = DaysOff.around(now) if places else DaysOff()
@@ -68,7 +70,12 @@ def _places(house: House, now) -> list[Location]:
         place.opening = opening_now(place, now=now, days_off=days_off)
         place.hours = [
             rule_in_words(rule)
-            for rule in sorted(place.opening_hours.all(), key=lambda r: (r.weekday, r.opens_at))
+            for rule in sorted(place.opening_hours.all(), key=lambda rule: (rule.weekday, rule.opens_at))
+        ]
+        place.other_days = [
+            exception_in_words(row)
+            for row in place.opening_exceptions.all()
+            if row.since <= soon and row.until >= today
         ]
     return places
 

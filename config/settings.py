@@ -41,6 +41,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.contrib.humanize",  # django-allauth tells in words when a passkey was last used
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -48,6 +50,8 @@ INSTALLED_APPS = [
     "django_htmx",
     "csp",
 ]
+if EMBEDDED:
+    INSTALLED_APPS.insert(0, "demo")
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -90,10 +94,13 @@ DATABASE_POOL = env.int("DATABASE_POOL", 8)
 DATABASES = {"default": env.db_url("DATABASE_URL", "postgres://postgres@localhost/huizenportaal")}
 DATABASES["default"]["OPTIONS"] = {
     **DATABASES["default"].get("OPTIONS", {}),
-    "pool": {"min_size": 1, "max_size": DATABASE_POOL} if DATABASE_POOL else False,
+    "pool": {"min_size": 1, "max_size": DATABASE_POOL, "timeout": 5} if DATABASE_POOL else False,
+    "connect_timeout": 5,
     # Readers of the house rely on it: a lock gives the row as it is now (registration, outbox).
     "isolation_level": IsolationLevel.READ_COMMITTED,
 }
+# After a restart of PostgreSQL nobody gets a dead connection from the pool.
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL", "redis://localhost:6379/0")
@@ -213,6 +220,8 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 CSRF_FAILURE_VIEW = "huizen.views.errors.csrf_failure"
 FORM_RENDERER = "huizen.forms.Renderer"
+# Who types "mol.be" means https, as in the next Django.
+FORMS_URLFIELD_ASSUME_HTTPS = True
 
 LOGGING = {
     "version": 1,

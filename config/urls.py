@@ -1,5 +1,6 @@
 """Every address of the portal: each app brings its own."""
 
+from django.conf import settings
 from django.urls import include, path
 
 urlpatterns = [
@@ -8,8 +9,11 @@ urlpatterns = [
     path("", include("partners.urls")),
     path("", include("families.urls")),
     path("", include("huizen.urls")),
-    path("aanmelden/", include("allauth.urls")),
+    path("aanmelden/", include("huizen.account_urls")),
 ]
+
+if settings.EMBEDDED:
+    urlpatterns.append(path("postvak/", include("demo.urls")))
 
 handler400 = "huizen.views.errors.bad_request"
 handler403 = "huizen.views.errors.forbidden"

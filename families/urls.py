@@ -1,3 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from families.views import family
+
+urlpatterns = [
+    path("mijn/gezin/", family.family_edit, name="family_edit"),
+    path("mijn/gegevens.json", family.data_download, name="data_download"),
+    path("mijn/wissen/", family.account_erase, name="account_erase"),
+]

@@ -27,8 +27,14 @@ urlpatterns = [
     path("veiligheid/app/aan/", totp.activate_totp, name="mfa_activate_totp"),
     path("veiligheid/app/uit/", totp.deactivate_totp, name="mfa_deactivate_totp"),
     path("veiligheid/codes/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
-    path("veiligheid/codes/maken/", recovery_codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
-    path("veiligheid/codes/bewaren/", recovery_codes.download_recovery_codes, name="mfa_download_recovery_codes"),
+    path(
+        "veiligheid/codes/maken/", recovery_codes.generate_recovery_codes, name="mfa_generate_recovery_codes"
+    ),
+    path(
+        "veiligheid/codes/bewaren/",
+        recovery_codes.download_recovery_codes,
+        name="mfa_download_recovery_codes",
+    ),
     path("veiligheid/passkeys/", passkeys.list_webauthn, name="mfa_list_webauthn"),
     path("veiligheid/passkeys/nieuw/", passkeys.add_webauthn, name="mfa_add_webauthn"),
     path(

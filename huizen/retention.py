@@ -45,5 +45,6 @@ def timed_rules() -> dict[str, int]:
 def apply_retention(*, now: datetime) -> dict[str, int]:
     """Erase what is older than the policy allows. Safe to run twice; answers the rows per rule."""
     return {
-        rule: _erasers[rule](before=now - timedelta(days=days), now=now) for rule, days in timed_rules().items()
+        rule: _erasers[rule](before=now - timedelta(days=days), now=now)
+        for rule, days in timed_rules().items()
     }

@@ -1,12 +1,12 @@
-"""Doors for Celery: an explicit name, one call, safe to run twice."""
+"""The doors that Celery knocks on."""
 
 from celery import shared_task
 from django.utils import timezone
 
-from huizen.retention import apply_retention as carry_out
+from huizen.outbox.tick import tick
 
 
-@shared_task(name="huizen.apply_retention")
-def apply_retention() -> None:
-    """Forget what is older than the policy allows."""
-    carry_out(now=timezone.now())
+@shared_task(name="outbox.tick", ignore_result=True)
+def outbox_tick():
+    """Send what waits. Twice at once does no harm."""
+    tick(clock=timezone.now)

@@ -1,9 +1,39 @@
-"""A pytest plugin, loaded before the settings: the embedded services for who has none."""
+"""A pytest plugin, loaded before the settings: the embedded services for who has none, data apart in var/test."""
 
+import hashlib
 import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
 
 from config import embedded
 
 # Static files are read where they are written: no test waits for them to be collected.
 os.environ.setdefault("STATIC_COLLECTED", "0")
 embedded.ensure(testing=True)
+VAR = Path(os.environ["VAR"])
+(VAR / "static").mkdir(parents=True, exist_ok=True)  # WhiteNoise warns where it is missing
+
+if worker := os.environ.get("PYTEST_XDIST_WORKER"):
+    # Each worker has its own test database, so its own broker and cache as well.
+    os.environ["REDIS_URL"] = (
+        urlsplit(os.environ["REDIS_URL"])._replace(path=f"/{int(worker.removeprefix('gw')) + 1}").geturl()
+    )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config):
+    """A test database is kept from run to run, until a migration changes."""
+    stamp, now = VAR / "migrations.sha256", fingerprint()
+    if "PYTEST_XDIST_WORKER" not in os.environ and (not stamp.exists() or stamp.read_text() != now):
+        config.option.create_db = True
+        stamp.write_text(now)
+
+
+def fingerprint() -> str:
+    """What all migrations say, in one short text."""
+    digest = hashlib.sha256()
+    for file in sorted(embedded.BASE.glob("*/migrations/*.py")):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()

@@ -48,8 +48,18 @@ def _counters() -> list[Broken]:
 
 def _of(session) -> list[Broken]:
     pairs = [
-        ("bezette plaatsen", session.confirmed_count, session.confirmed, session.confirmed_count == session.confirmed),
-        ("wachtende plaatsen", session.waiting_count, session.waiting, session.waiting_count == session.waiting),
+        (
+            "bezette plaatsen",
+            session.confirmed_count,
+            session.confirmed,
+            session.confirmed_count == session.confirmed,
+        ),
+        (
+            "wachtende plaatsen",
+            session.waiting_count,
+            session.waiting,
+            session.waiting_count == session.waiting,
+        ),
         ("laatste nummer", session.waiting_last, session.highest, session.highest <= session.waiting_last),
     ]
     return [Broken(session.pk, promise, kept, found) for promise, kept, found, holds in pairs if not holds]
@@ -62,9 +72,11 @@ def _parties() -> list[Broken]:
         .filter(session__activity__counts=Activity.Counts.CHILDREN, anonymised_at=None)
         .annotate(children=Count("participants"))
         .exclude(children=F("places"))
+        .select_related("session__activity")
     )
     return [
-        Broken(each.session_id, f"kinderen van {each}", each.places, each.children) for each in wrong.order_by("pk")
+        Broken(each.session_id, f"kinderen van {each}", each.places, each.children)
+        for each in wrong.order_by("pk")
     ]
 
 

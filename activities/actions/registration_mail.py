@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from activities.actions.session_words import activity_link, event_file, spoken_place, spoken_time
+from activities.actions.session_words import event_file, spoken_place, spoken_time
 from activities.models import Activity, Registration
 from huizen import links
 from huizen.models import Category
@@ -27,14 +27,13 @@ def facts(registration: Registration) -> dict[str, Any]:
     return {
         "name": registration.name,
         "title": activity.title,
-        "when": spoken_time(session.starts_at, session.ends_at),
+        "when": spoken_time(session),
         "where": spoken_place(session),
         "bring": activity.bring,
         "who": spoken_party(registration),
         "house": activity.house.name,
         "phone": activity.phone or activity.house.phone,
         "link": links.absolute(manage_path(registration)),
-        "activity_link": activity_link(session),
     }
 
 

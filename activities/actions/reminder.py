@@ -30,9 +30,7 @@ def plan_reminder(registration: Registration, *, now: datetime) -> None:
 
 def plan_reminders(registrations: Iterable[Registration], *, now: datetime) -> None:
     """The same for many, in two statements."""
-    plan_many(
-        Plan(each, _wanted(each, now=now), each.session.activity.house) for each in registrations
-    )
+    plan_many(Plan(each, _wanted(each, now=now), each.session.activity.house) for each in registrations)
 
 
 def due_at(session: Session) -> datetime:

@@ -9,7 +9,7 @@ from activities.actions.reminder import plan_reminders
 from activities.actions.session_lock import locked_session
 from activities.actions.session_words import spoken_place, spoken_time
 from activities.actions.waiting_list import promote
-from activities.models import Registration, Session
+from activities.models import Session
 from huizen.actions.logbook import record
 from huizen.models import Location, User
 
@@ -29,7 +29,14 @@ def cancel_session(*, session_id: int, reason: str, by: User | None, now: dateti
         _refuse_past(session, now=now)
         session.status, session.cancel_reason = Session.Status.CANCELLED, reason
         _save(session, ["status", "cancel_reason"], now=now)
-        _log("session_cancelled", session, {"status": ["scheduled", "cancelled"]}, by=by, now=now, reason=reason)
+        _log(
+            "session_cancelled",
+            session,
+            {"status": ["scheduled", "cancelled"]},
+            by=by,
+            now=now,
+            reason=reason,
+        )
         _tell_all(session, "session_cancelled", now=now, reason=reason)
     return session
 
@@ -45,7 +52,7 @@ def restore_session(*, session_id: int, by: User | None, now: datetime) -> Sessi
         _refuse_past(session, now=now)
         session.status, session.cancel_reason = Session.Status.SCHEDULED, ""
         _save(session, ["status", "cancel_reason"], now=now)
-        _log("session_restored", session, {"status": ["cancelled", "scheduled"]}, by=by, now=now)
+        _log("restored", session, {"status": ["cancelled", "scheduled"]}, by=by, now=now)
         _tell_all(session, "session_restored", now=now)
         promote(session, now=now, by=by)
     return session
@@ -67,7 +74,7 @@ def move_session(
     with locked_session(session_id) as session:
         _refuse_move(session, starts_at, ends_at, now=now)
         before = _facts(session)
-        old = {"old_when": spoken_time(session.starts_at, session.ends_at), "old_where": spoken_place(session)}
+        old = {"old_when": spoken_time(session), "old_where": spoken_place(session)}
         if (session.starts_at, session.ends_at) != (starts_at, ends_at):
             session.time_version += 1
         session.starts_at, session.ends_at, session.location = starts_at, ends_at, location
@@ -76,7 +83,7 @@ def move_session(
             return session
         _save(session, ["starts_at", "ends_at", "location", "time_version"], now=now)
         changes = {name: [before[name], after[name]] for name in before if before[name] != after[name]}
-        _log("session_moved", session, changes, by=by, now=now)
+        _log("moved", session, changes, by=by, now=now)
         _tell_all(session, "session_moved", now=now, **old)
         promote(session, now=now, by=by)
     return session
@@ -96,7 +103,7 @@ def change_capacity(*, session_id: int, capacity: int | None, by: User | None, n
             )
         before, session.capacity = session.capacity, capacity
         session.save(update_fields=["capacity"])
-        _log("capacity_changed", session, {"capacity": [before, capacity]}, by=by, now=now)
+        _log("changed", session, {"capacity": [before, capacity]}, by=by, now=now)
         promote(session, now=now, by=by)
     return session
 

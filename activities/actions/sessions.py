@@ -213,7 +213,7 @@ def _tell(schedule: Schedule, result: Rebuilt, *, by: User | None, now: datetime
         "kept": len(result.kept),
     }
     record(
-        "sessions_rebuilt",
+        "rebuilt",
         activity,
         by=by,
         now=now,

@@ -62,12 +62,15 @@ def sweep(*, now: datetime) -> Swept:
 def movable(*, now: datetime):
     """Moments to come where somebody waits who would fit."""
     fits = Registration.objects.filter(
-        Q(session__capacity=None)
-        | Q(places__lte=F("session__capacity") - F("session__confirmed_count")),
+        Q(session__capacity=None) | Q(places__lte=F("session__capacity") - F("session__confirmed_count")),
         session=OuterRef("pk"),
         state=State.WAITING,
     )
-    return Session.objects.scheduled().filter(Exists(fits), starts_at__gt=now, waiting_count__gt=0).order_by("pk")
+    return (
+        Session.objects.scheduled()
+        .filter(Exists(fits), starts_at__gt=now, waiting_count__gt=0)
+        .order_by("pk")
+    )
 
 
 def position(registration: Registration) -> int:
@@ -96,13 +99,12 @@ def _tell(session: Session, registration: Registration, *, passed: list[int], by
     """Why this family and not another: in the logbook, without names; and the good news by mail."""
     skipped = f"te groot voor de vrije plaatsen: nummer {', '.join(map(str, passed))}" if passed else ""
     record(
-        "registration_promoted",
-        session,
+        "promoted",
+        registration,
         by=by,
         now=now,
         house=session.activity.house,
         changes={
-            "registration": [str(registration.pk), str(registration.pk)],
             "state": [State.WAITING, State.CONFIRMED],
             "waiting_number": [registration.waiting_number, None],
             "confirmed_count": [session.confirmed_count - registration.places, session.confirmed_count],

@@ -112,6 +112,11 @@ class SearchForm(forms.Form):
             order=known.get("volgorde", ""),
         )
 
+    def choices_of(self, name: str) -> list[tuple[str, str]]:
+        """The choices of a field, without the open one."""
+        field = self.fields[name]
+        return [choice for choice in getattr(field, "choices", None) or field.widget.choices if choice[0]]
+
     def chosen(self) -> list[tuple[str, str]]:
         """What was chosen, as (name in the address, words), in the order of the form."""
         pairs = [(name, self.cleaned_data.get(name)) for name in self.fields if name != "volgorde"]

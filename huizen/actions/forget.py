@@ -15,7 +15,14 @@ def forget_letters(*, before: datetime, now: datetime) -> int:
     return (
         Message.objects.filter(created_at__lt=before, state__in=[*done, Message.State.UNKNOWN])
         .exclude(recipient="")
-        .update(key=Concat(Value("forgotten:"), Cast("pk", CharField())), recipient="", context={}, body_mime=None, calendar="", title="")
+        .update(
+            key=Concat(Value("forgotten:"), Cast("pk", CharField())),
+            recipient="",
+            context={},
+            body_mime=None,
+            calendar="",
+            title="",
+        )
     )
 
 

@@ -45,7 +45,13 @@ def invite(*, email: str, role: str, house: House | None, by: User, now: datetim
     Invitation.objects.open(now=now).filter(email=email, role=role, house=house).update(withdrawn_at=now)
     token, token_hash = new_token()
     invitation = Invitation.objects.create(
-        email=email, role=role, house=house, token_hash=token_hash, invited_by=by, created_at=now, expires_at=now + VALID
+        email=email,
+        role=role,
+        house=house,
+        token_hash=token_hash,
+        invited_by=by,
+        created_at=now,
+        expires_at=now + VALID,
     )
     record("invited", invitation, by=by, now=now, house=house)
     queue_message(

@@ -26,6 +26,20 @@ class Fact(models.TextChoices):
     UNKNOWN = "unknown", "weten we niet"
 
 
+class LocationQuerySet(models.QuerySet):
+    def in_use(self):
+        """Those that parents see."""
+        return self.filter(is_active=True)
+
+    def with_hours(self):
+        """Ready for `huizen.opening`: no query more, however many places there are."""
+        return self.prefetch_related("opening_hours", "opening_exceptions")
+
+    def editable_by(self, user):
+        """Those of the Houses whose facts a person keeps."""
+        return self.filter(house__in=House.objects.editable_by(user))
+
+
 class Location(models.Model):
     """A place of a House: the House itself, an antenna point, a clinic, a partner's room, online."""
 
@@ -60,6 +74,8 @@ class Location(models.Model):
     by_appointment = models.BooleanField("alleen op afspraak", default=False)
     is_active = models.BooleanField("in gebruik", default=True)
 
+    objects = LocationQuerySet.as_manager()
+
     class Meta:
         verbose_name = "plek"
         verbose_name_plural = "plekken"
@@ -89,9 +105,7 @@ class Location(models.Model):
 class OpeningHours(models.Model):
     """A rule: open on a weekday, each week or on the n-th of the month (-1: the last)."""
 
-    location = models.ForeignKey(
-        Location, models.CASCADE, related_name="opening_hours", verbose_name="plek"
-    )
+    location = models.ForeignKey(Location, models.CASCADE, related_name="opening_hours", verbose_name="plek")
     weekday = models.PositiveSmallIntegerField("dag", choices=WEEKDAYS)
     nth = models.SmallIntegerField("hoeveelste van de maand", null=True, blank=True)
     opens_at = models.TimeField("van")

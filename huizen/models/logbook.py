@@ -24,7 +24,9 @@ class Event(models.Model):
     subject_type = models.CharField(max_length=60)
     subject_id = models.CharField(max_length=40)
     subject_label = models.CharField("over", max_length=200)
-    house = models.ForeignKey("huizen.House", models.CASCADE, null=True, related_name="+", verbose_name="Huis")
+    house = models.ForeignKey(
+        "huizen.House", models.CASCADE, null=True, related_name="+", verbose_name="Huis"
+    )
     changes = models.JSONField("verschil", default=dict)
     reason = models.CharField("reden", max_length=300, blank=True)
 

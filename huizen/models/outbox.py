@@ -7,7 +7,10 @@ reminder cannot be planned or sent twice. What becomes of a row is told in `huiz
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
+
+from huizen.models.house import House
+from huizen.roles import Permission
 
 
 class Category(models.TextChoices):
@@ -21,6 +24,23 @@ class Category(models.TextChoices):
     MEETING_REMINDER = "meeting_reminder", "herinnering aan een overleg"
     INVITATION = "invitation", "uitnodiging voor het portaal"
     ACCOUNT = "account", "aanmelden"
+
+
+#: Who waits at a screen comes first, then news; reminders wait for both, however many are due at eight.
+FIRST, NEWS, REMINDERS = 0, 1, 2
+PRIORITY = Case(
+    When(category__in=[Category.ACCOUNT, Category.CONFIRMATION], then=Value(FIRST)),
+    When(category__in=[Category.SESSION_REMINDER, Category.MEETING_REMINDER], then=Value(REMINDERS)),
+    default=Value(NEWS),
+)
+
+
+class DeliveryQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Those of the Houses where the person follows delivery; who keeps the portal sees all, also sign-in mails."""
+        if user.is_superuser:
+            return self
+        return self.filter(house__in=House.objects.where(user, Permission.SEE_DELIVERY))
 
 
 class PlannedMessage(models.Model):
@@ -49,6 +69,8 @@ class PlannedMessage(models.Model):
     expires_at = models.DateTimeField("zinloos na")
     state = models.CharField("toestand", max_length=12, choices=State, default=State.PLANNED)
     reason = models.CharField("reden", max_length=200, blank=True)
+
+    objects = DeliveryQuerySet.as_manager()
 
     class Meta:
         verbose_name = "geplande herinnering"
@@ -108,6 +130,11 @@ class Message(models.Model):
     claim_token = models.UUIDField(null=True)
     lease_until = models.DateTimeField(null=True)
     sent_at = models.DateTimeField("verstuurd op", null=True)
+    priority = models.GeneratedField(
+        expression=PRIORITY, output_field=models.SmallIntegerField(), db_persist=True
+    )
+
+    objects = DeliveryQuerySet.as_manager()
 
     class Meta:
         verbose_name = "bericht"
@@ -122,7 +149,9 @@ class Message(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["not_before"], condition=Q(state="queued"), name="message_queued"),
+            models.Index(
+                fields=["priority", "not_before"], condition=Q(state="queued"), name="message_queued"
+            ),
             models.Index(fields=["lease_until"], condition=Q(state="sending"), name="message_sending"),
             models.Index(fields=["subject_type", "subject_id"], name="message_subject"),
             models.Index(fields=["house", "-created_at"], name="message_house"),
@@ -142,6 +171,7 @@ class DeliveryAttempt(models.Model):
         PERMANENT = "permanent", "geweigerd"
         TIMEOUT = "timeout", "geen antwoord"
         CRASHED = "crashed", "onderbroken"
+        WITHHELD = "withheld", "tegengehouden"
 
     message = models.ForeignKey(Message, models.CASCADE, related_name="tries")
     number = models.PositiveSmallIntegerField("poging")

@@ -25,7 +25,9 @@ class UserManager(BaseUserManager):
 class User(AbstractBaseUser, PermissionsMixin):
     """Somebody who signs in: a parent, a coordinator, an officer. The address is the name."""
 
-    email = models.EmailField("e-mailadres", unique=True, error_messages={"unique": "Dit adres kennen we al."})
+    email = models.EmailField(
+        "e-mailadres", unique=True, error_messages={"unique": "Dit adres kennen we al."}
+    )
     name = models.CharField("naam", max_length=120, blank=True)
     is_staff = models.BooleanField("beheerder van het portaal", default=False)
     is_active = models.BooleanField("actief", default=True)
@@ -145,7 +147,9 @@ class BaseInvitation(models.Model):
             models.CheckConstraint(
                 condition=Q(accepted_at=None) | Q(withdrawn_at=None), name="%(class)s_accepted_or_withdrawn"
             ),
-            models.CheckConstraint(condition=Q(expires_at__gt=F("created_at")), name="%(class)s_expires_later"),
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=F("created_at")), name="%(class)s_expires_later"
+            ),
         ]
 
 

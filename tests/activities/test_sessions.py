@@ -199,7 +199,7 @@ def test_a_rebuild_is_told_in_the_logbook():
     rebuild_sessions(schedule=schedule, by=None, now=NOW)
     event = Event.objects.about(schedule.activity).get()
     assert (event.verb, event.changes, event.house) == (
-        "sessions_rebuilt",
+        "rebuilt",
         {"added": [0, 4]},
         schedule.activity.house,
     )

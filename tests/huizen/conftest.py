@@ -1,9 +1,10 @@
-"""All of Flanders and Brussels for the tests of a module, loaded once."""
+"""What the tests of the ground share: all of Flanders and Brussels (loaded once), and a letter to send."""
 
 import pytest
 from django.db import transaction
 
 from huizen import reference_data
+from tests.huizen import letters
 
 
 @pytest.fixture(scope="module")
@@ -13,3 +14,15 @@ def reference(django_db_setup, django_db_blocker):
         reference_data.load()
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def letter_template(settings, tmp_path):
+    """`templates/emails/proef.txt`, and a `kapot.txt` that cannot be written."""
+    folder = tmp_path / "emails"
+    folder.mkdir()
+    (folder / "proef.txt").write_text(letters.TEXT, encoding="utf-8")
+    (folder / "kapot.txt").write_text("Dag\n\n{% include 'bestaat-niet.txt' %}\n", encoding="utf-8")
+    engine = settings.TEMPLATES[0]
+    settings.TEMPLATES = [engine | {"DIRS": [*engine["DIRS"], tmp_path]}]
+    return folder

@@ -1,0 +1,38 @@
+"""Whether a child has the age of an activity, when all we know is the month of its birth."""
+
+from datetime import date
+
+from django.utils import timezone
+
+from activities.models import Session
+from huizen.vocabulary import AGE_MAX, AGE_MIN
+from huizen.words import ages
+
+
+def months_between(birth_month: date, day: date) -> int:
+    """The age in months at most, on a day; a child born late in its month is one month younger."""
+    return (day.year - birth_month.year) * 12 + day.month - birth_month.month
+
+
+def fits(session: Session, birth_month: date) -> bool:
+    """Whether a child born in a month may have the age of the activity on the day of the moment.
+
+    We do not know the day of birth, so a doubt is in the child's favour.
+    """
+    oldest = months_between(birth_month, timezone.localdate(session.starts_at))
+    return oldest >= session.activity.age_min and oldest - 1 <= session.activity.age_max
+
+
+def why_not(session: Session, birth_month: date, *, today: date) -> str:
+    """Why a birth month cannot be, in a sentence for the parent; empty when it can."""
+    activity = session.activity
+    age = months_between(birth_month, today)
+    if age > AGE_MAX + 1:
+        return "Dat is meer dan 25 jaar geleden. Kijk het jaar nog eens na."
+    if age < 0 and activity.age_min >= 0:
+        return "Die maand moet nog komen. Kies de maand waarin je kind geboren is."
+    if age < AGE_MIN:
+        return "Dat is meer dan negen maanden ver. Kijk de maand nog eens na."
+    if not fits(session, birth_month):
+        return f"Deze activiteit is voor een andere leeftijd: {ages(activity.age_min, activity.age_max)}."
+    return ""

@@ -1,0 +1,192 @@
+"""The editor of an activity: what parents will read, in the order in which they ask for it."""
+
+from datetime import date, datetime
+
+from django import forms
+from django.db.models import Q
+
+from activities.forms.fields import AgeField, ConstraintsAtFields, EuroField
+from activities.models import Activity
+from activities.models.activity import LANGUAGES
+from huizen.models import House, Location, User
+from huizen.roles import Permission
+from huizen.vocabulary import AGE_MAX, AGE_MIN, Element, LifeDomain, OfferType
+from partners.models import Organisation, Partnership
+
+Mode, Channel = Activity.RegistrationMode, Activity.Channel
+
+#: The parts of the form: a heading, its fields, and whether it is open from the start.
+PARTS = (
+    ("Wat is het?", ("house", "organiser", "title", "summary", "offer_type", "element", "description"), True),
+    ("Voor wie?", ("age_min", "age_max", "dutch", "languages", "siblings"), True),
+    ("Waar?", ("location", "indoor"), True),
+    ("Wat kost het?", ("price_kind", "price_cents", "reduced_rate"), True),
+    (
+        "Inschrijven of gewoon binnenlopen?",
+        (
+            "registration_mode",
+            "channels",
+            "phone",
+            "email",
+            "capacity",
+            "counts",
+            "asks_birth_month",
+            "closes_hours",
+        ),
+        True,
+    ),
+    ("Nog meer", ("welcome", "bring", "childcare", "life_domains"), False),
+)
+
+
+class OfferForm(ConstraintsAtFields):
+    """An activity. What the person may choose depends on who she is: her Houses, their places and partners."""
+
+    mended_at = {
+        "activity_ages": "age_min",
+        "activity_paid_has_price": "price_cents",
+        "activity_free_has_no_price": "price_cents",
+        "activity_drop_in_has_no_channel": "channels",
+        "activity_capacity": "capacity",
+    }
+    required_css_class = "is-required"
+
+    element = forms.ChoiceField(
+        label="Onder welke deur",
+        required=False,
+        choices=[("", "Wat bij de soort past"), *Element.choices],
+    )
+    age_min = AgeField(
+        label="Vanaf",
+        unlimited=AGE_MIN,
+        help_text="Bijvoorbeeld: zwanger, 6 maanden, 2,5 jaar. Leeg: geen grens.",
+    )
+    age_max = AgeField(label="Tot en met", unlimited=AGE_MAX)
+    price_cents = EuroField(label="Hoeveel euro", help_text="Alleen als het betalend is. Bijvoorbeeld: 3,50.")
+    languages = forms.MultipleChoiceField(
+        label="Welke talen spreken we", required=False, choices=LANGUAGES, widget=forms.CheckboxSelectMultiple
+    )
+    channels = forms.MultipleChoiceField(
+        label="Hoe schrijf je in",
+        required=False,
+        choices=Channel.choices,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    life_domains = forms.MultipleChoiceField(
+        label="Waarover gaat het",
+        required=False,
+        choices=LifeDomain.choices,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    seen_at = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+
+    class Meta:
+        model = Activity
+        fields = [name for _, names, _ in PARTS for name in names]
+        widgets = {
+            "description": forms.Textarea(attrs={"rows": 6}),
+            "dutch": forms.RadioSelect,
+            "price_kind": forms.RadioSelect,
+            "registration_mode": forms.RadioSelect,
+        }
+        help_texts = {
+            "summary": "Eén korte zin. Die staat in de lijst.",
+            "capacity": "Leeg: er is geen grens.",
+            "closes_hours": "0: inschrijven kan tot het begint.",
+            "welcome": "Bijvoorbeeld: Fatima en Els van het inloopteam.",
+        }
+
+    def __init__(self, *args, user: User, today: date, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user, self.today = user, today
+        self.initial["seen_at"] = self.instance.changed_at.isoformat() if self.instance.pk else ""
+        self._limit_choices()
+        self.fields["organiser"].empty_label = "Het Huis zelf"
+        self.fields["location"].empty_label = "Geen vaste plek"
+
+    def _limit_choices(self) -> None:
+        houses = House.objects.where(self.user, Permission.EDIT_OFFER).order_by("name")
+        self.fields["house"].queryset = houses
+        mine = self.user.houses_where(Permission.EDIT_OFFER)
+        if len(mine) == 1:
+            self.initial.setdefault("house", mine[0].pk)
+            self.fields["house"].widget = forms.HiddenInput()
+        self.fields["location"].queryset = Location.objects.filter(
+            Q(is_active=True) | Q(pk=self.instance.location_id), house__in=houses
+        ).order_by("house", "name")
+        self.fields["organiser"].queryset = self._organisers(houses).order_by("name")
+
+    def _organisers(self, houses):
+        """The partners of the Houses where she publishes, and the organisations that she edits herself."""
+        publishes = House.objects.where(self.user, Permission.PUBLISH_OFFER)
+        partners = Partnership.objects.on(self.today).filter(house__in=publishes).values("organisation")
+        own = Q(editors__user=self.user, editors__ended_at=None)
+        kept = Q(pk=self.instance.organiser_id)
+        return Organisation.objects.filter(Q(pk__in=partners) | own | kept).distinct()
+
+    @property
+    def parts(self):
+        """The headings with their fields, for the template; a part with a mistake is open."""
+        for title, names, is_open in PARTS:
+            fields = [self[name] for name in names if not self[name].is_hidden]
+            yield title, fields, is_open or any(field.errors for field in fields)
+
+    @property
+    def seen(self) -> datetime | None:
+        """When the activity had last changed as this editor saw it; None where that was not told."""
+        try:
+            return datetime.fromisoformat(self.cleaned_data.get("seen_at") or "")
+        except ValueError:
+            return None
+
+    def clean(self):
+        facts = super().clean()
+        self._fill_in(facts)
+        self._check_house(facts)
+        self._check_channels(facts)
+        return facts
+
+    def _fill_in(self, facts: dict) -> None:
+        """What follows from the kind of offer, where nothing else was said."""
+        if facts.get("offer_type") not in OfferType.values:
+            return
+        usual = OfferType(facts["offer_type"]).facts
+        facts["element"] = facts.get("element") or usual.element
+        self.instance.pillar = usual.pillar
+        untouched = (facts.get("age_min"), facts.get("age_max")) == (AGE_MIN, AGE_MAX)
+        if untouched and not self.instance.pk:
+            facts["age_min"], facts["age_max"] = usual.age_min, usual.age_max
+
+    def _check_house(self, facts: dict) -> None:
+        house, location, organiser = (facts.get(name) for name in ("house", "location", "organiser"))
+        if not house:
+            return
+        if location and location.house_id != house.pk:
+            self.add_error("location", f"Deze plek hoort niet bij {house}.")
+        if house in self.user.houses_where(Permission.PUBLISH_OFFER):
+            if organiser and not self._is_partner(organiser, house):
+                self.add_error("organiser", f"Deze organisatie is geen partner van {house}.")
+        elif not organiser or not organiser.editors.filter(user=self.user, ended_at=None).exists():
+            self.add_error("organiser", "Kies je eigen organisatie.")
+
+    def _is_partner(self, organiser: Organisation, house: House) -> bool:
+        stays = (self.instance.organiser_id, self.instance.house_id) == (organiser.pk, house.pk)
+        return (
+            stays or Partnership.objects.on(self.today).filter(organisation=organiser, house=house).exists()
+        )
+
+    def _check_channels(self, facts: dict) -> None:
+        house, channels, mode = (
+            facts.get("house"),
+            facts.get("channels") or [],
+            facts.get("registration_mode"),
+        )
+        if mode and mode != Mode.NONE and not channels:
+            self.add_error("channels", "Zeg hoe je inschrijft of een afspraak maakt.")
+        for channel, name, words in (
+            (Channel.PHONE, "phone", "telefoonnummer"),
+            (Channel.EMAIL, "email", "e-mailadres"),
+        ):
+            reachable = facts.get(name) or (house and getattr(house, name))
+            if channel in channels and not reachable and name not in self.errors:
+                self.add_error(name, f"Geef een {words}: het Huis heeft er geen.")

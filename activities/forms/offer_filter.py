@@ -1,0 +1,31 @@
+"""The filters of the offer list of a House: validated, and all in the address."""
+
+import django_filters as filters
+from django import forms
+from django.db.models import Q
+
+from activities.models import Activity
+from huizen.models import House
+from huizen.roles import Permission
+
+
+def _my_houses(request):
+    return House.objects.where(request.user, Permission.EDIT_OFFER).order_by("name")
+
+
+class OfferFilter(filters.FilterSet):
+    """By words, by state, by House."""
+
+    q = filters.CharFilter(label="Zoek", method="with_words", max_length=120)
+    status = filters.ChoiceFilter(label="Toestand", choices=Activity.Status, empty_label="Alle")
+    house = filters.ModelChoiceFilter(label="Huis", queryset=_my_houses, empty_label="Alle")
+
+    class Meta:
+        model = Activity
+        fields = ("q", "status", "house")
+        form = forms.Form
+
+    def with_words(self, queryset, name, value):
+        for word in value.split()[:10]:
+            queryset = queryset.filter(Q(title__icontains=word) | Q(organiser__name__icontains=word))
+        return queryset

@@ -1,0 +1,263 @@
+"""What a family fills in to sign up: a name, a way to reach it, and who comes."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from activities.actions import age
+from activities.actions.contact import BadPhoneError, Contact, international
+from activities.actions.registration import MOST_PLACES, ChildFacts
+from activities.models import Activity, Session
+from families.models import Family
+from huizen.forms import MonthField, PortalField
+
+#: The most children in one form; a class or a club calls the House.
+MOST_CHILDREN = 8
+
+
+class OneOfTwo(PortalField):
+    """A field that may stay empty only when the other is not: the form says so above both."""
+
+    says_optional = False
+
+
+class ChildForm(forms.Form):
+    """One child: a first name, and a birth month only where the activity asks for it."""
+
+    first_name = forms.CharField(
+        label="Voornaam van je kind",
+        max_length=40,
+        error_messages={"required": "Schrijf de voornaam van je kind."},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    birth_month = MonthField(
+        label="In welke maand is je kind geboren?",
+        help_text="Bijvoorbeeld 03/2024.",
+        error_messages={"required": "Kies de maand waarin je kind geboren is."},
+    )
+
+    def __init__(self, *args, session: Session, now: datetime, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.session, self.today = session, timezone.localdate(now)
+        if not session.activity.asks_birth_month:
+            del self.fields["birth_month"]
+
+    @property
+    def is_blank(self) -> bool:
+        """Nothing was typed: a row that the parent left as it was."""
+        return not any(str(self[name].value() or "").strip() for name in self.fields)
+
+    def clean_birth_month(self) -> date | None:
+        month = self.cleaned_data["birth_month"]
+        if month and (sentence := age.why_not(self.session, month, today=self.today)):
+            raise ValidationError(self._with_phone(sentence))
+        return month
+
+    def _with_phone(self, sentence: str) -> str:
+        phone = self.session.activity.phone or self.session.activity.house.phone
+        return f"{sentence} Twijfel je? Bel {phone}." if phone else sentence
+
+    @property
+    def facts(self) -> ChildFacts:
+        return ChildFacts(self.cleaned_data["first_name"], self.cleaned_data.get("birth_month"))
+
+
+class ChildRows:
+    """The children of one form: rows of which the blank ones do not count, at least one filled in."""
+
+    form_class = ChildForm
+
+    def __init__(
+        self, data=None, *, session: Session, now: datetime, initial=(), rows: int = 1, form_class=None
+    ):
+        self.is_bound = data is not None
+        self.rows = max(1, min(rows, MOST_CHILDREN))
+        make = form_class or ChildForm
+        self.forms = [
+            make(
+                data,
+                prefix=f"kind-{number}",
+                session=session,
+                now=now,
+                initial=initial[number] if number < len(initial) else None,
+                use_required_attribute=False,
+            )
+            for number in range(self.rows)
+        ]
+
+    def non_form_errors(self) -> list[str]:
+        return []
+
+    @property
+    def filled(self) -> list[ChildForm]:
+        """The rows that count; the first one always does, so that its errors show where nothing was typed."""
+        return [row for number, row in enumerate(self.forms) if not row.is_blank] or self.forms[:1]
+
+    def is_valid(self) -> bool:
+        for row in self.forms:
+            row.empty_permitted = row not in self.filled
+        # Every row is asked: each shows its own errors.
+        answers = [row.is_valid() for row in self.forms]
+        return all(answers)
+
+    @property
+    def facts(self) -> list[ChildFacts]:
+        return [row.facts for row in self.filled]
+
+
+class RegistrationForm(forms.Form):
+    """The sign-up of a family for one moment."""
+
+    without_summary = True
+    child_form = ChildForm
+
+    name = forms.CharField(
+        label="Jouw naam",
+        max_length=80,
+        error_messages={"required": "Schrijf je naam."},
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    email = forms.EmailField(
+        label="E-mailadres",
+        required=False,
+        bound_field_class=OneOfTwo,
+        error_messages={"invalid": "Dit e-mailadres klopt niet. Kijk het nog eens na."},
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    phone = forms.CharField(
+        label="Telefoon",
+        required=False,
+        bound_field_class=OneOfTwo,
+        max_length=30,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+    )
+    places = forms.IntegerField(
+        label="Met hoeveel komen jullie?",
+        min_value=1,
+        max_value=MOST_PLACES,
+        initial=1,
+        error_messages={
+            "required": "Schrijf met hoeveel jullie komen.",
+            "invalid": "Schrijf een getal, zoals 2.",
+            "min_value": "Schrijf een getal van 1 of meer.",
+            "max_value": f"Je kan met hoogstens {MOST_PLACES} personen inschrijven. Bel ons als jullie met meer zijn.",
+        },
+    )
+
+    def __init__(
+        self, data=None, *, session: Session, now: datetime, initial=None, children=(), rows: int = 1
+    ):
+        super().__init__(data, initial=initial, use_required_attribute=False)
+        self.session = session
+        self.children = None
+        if session.activity.counts == Activity.Counts.CHILDREN:
+            del self.fields["places"]
+            self.children = ChildRows(
+                data, session=session, now=now, initial=children, rows=rows, form_class=self.child_form
+            )
+
+    @classmethod
+    def sent(cls, data, *, session: Session, now: datetime) -> "RegistrationForm":
+        """The form as a visitor sent it, with as many rows as it had."""
+        return cls(data, session=session, now=now, rows=_rows(data))
+
+    @classmethod
+    def with_one_more(cls, data, *, session: Session, now: datetime) -> "RegistrationForm":
+        """What was typed so far, without a word on what is missing yet, and a row for another child."""
+        typed = cls.sent(data, session=session, now=now)
+        rows = typed.children.forms if typed.children else []
+        return cls(
+            session=session,
+            now=now,
+            initial=_raw(typed),
+            children=[_raw(row) for row in rows],
+            rows=len(rows) + 1,
+        )
+
+    @classmethod
+    def known(cls, family: Family | None, *, session: Session, now: datetime) -> "RegistrationForm":
+        """An empty form; for who has an account, filled with what we remember and with the children that fit."""
+        if family is None:
+            return cls(session=session, now=now)
+        children = [
+            {"first_name": child.first_name, "birth_month": child.birth_month}
+            for child in family.children.order_by("birth_month")
+            if age.fits(session, child.birth_month)
+        ]
+        about = {"name": family.user.name, "email": family.user.email}
+        return cls(session=session, now=now, initial=about, children=children, rows=len(children))
+
+    @property
+    def may_add_row(self) -> bool:
+        return self.children is not None and self.children.rows < MOST_CHILDREN
+
+    def is_valid(self) -> bool:
+        return all([super().is_valid(), self.children is None or self.children.is_valid()])
+
+    def clean_phone(self) -> str:
+        phone = self.cleaned_data["phone"]
+        try:
+            return phone and international(phone) and phone
+        except BadPhoneError as error:
+            raise ValidationError(str(error)) from error
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        asked = {"email", "phone"}
+        if not asked & set(self.errors) and not any(cleaned.get(name) for name in asked):
+            self.add_error("email", "Geef je e-mailadres of je telefoonnummer. Eén is genoeg.")
+        return cleaned
+
+    @property
+    def party(self) -> dict[str, Any]:
+        """Who signs up and who comes, for the action."""
+        told = self.cleaned_data
+        return {
+            "contact": Contact(told["name"], told["email"], told["phone"]),
+            "children": self.children.facts if self.children else (),
+            "places": told.get("places", 1),
+        }
+
+
+class TelephoneChildForm(ChildForm):
+    """A child as told on the telephone: the House may make an exception, and need not ask the month."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "birth_month" in self.fields:
+            self.fields["birth_month"].required = False
+
+    def clean_birth_month(self) -> date | None:
+        return self.cleaned_data["birth_month"]
+
+
+class TelephoneForm(RegistrationForm):
+    """A sign-up that a member of the House notes during a call."""
+
+    child_form = TelephoneChildForm
+
+    note = forms.CharField(label="Nota voor jullie zelf", required=False, max_length=300)
+
+    @property
+    def party(self) -> dict[str, Any]:
+        return {**super().party, "note": self.cleaned_data["note"]}
+
+
+class PlacesForm(forms.Form):
+    """With how many a family comes, where persons are counted."""
+
+    places = RegistrationForm.base_fields["places"]
+
+
+def _rows(data) -> int:
+    """How many rows the form had; whatever was sent, a number that we can show."""
+    sent = str(data.get("rijen", ""))
+    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 4 else 1
+
+
+def _raw(form: forms.Form) -> dict[str, Any]:
+    """What was typed, right or wrong."""
+    return {name: form[name].value() for name in form.fields}

@@ -1,0 +1,83 @@
+"""`/activiteiten/<slug>/`: one activity, with everything that a family asks before it leaves home."""
+
+from datetime import datetime, timedelta
+from urllib.parse import urlencode
+
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from activities.dashboard import STALE_DAYS
+from activities.models import Activity
+from activities.qr import qr_svg
+from activities.recurrence import ONGOING, schedule_in_words
+from huizen.access import public
+from huizen.links import absolute
+
+SHOWN_MOMENTS = 6
+OVER = {Activity.Status.ARCHIVED, Activity.Status.EXPIRED}
+
+
+@require_safe
+@public
+def activity_detail(request, slug):
+    """The page of an activity. Over: a page that says so (410). Not online: only for who may edit it."""
+    now = timezone.now()
+    activity = _found(slug)
+    may_edit = _may_edit(request.user, activity)
+    if not may_edit and activity.status in OVER and activity.house.is_published:
+        return render(request, "activities/activity_gone.html", {"activity": activity}, status=410)
+    if not may_edit and not _online(activity):
+        raise Http404("Deze activiteit staat niet online.")
+    sessions = list(activity.sessions.upcoming(now=now).select_related("location").order_by("starts_at"))
+    schedules = list(activity.schedules.order_by("pk"))
+    url = absolute(reverse("activity_detail", args=[activity.slug]))
+    context = {
+        "activity": activity,
+        "may_edit": may_edit,
+        "online": _online(activity),
+        "next": next((s for s in sessions if s.status == s.Status.SCHEDULED), None),
+        "first_moments": sessions[:SHOWN_MOMENTS],
+        "more_moments": sessions[SHOWN_MOMENTS:],
+        "rules": [schedule_in_words(s) for s in schedules if s.kind not in ONGOING],
+        "ongoing": next((s.kind for s in schedules if s.kind in ONGOING), ""),
+        "is_old": _is_old(activity, now),
+        "url": url,
+        "report_to": _report_address(activity, url),
+        "share_to": "mailto:?" + urlencode({"subject": activity.title, "body": url}).replace("+", "%20"),
+        "qr": qr_svg(url),
+        "now": now,
+    }
+    return render(request, "activities/activity_detail.html", context)
+
+
+def _found(slug: str) -> Activity:
+    rows = Activity.objects.select_related("house", "organiser", "location__municipality")
+    activity = rows.filter(slug=slug).first()
+    if activity is None:
+        raise Http404("Deze activiteit bestaat niet.")
+    return activity
+
+
+def _may_edit(user, activity: Activity) -> bool:
+    return user.is_authenticated and Activity.objects.editable_by(user).filter(pk=activity.pk).exists()
+
+
+def _online(activity: Activity) -> bool:
+    return activity.status == Activity.Status.PUBLISHED and activity.house.is_published
+
+
+def _is_old(activity: Activity, now: datetime) -> bool:
+    """Whether nobody looked at the page for half a year: parents are told to check first."""
+    today = timezone.localdate(now)
+    return activity.checked_on is None or activity.checked_on < today - timedelta(days=STALE_DAYS)
+
+
+def _report_address(activity: Activity, url: str) -> str:
+    """A mail to the House about this page, begun already; nothing where the House has no address."""
+    if not activity.house.email:
+        return ""
+    subject = {"subject": f"Over '{activity.title}'", "body": f"\n\n{url}"}
+    return f"mailto:{activity.house.email}?" + urlencode(subject).replace("+", "%20")

@@ -1,0 +1,190 @@
+"""`/beheer/activiteiten/`: the offer of your Houses, and the editor of one activity."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import OuterRef, Subquery
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from activities.actions import offer
+from activities.actions.sessions import coming_moments
+from activities.forms.offer import OfferForm
+from activities.forms.offer_filter import OfferFilter
+from activities.forms.schedule import ScheduleFormSet
+from activities.models import Activity, Session
+from activities.recurrence import ONGOING, schedule_in_words
+from huizen.access import allow
+from huizen.roles import Permission
+from huizen.words import count
+
+PER_PAGE = 50
+SHOWN_MOMENTS = 8
+DONE = {
+    offer.publish_activity: "De activiteit staat online.",
+    offer.unpublish_activity: "De activiteit staat niet meer online.",
+    offer.archive_activity: "De activiteit is gearchiveerd.",
+    offer.check_activity: "Genoteerd: alles klopt nog vandaag.",
+    offer.copy_activity: "Dit is de kopie. Pas aan wat anders is, en kies nieuwe dagen.",
+}
+
+
+@require_safe
+@allow(Permission.EDIT_OFFER)
+def offer_list(request):
+    """The offer that somebody may change, soonest changed first, fifty a page."""
+    coming = Session.objects.filter(activity=OuterRef("pk")).upcoming(now=timezone.now()).scheduled()
+    rows = Activity.objects.editable_by(request.user).select_related("house", "organiser")
+    found = OfferFilter(request.GET, queryset=rows, request=request)
+    listed = found.qs.annotate(next_start=Subquery(coming.order_by("starts_at").values("starts_at")[:1]))
+    page = Paginator(listed.order_by("-changed_at", "-pk"), PER_PAGE).get_page(request.GET.get("pagina"))
+    return render(
+        request, "activities/offer_list.html", {"page": page, "form": found.form, "now": timezone.now()}
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(Permission.EDIT_OFFER)
+def offer_create(request):
+    """A new activity; then the page where you say when it is."""
+    form = OfferForm(request.POST or None, user=request.user, today=timezone.localdate())
+    if request.method == "POST" and form.is_valid():
+        activity = offer.create_activity(
+            activity=form.save(commit=False), by=request.user, now=timezone.now()
+        )
+        messages.success(request, "Bewaard. Zeg nu wanneer het is.")
+        return redirect("offer_schedule", activity.pk)
+    return render(request, "activities/offer_edit.html", {"form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(Permission.EDIT_OFFER)
+def offer_edit(request, pk):
+    """What parents read about an activity."""
+    activity = _editable(request, pk)
+    form = OfferForm(request.POST or None, instance=activity, user=request.user, today=timezone.localdate())
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _kept(request, form)
+        except offer.OfferError as error:
+            form.add_error(None, str(error))
+    return render(request, "activities/offer_edit.html", {"form": form, **_about(request, pk)})
+
+
+def _kept(request, form):
+    behind = offer.change_activity(
+        activity=form.save(commit=False), seen_at=form.seen, by=request.user, now=timezone.now()
+    )
+    messages.success(request, "Bewaard.")
+    if behind:
+        moments = count(behind, "moment houdt", "momenten houden")
+        messages.warning(request, f"{moments} het oude aantal plaatsen: er zijn al meer mensen ingeschreven.")
+    return redirect("offer_edit", form.instance.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(Permission.EDIT_OFFER)
+def offer_schedule(request, pk):
+    """When an activity is: the rules, and before saving the moments that follow from them."""
+    activity = _editable(request, pk)
+    formset = ScheduleFormSet(
+        request.POST or None, instance=activity, queryset=activity.schedules.order_by("pk")
+    )
+    context = {"formset": formset, **_about(request, pk)}
+    if request.method == "POST" and formset.is_valid():
+        if "toon" not in request.POST:
+            return _keep_rules(request, activity, formset)
+        context["preview"] = [_preview(form.instance) for form in _kept_forms(formset)]
+    return render(request, "activities/offer_schedule.html", context)
+
+
+def _kept_forms(formset):
+    return [f for f in formset.forms if f.cleaned_data.get("kind") and not f.cleaned_data.get("DELETE")]
+
+
+def _preview(schedule) -> dict:
+    moments = coming_moments(schedule, now=timezone.now())
+    return {
+        "words": schedule_in_words(schedule),
+        "ongoing": schedule.kind in ONGOING,
+        "moments": moments[:SHOWN_MOMENTS],
+        "more": len(moments) - SHOWN_MOMENTS,
+    }
+
+
+def _keep_rules(request, activity, formset):
+    saved = formset.save(commit=False)
+    result = offer.set_schedules(
+        activity=activity, saved=saved, removed=formset.deleted_objects, by=request.user, now=timezone.now()
+    )
+    messages.success(request, "Bewaard. De momenten zijn bijgewerkt.")
+    for session in result.kept:
+        day = timezone.localtime(session.starts_at)
+        messages.warning(
+            request,
+            f"Het moment van {day:%d/%m/%Y} om {day:%H:%M} blijft staan: er zijn inschrijvingen, of het werd apart "
+            "gewijzigd. Verplaats het of zeg het af bij de momenten.",
+        )
+    return redirect("offer_edit", activity.pk)
+
+
+def _about(request, pk) -> dict:
+    """What the pages around one activity show besides their form, as it is in the database now."""
+    stored = Activity.objects.select_related("house").get(pk=pk)
+    return {
+        "activity": stored,
+        "may_publish": offer.may_publish(request.user, stored.house),
+        "may_approve": offer.may_approve(request.user, stored.house),
+        "rules": [schedule_in_words(schedule) for schedule in stored.schedules.order_by("pk")],
+        "moments": stored.sessions.upcoming(now=timezone.now()).order_by("starts_at")[:SHOWN_MOMENTS],
+        "now": timezone.now(),
+    }
+
+
+@require_POST
+@allow(Permission.EDIT_OFFER)
+def offer_publish(request, pk):
+    """Online, or the approval of a proposal."""
+    return _do(request, pk, offer.publish_activity)
+
+
+@require_POST
+@allow(Permission.EDIT_OFFER)
+def offer_unpublish(request, pk):
+    """Back to a draft."""
+    return _do(request, pk, offer.unpublish_activity)
+
+
+@require_POST
+@allow(Permission.EDIT_OFFER)
+def offer_archive(request, pk):
+    """Away: its page stays and says so."""
+    return _do(request, pk, offer.archive_activity)
+
+
+@require_POST
+@allow(Permission.EDIT_OFFER)
+def offer_check(request, pk):
+    """Everything still holds."""
+    return _do(request, pk, offer.check_activity)
+
+
+@require_POST
+@allow(Permission.EDIT_OFFER)
+def offer_copy(request, pk):
+    """A new draft with the same facts: next season starts here."""
+    return _do(request, pk, offer.copy_activity)
+
+
+def _do(request, pk, act):
+    try:
+        activity = act(activity=_editable(request, pk), by=request.user, now=timezone.now())
+    except offer.OfferError as error:
+        messages.error(request, str(error))
+        return redirect("offer_edit", pk)
+    messages.success(request, DONE[act])
+    return redirect("offer_edit", activity.pk)
+
+
+def _editable(request, pk):
+    return get_object_or_404(Activity.objects.editable_by(request.user).select_related("house"), pk=pk)

@@ -1,0 +1,262 @@
+"""Signing up for a moment, and the page on which a family keeps its sign-up: without an account."""
+
+from uuid import UUID, uuid4
+
+import segno
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from activities.actions import waiting_list
+from activities.actions.registration import (
+    FormUsedError,
+    RegistrationError,
+    closes_at,
+    register,
+    why_closed,
+)
+from activities.actions.registration_change import (
+    add_child,
+    cancel_registration,
+    change_places,
+    remove_child,
+)
+from activities.actions.registration_mail import PURPOSE, manage_path
+from activities.actions.session_lock import BusyError
+from activities.actions.session_words import place_of
+from activities.forms.registration import ChildForm, PlacesForm, RegistrationForm
+from activities.models import Activity, Registration, Session
+from activities.throttle import too_often
+from families.models import Family
+from huizen import links
+from huizen.access import public
+
+State = Registration.State
+BUSY_SECONDS = 5
+
+
+@public
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def registration_create(request: HttpRequest, pk: int) -> HttpResponse:
+    """The form for one moment; sent well, it leads to the page of the sign-up."""
+    now = timezone.now()
+    session = get_object_or_404(_sessions(), pk=pk)
+    if request.method != "POST":
+        return _show_form(
+            request, session, RegistrationForm.known(_family(request), session=session, now=now), now
+        )
+    if too_often("registration", _address(request)):
+        form = RegistrationForm.sent(request.POST, session=session, now=now)
+        form.add_error(
+            None, "Van hier kwamen te veel inschrijvingen na elkaar. Wacht tien minuten, of bel het Huis."
+        )
+        return _show_form(request, session, form, now, status=429)
+    if "nog_een_kind" in request.POST:
+        return _show_form(
+            request, session, RegistrationForm.with_one_more(request.POST, session=session, now=now), now
+        )
+    return _sign_up(request, session, RegistrationForm.sent(request.POST, session=session, now=now), now)
+
+
+@public
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def registration_manage(request: HttpRequest, token: str) -> HttpResponse:
+    """What a family signed up for, by the link in its mail. Looking changes nothing; the buttons do."""
+    now = timezone.now()
+    try:
+        registration = get_object_or_404(_registrations(), pk=links.read(PURPOSE, token))
+    except links.BadLinkError:
+        return render(request, "link_bad.html", status=404)
+    if request.method != "POST":
+        return _show_registration(request, registration, now)
+    try:
+        return ACTS.get(request.POST.get("wat"), _do_nothing)(request, registration, now)
+    except (BusyError, RegistrationError) as error:
+        messages.error(request, str(error))
+        return redirect(manage_path(registration))
+
+
+def _sign_up(request, session: Session, form: RegistrationForm, now) -> HttpResponse:
+    """Ask the action; what stands in the way is said on the form, with all that was typed."""
+    if _is_machine(request):
+        form.add_error(None, "Laat het veld 'Laat dit leeg' leeg, en verstuur het nog eens.")
+    if not form.is_valid():
+        return _show_form(request, session, form, now)
+    try:
+        registration = register(
+            session_id=session.pk, form_key=_form_key(request), family=_family(request), now=now, **form.party
+        )
+    except BusyError as error:
+        form.add_error(None, str(error))
+        return _show_form(request, session, form, now, status=503, retry_after=BUSY_SECONDS)
+    except FormUsedError as error:
+        form.add_error(None, str(error))
+        return _show_form(request, session, form, now, form_key=uuid4())
+    except RegistrationError as error:
+        form.add_error(None, str(error))
+        return _show_form(request, session, form, now)
+    _congratulate(request, registration)
+    return redirect(manage_path(registration))
+
+
+def _show_form(request, session, form, now, *, status=200, form_key=None, retry_after=0) -> HttpResponse:
+    """The form, or a clear page when this moment takes no sign-ups."""
+    if sentence := why_closed(session, now=now):
+        return _show_closed(request, session, sentence)
+    context = {
+        "session": session,
+        "activity": session.activity,
+        "place": place_of(session),
+        "form": form,
+        "form_key": form_key or _form_key(request),
+        "in_line": _next_position(session),
+        "closes_at": closes_at(session) if session.activity.closes_hours else None,
+        "phone": session.activity.phone or session.activity.house.phone,
+        "now": now,
+    }
+    answer = render(request, "activities/registration_create.html", context, status=status)
+    if retry_after:
+        answer["Retry-After"] = str(retry_after)
+    return answer
+
+
+def _show_closed(request, session: Session, sentence: str) -> HttpResponse:
+    """Why nobody can sign up; of an offer that is not published nothing else is told."""
+    activity = session.activity
+    is_seen = activity.status == Activity.Status.PUBLISHED and activity.house.is_published
+    context = {
+        "sentence": sentence,
+        "session": session if is_seen else None,
+        "activity": activity,
+        "phone": activity.phone or activity.house.phone,
+    }
+    return render(request, "activities/registration_closed.html", context, status=200 if is_seen else 404)
+
+
+def _show_registration(request, registration: Registration, now, *, child_form=None, places_form=None):
+    session = registration.session
+    address = links.absolute(manage_path(registration))
+    may_change = registration.state != State.CANCELLED and session.starts_at > now
+    by_child = session.activity.counts == Activity.Counts.CHILDREN
+    context = {
+        "registration": registration,
+        "children": registration.participants.order_by("pk"),
+        "session": session,
+        "activity": session.activity,
+        "house": session.activity.house,
+        "place": place_of(session),
+        "phone": session.activity.phone or session.activity.house.phone,
+        "position": waiting_list.position(registration) if registration.state == State.WAITING else None,
+        "may_change": may_change,
+        "may_sign_up": not why_closed(session, now=now),
+        "child_form": child_form
+        or (ChildForm(session=session, now=now) if may_change and by_child else None),
+        "places_form": places_form
+        or (PlacesForm(initial={"places": registration.places}) if may_change and not by_child else None),
+        "address": address,
+        "qr": segno.make(address, error="m").svg_data_uri(scale=4, border=2, dark="#000", light="#fff"),
+        "now": now,
+    }
+    return render(request, "activities/registration_manage.html", context)
+
+
+def _cancel(request, registration: Registration, now) -> HttpResponse:
+    cancel_registration(registration_id=registration.pk, now=now)
+    messages.success(request, "Je bent afgemeld. Dank je om het te zeggen: zo kan iemand anders komen.")
+    return redirect(manage_path(registration))
+
+
+def _remove_child(request, registration: Registration, now) -> HttpResponse:
+    child = request.POST.get("kind", "")
+    if child.isascii() and child.isdigit() and len(child) < 19:
+        remove_child(registration_id=registration.pk, participant_id=int(child), now=now)
+        messages.success(request, "Dat kind komt niet meer mee.")
+    return redirect(manage_path(registration))
+
+
+def _add_child(request, registration: Registration, now) -> HttpResponse:
+    form = ChildForm(request.POST, session=registration.session, now=now)
+    if not form.is_valid():
+        return _show_registration(request, registration, now, child_form=form)
+    add_child(registration_id=registration.pk, child=form.facts, now=now)
+    messages.success(request, f"{form.facts.first_name} komt ook mee.")
+    return redirect(manage_path(registration))
+
+
+def _change_places(request, registration: Registration, now) -> HttpResponse:
+    form = PlacesForm(request.POST)
+    if not form.is_valid():
+        return _show_registration(request, registration, now, places_form=form)
+    change_places(registration_id=registration.pk, places=form.cleaned_data["places"], now=now)
+    messages.success(request, "We pasten het aantal aan.")
+    return redirect(manage_path(registration))
+
+
+def _do_nothing(request, registration: Registration, now) -> HttpResponse:
+    return redirect(manage_path(registration))
+
+
+ACTS = {
+    "annuleer": _cancel,
+    "kind-weg": _remove_child,
+    "kind-erbij": _add_child,
+    "plaatsen": _change_places,
+}
+
+
+def _congratulate(request, registration: Registration) -> None:
+    if registration.state == State.CONFIRMED:
+        messages.success(request, "Gelukt! Je bent ingeschreven.")
+    elif registration.state == State.WAITING:
+        messages.warning(request, "Je staat op de wachtlijst. We laten het weten als er een plaats is.")
+
+
+def _sessions():
+    return Session.objects.select_related("activity__house", "activity__location", "location")
+
+
+def _registrations():
+    return Registration.objects.select_related(
+        "session__activity__house", "session__activity__location", "session__location"
+    )
+
+
+def _next_position(session: Session) -> int | None:
+    """The place in line that a newcomer gets; None when there is room."""
+    if session.free != 0 and session.waiting_count == 0:
+        return None
+    return session.registrations.filter(state=State.WAITING).count() + 1
+
+
+def _family(request) -> Family | None:
+    """What we remember of who is signed in, if that is a family."""
+    if not request.user.is_authenticated:
+        return None
+    return Family.objects.select_related("user").filter(user=request.user).first()
+
+
+def _form_key(request) -> UUID:
+    """The key that came with the form; a new one where none came or it was damaged."""
+    try:
+        return UUID(request.POST.get("sleutel", ""))
+    except ValueError:
+        return uuid4()
+
+
+def _is_machine(request) -> bool:
+    """A field that people do not see was filled in."""
+    return bool(request.POST.get("laat_leeg"))
+
+
+def _address(request) -> str:
+    """Where the visitor comes from: what our own proxy added, else the connection itself."""
+    forwarded = request.headers.get("X-Forwarded-For", "")
+    if settings.SECURE_PROXY_SSL_HEADER and forwarded:
+        return forwarded.rsplit(",", 1)[-1].strip()
+    return request.META["REMOTE_ADDR"]

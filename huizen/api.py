@@ -1,0 +1,41 @@
+"""What other pages and programs may ask: places, while somebody types."""
+
+from django.http import HttpRequest, JsonResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from huizen.access import public
+from huizen.finder import FoundPlace, find_places
+from huizen.finder.names import LONGEST
+from huizen.models import House
+
+
+@require_safe
+@public
+@cache_control(public=True, max_age=60)
+def places(request: HttpRequest) -> JsonResponse:
+    """`/api/plaatsen?q=`: at most twelve places, best first, each with the House that serves it today."""
+    q = request.GET.get("q", "").strip()[:LONGEST]
+    found = find_places(q, day=timezone.localdate())
+    return JsonResponse({"q": q, "places": [_place(place) for place in found]})
+
+
+def _place(place: FoundPlace) -> dict:
+    return {
+        "key": place.slug,
+        "label": place.label,
+        "postcode": place.postcode,
+        "name": place.name,
+        "municipality": place.municipality.name,
+        "province": place.municipality.province,
+        "lat": place.lat,
+        "lon": place.lon,
+        "house": _house(place.house) if place.house else None,
+        "exact": place.exact,
+    }
+
+
+def _house(house: House) -> dict:
+    return {"name": house.name, "slug": house.slug, "url": reverse("house_list") + f"{house.slug}/"}

@@ -1,0 +1,119 @@
+"""Delivering: claim one mail, ask once more whether it is wanted, hand it over, write down the answer."""
+
+import logging
+from collections import Counter
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.conf import settings
+
+from huizen.models import DeliveryAttempt, Message, Suppression
+from huizen.outbox.claim import claim, record
+from huizen.outbox.kinds import kind_named
+from huizen.outbox.prepare import prepare
+from huizen.outbox.quiet import QUIET_CATEGORIES, hushed_categories, outside_quiet_hours
+from huizen.outbox.suppression import suppress, suppressions_of
+from huizen.outbox.transport import Answer, MailServer, UnreachableError
+
+log = logging.getLogger(__name__)
+State, Outcome = Message.State, DeliveryAttempt.Outcome
+Clock = Callable[[], datetime]
+#: The first wait after "later again"; it doubles each time, until the longest.
+FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=1)
+
+
+def deliver(*, clock: Clock, until: datetime) -> Counter[str]:
+    """Send what waits until nothing is left or the time is up; {state: how many mails ended in it}."""
+    tally: Counter[str] = Counter()
+    with MailServer() as server:
+        try:
+            while clock() < until and (done := _round(server, clock, until)):
+                tally += done
+        except UnreachableError as error:
+            log.warning("The mail server does not answer (%s); mail waits.", error)
+    return tally
+
+
+def _round(server: MailServer, clock: Clock, until: datetime) -> Counter[str]:
+    """Write some mails, then send all that are written; empty when there was nothing to do."""
+    tally = prepare(now=clock())
+    if _is_waiting(clock()):
+        while clock() < until and (message := _claim_next(server, clock)):
+            tally[_deliver_one(message, server, clock)] += 1
+    return tally
+
+
+def _claim_next(server: MailServer, clock: Clock) -> Message | None:
+    """Connect first: an outage of the mail server then costs no mail a try."""
+    server.connect()
+    return claim(now=clock())
+
+
+def _is_waiting(now: datetime) -> bool:
+    waiting = Message.objects.filter(state=State.QUEUED, not_before__lte=now).exclude(body_mime=None)
+    return waiting.exclude(category__in=hushed_categories(now)).exists()
+
+
+def _deliver_one(message: Message, server: MailServer, clock: Clock) -> str:
+    """One claimed mail; the state it ends in. What goes wrong here is the fault of this mail alone."""
+    try:
+        if unwanted := why_not(message, now=clock()):
+            record(message, state=State.SUPPRESSED, reason=unwanted, outcome=Outcome.WITHHELD, now=clock())
+            return State.SUPPRESSED
+        answer = server.hand_over(bytes(message.body_mime), message.recipient)
+    except Exception as error:
+        log.exception("The mail %s could not be handed over", message.key)
+        server.hang_up()
+        answer = Answer(Outcome.PERMANENT, None, f"{type(error).__name__}: {error}")
+    return _settle(message, answer, clock())
+
+
+def why_not(message: Message, *, now: datetime) -> str:
+    """The reason why this mail must not leave any more, "" when it may: suppressed, or no longer wanted."""
+    suppressed = suppressions_of([message]).get(message.key, "")
+    return suppressed or (kind_named(message.kind).why_not(message, now) if message.kind else "")
+
+
+def _settle(message: Message, answer: Answer, now: datetime) -> str:
+    """What an answer means for the mail; the state it ends in."""
+    state, reason, not_before = _verdict(message, answer, now)
+    record(
+        message,
+        state=state,
+        reason=reason,
+        not_before=not_before,
+        outcome=answer.outcome,
+        code=answer.code,
+        text=answer.text,
+        now=now,
+    )
+    if answer.no_such_address:
+        suppress(message.recipient, reason=Suppression.Reason.HARD_BOUNCE, now=now)
+    return state
+
+
+def _verdict(message: Message, answer: Answer, now: datetime) -> tuple[str, str, datetime | None]:
+    """(state, reason, not before) by the server's answer."""
+    if answer.outcome == Outcome.ACCEPTED:
+        return State.SENT, "", None
+    if answer.outcome == Outcome.PERMANENT:
+        return State.FAILED, f"geweigerd: {answer.text}", None
+    in_doubt = answer.outcome == Outcome.TIMEOUT
+    if in_doubt and message.policy == Message.Policy.AT_MOST_ONCE:
+        return State.UNKNOWN, "geen antwoord: misschien wel verstuurd", None
+    if message.attempts >= settings.OUTBOX_MAX_ATTEMPTS:
+        return (
+            (State.UNKNOWN if in_doubt else State.FAILED),
+            f"na {message.attempts} pogingen: {answer.text}",
+            None,
+        )
+    again = next_try(message, now=now)
+    if message.expires_at and again >= message.expires_at:
+        return State.EXPIRED, f"te laat na: {answer.text}", None
+    return State.QUEUED, answer.text, again
+
+
+def next_try(message: Message, *, now: datetime) -> datetime:
+    """When to try again: after 1, 2, 4… minutes, at most an hour; a reminder not in the quiet hours."""
+    wait = min(FIRST_WAIT * 2 ** (message.attempts - 1), LONGEST_WAIT)
+    return outside_quiet_hours(now + wait) if message.category in QUIET_CATEGORIES else now + wait

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from huizen.views import desk, health, logbook, pages, style, team
+from huizen import api
+from huizen.views import (
+    desk,
+    health,
+    house,
+    house_edit,
+    location_edit,
+    logbook,
+    pages,
+    style,
+    team,
+)
 
 urlpatterns = [
     path("hulp/", pages.manual, name="help"),
@@ -9,10 +20,6 @@ urlpatterns = [
     path("bronnen/", pages.sources, name="sources"),
     path("stijl/", style.style, name="style"),
     path("gezond/", health.health, name="health"),
-from huizen import api
-from huizen.views import desk, house, house_edit, location_edit, logbook, team
-
-urlpatterns = [
     path("api/plaatsen", api.places, name="place_api"),
     path("huizen/", house.house_list, name="house_list"),
     path("beheer/huis/", house_edit.house_choose, name="house_choose"),

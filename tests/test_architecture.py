@@ -193,3 +193,10 @@ def test_the_repository_holds_no_address_of_a_registry_and_no_path_of_a_machine(
         and re.search(r"--index-url|pypi\.org/simple|/home/|/root/", p.read_text())
     ]
     assert found == []
+
+
+def test_every_task_of_the_clock_exists():
+    from config.celery import app
+
+    app.loader.import_default_modules()
+    assert {entry["task"] for entry in app.conf.beat_schedule.values()} - set(app.tasks) == set()

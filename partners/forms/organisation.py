@@ -95,6 +95,7 @@ class OrganisationForm(forms.ModelForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    website = forms.URLField(label="Website", max_length=200, required=False, assume_scheme="https")
     kbo_number = KboField(label="KBO-nummer", max_length=20, required=False)
 
     class Meta:

@@ -9,16 +9,18 @@ class ActivitiesConfig(AppConfig):
         from activities import checks  # noqa: F401 registers itself
         from activities.actions import reminder
         from activities.actions.forget import forget_registrations
-        from huizen import navigation, retention
+        from activities.dashboard import offer_to_look_at
+        from huizen import dashboard, navigation, retention
         from huizen.outbox import kinds
         from huizen.roles import Permission
 
         kinds.register(reminder.KIND)
+        navigation.register(navigation.Entry("Activiteiten", "offer_list", Permission.EDIT_OFFER, 20))
         navigation.register(
             navigation.Entry("Inschrijvingen", "session_list", Permission.SEE_REGISTRATIONS, order=30)
         )
         from activities.dashboard import offer_to_look_at
-        from huizen import dashboard, navigation, retention
+        from huizen import dashboard, navigation
         from huizen.roles import Permission
 
         navigation.register(navigation.Entry("Activiteiten", "offer_list", Permission.EDIT_OFFER, 20))

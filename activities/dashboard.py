@@ -23,12 +23,15 @@ def offer_to_look_at(user: User, now: datetime) -> Iterator[Tile]:
     approves = Q(house__in=House.objects.where(user, Permission.APPROVE_OFFER))
     stale = Q(status=Activity.Status.PUBLISHED) & (Q(checked_on=None) | Q(checked_on__lt=long_ago))
     found = Activity.objects.editable_by(user).aggregate(
-        proposed=Count("pk", filter=Q(status=Activity.Status.PROPOSED) & approves), stale=Count("pk", filter=stale)
+        proposed=Count("pk", filter=Q(status=Activity.Status.PROPOSED) & approves),
+        stale=Count("pk", filter=stale),
     )
     address = reverse("offer_list")
     if found["proposed"]:
         words = count(found["proposed"], "voorstel van een partner wacht", "voorstellen van partners wachten")
-        yield Tile("Voorstellen", f"{words} op jou.", f"{address}?status=proposed", "Bekijk", found["proposed"], 10)
+        yield Tile(
+            "Voorstellen", f"{words} op jou.", f"{address}?status=proposed", "Bekijk", found["proposed"], 10
+        )
     if found["stale"]:
         words = count(found["stale"], "activiteit is", "activiteiten zijn")
         text = f"{words} een half jaar niet nagekeken."

@@ -10,6 +10,13 @@ def qr_svg(url: str) -> SafeString:
     """A code for an address, as a drawing in the colour of the text, without inline style."""
     drawing = io.BytesIO()
     segno.make(url, error="m", micro=False).save(
-        drawing, kind="svg", xmldecl=False, svgns=False, omitsize=True, svgclass="qr", lineclass=None, border=2
+        drawing,
+        kind="svg",
+        xmldecl=False,
+        svgns=False,
+        omitsize=True,
+        svgclass="qr",
+        lineclass=None,
+        border=2,
     )
     return mark_safe(drawing.getvalue().decode())  # noqa: S308 segno draws only lines

@@ -41,6 +41,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.contrib.humanize",  # django-allauth tells in words when a passkey was last used
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -218,6 +220,8 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 CSRF_FAILURE_VIEW = "huizen.views.errors.csrf_failure"
 FORM_RENDERER = "huizen.forms.Renderer"
+# Who types "mol.be" means https, as in the next Django.
+FORMS_URLFIELD_ASSUME_HTTPS = True
 
 LOGGING = {
     "version": 1,

@@ -4,11 +4,10 @@ from datetime import date
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 
 from families.actions.family import MOST_CHILDREN
 from families.models import Family
-from huizen.finder import find_places
+from huizen.finder import find_places, place_by_key
 from huizen.forms import MonthField
 from huizen.vocabulary import AGE_MAX, AGE_MIN
 
@@ -24,13 +23,17 @@ class HomeForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "postal-code"}),
     )
 
+    def __init__(self, *args, today: date, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today = today
+
     def clean_home(self):
         typed = self.cleaned_data["home"].strip()
         if not typed:
-            return None
-        places = find_places(typed, day=timezone.localdate())
+            return ""
+        places = find_places(typed, day=self.today)
         if len(places) == 1 and places[0].exact:
-            return places[0].locality
+            return places[0].slug
         if not places:
             raise ValidationError("Die plaats kennen we niet. Probeer je postcode.")
         labels = ", ".join(place.label for place in places[:4])
@@ -47,12 +50,15 @@ class ChildForm(forms.Form):
         required=False,
     )
 
+    def __init__(self, *args, today: date, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today = today
+
     def clean_birth_month(self) -> date | None:
         month = self.cleaned_data["birth_month"]
         if month is None:
             return None
-        today = timezone.localdate()
-        age = (today.year - month.year) * 12 + today.month - month.month
+        age = (self.today.year - month.year) * 12 + self.today.month - month.month
         if not AGE_MIN <= age <= AGE_MAX:
             raise ValidationError("Kies een maand tussen 25 jaar geleden en 9 maanden ver.")
         return month
@@ -79,7 +85,7 @@ ChildFormSet = forms.formset_factory(
 )
 
 
-def initial_for(family: Family | None) -> tuple[dict, list[dict]]:
+def initial_for(family: Family | None, *, today: date) -> tuple[dict, list[dict]]:
     """What the forms show at first: what we remember now."""
     if family is None:
         return {}, []
@@ -87,4 +93,10 @@ def initial_for(family: Family | None) -> tuple[dict, list[dict]]:
         {"first_name": child.first_name, "birth_month": child.birth_month}
         for child in family.children.order_by("birth_month", "pk")
     ]
-    return {"home": str(family.home or "")}, children
+    return {"home": home_label(family, today=today)}, children
+
+
+def home_label(family: Family | None, *, today: date) -> str:
+    """Where a family lives, in words; empty when it did not say."""
+    place = place_by_key(family.home, day=today) if family and family.home else None
+    return place.label if place else ""

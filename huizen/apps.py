@@ -10,6 +10,7 @@ class HuizenConfig(AppConfig):
         from huizen.roles import Permission
 
         register(Entry("Vandaag", "desk", Permission.SEE_DESK, order=10))
+        register(Entry("Ons Huis", "house_choose", Permission.EDIT_HOUSE, order=70))
         register(Entry("Team", "team", Permission.INVITE_PEOPLE, order=80))
         register(Entry("Logboek", "logbook", Permission.SEE_LOGBOOK, order=90))
         self._carry_out_the_retention_policy()

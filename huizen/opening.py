@@ -162,3 +162,28 @@ def _opening(spans: list[_Span], now: datetime) -> Opening:
     today = now.astimezone(BRUSSELS).date()
     when = "Straks" if start.date() == today else words.day(start.date(), today=today).capitalize()
     return Opening(open=False, words=f"Dicht. {when} open {words.hours(start)}", next_opens_at=start)
+
+
+_NTH = {1: "eerste", 2: "tweede", 3: "derde", 4: "vierde", 5: "vijfde", -1: "laatste"}
+
+
+def rule_in_words(rule: OpeningHours) -> str:
+    """A rule as people say it: "elke eerste maandag van 9 tot 12 uur, niet in schoolvakanties"."""
+    day = rule.get_weekday_display()
+    when = f"elke {_NTH[rule.nth]} {day} van de maand" if rule.nth else f"elke {day}"
+    parts = [f"{when} {words.hours(rule.opens_at, rule.closes_at)}"]
+    if rule.by_appointment:
+        parts.append("op afspraak")
+    if not rule.in_school_holidays:
+        parts.append("niet in schoolvakanties")
+    return ", ".join(parts)
+
+
+def exception_in_words(exception: OpeningException) -> str:
+    """Days that differ as people say them: "van 1 juli 2026 tot en met 31 augustus 2026 gesloten: zomer"."""
+    first, last = words.day_in_full(exception.since), words.day_in_full(exception.until)
+    days = first if first == last else f"van {first} tot en met {last}"
+    hours = (
+        f"open {words.hours(exception.opens_at, exception.closes_at)}" if exception.opens_at else "gesloten"
+    )
+    return f"{days} {hours}" + (f": {exception.reason}" if exception.reason else "")

@@ -1,12 +1,19 @@
-"""The doors that Celery knocks on."""
+"""The doors that Celery knocks on: safe to open twice."""
 
 from celery import shared_task
 from django.utils import timezone
 
+from huizen import retention
 from huizen.outbox.tick import tick
 
 
-@shared_task(name="outbox.tick", ignore_result=True)
-def outbox_tick():
-    """Send what waits. Twice at once does no harm."""
+@shared_task(name="outbox.tick")
+def outbox_tick() -> None:
+    """Send what waits."""
     tick(clock=timezone.now)
+
+
+@shared_task(name="huizen.apply_retention")
+def apply_retention() -> None:
+    """Forget what is older than the policy allows."""
+    retention.apply_retention(now=timezone.now())

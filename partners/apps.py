@@ -1,13 +1,23 @@
 from django.apps import AppConfig
 
+from huizen import navigation
+from huizen.roles import Permission
+
 
 class PartnersConfig(AppConfig):
     name = "partners"
     verbose_name = "Partners"
 
     def ready(self):
-        from huizen import retention
+        from huizen import dashboard, retention
         from partners.actions import forget
+        from partners.dashboard import editor_tiles, meeting_tiles
+        from partners.reminder_kinds import register_kinds
 
+        navigation.register(navigation.Entry("Partners", "partner_list", Permission.EDIT_PARTNERS, 40))
+        navigation.register(navigation.Entry("Overleg", "meeting_list", Permission.PLAN_MEETINGS, 50))
+        dashboard.register(meeting_tiles)
+        dashboard.register(editor_tiles)
         retention.register("invitees", forget.forget_invitees)
         retention.register("editor_invitations", forget.forget_editor_invitations)
+        register_kinds()

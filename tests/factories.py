@@ -22,6 +22,7 @@ class UserFactory(DjangoModelFactory):
 
     email = factory.Sequence(lambda n: f"persoon{n}@voorbeeld.example")
     name = "Alice"
+    password = "!"  # nobody has one
 
 
 class MunicipalityFactory(DjangoModelFactory):

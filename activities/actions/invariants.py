@@ -72,6 +72,7 @@ def _parties() -> list[Broken]:
         .filter(session__activity__counts=Activity.Counts.CHILDREN, anonymised_at=None)
         .annotate(children=Count("participants"))
         .exclude(children=F("places"))
+        .select_related("session__activity")
     )
     return [
         Broken(each.session_id, f"kinderen van {each}", each.places, each.children)

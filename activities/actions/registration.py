@@ -1,7 +1,6 @@
 """Signing up for a moment, changing a sign-up, and leaving: everything under the lock of the moment."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -10,14 +9,13 @@ from django.db.models import Q
 
 from activities.actions.contact import Contact
 from activities.actions.registration_mail import (
-    send_cancellation,
     send_confirmation,
     send_link_again,
     send_waiting,
 )
 from activities.actions.reminder import plan_reminder
 from activities.actions.session_lock import count, locked_session
-from activities.actions.waiting_list import position, promote
+from activities.actions.waiting_list import position
 from activities.models import Activity, Participant, Registration, Session
 from families.models import Family
 from huizen.actions.logbook import record
@@ -104,7 +102,7 @@ def register(
     with locked_session(session_id) as session:
         found = _earlier(session, contact, form_key)
         if found is None:
-            _refuse(session, places=len(children) or places, by=by, now=now)
+            _refuse(session, children, places=len(children) or places, by=by, now=now)
             return _add(
                 session,
                 Registration(
@@ -125,77 +123,6 @@ def register(
             return _same_form(session, found)
         send_link_again(found, now=now)
     raise AlreadyRegisteredError(_already(found))
-
-
-def cancel_registration(
-    *, registration_id: UUID, by: User | None = None, reason: str = "", now: datetime
-) -> Registration:
-    """Take a family off a moment; its places go to who waits, in the same transaction. Twice is once.
-
-    `by` is the member of the House, None for the family itself, which can until the moment begins.
-    Raises BusyError, TooLateError.
-    """
-    with _locked_registration(registration_id) as (session, registration):
-        if registration.state == State.CANCELLED:
-            return registration
-        _refuse_late(session, by=by, now=now)
-        before = registration.state
-        _give_back(session, registration)
-        registration.state = State.CANCELLED
-        registration.cancelled_at = now
-        registration.cancelled_by = Registration.CancelledBy.HOUSE if by else Registration.CancelledBy.PARENT
-        registration.save(update_fields=["state", "cancelled_at", "cancelled_by"])
-        _log("registration_cancelled", registration, before=before, by=by, now=now, reason=reason)
-        plan_reminder(registration, now=now)
-        send_cancellation(registration, now=now, reason=reason)
-        promote(session, now=now, by=by)
-    return registration
-
-
-def add_child(
-    *, registration_id: UUID, child: ChildFacts, by: User | None = None, now: datetime
-) -> Registration:
-    """One more child comes along: only into a place that nobody waits for. Raises NoRoomError and as cancelling."""
-    with _locked_registration(registration_id) as (session, registration):
-        _resize(session, registration, registration.places + 1, by=by, now=now)
-        _add_children(registration, [child])
-    return registration
-
-
-def remove_child(
-    *, registration_id: UUID, participant_id: int, by: User | None = None, now: datetime
-) -> Registration:
-    """One child does not come; its place goes to who waits. A child that is gone already changes nothing.
-
-    Raises RegistrationError for the last child (then the whole sign-up is to be cancelled), and as cancelling.
-    """
-    with _locked_registration(registration_id) as (session, registration):
-        child = registration.participants.filter(pk=participant_id).first()
-        if child is None:
-            return registration
-        if registration.places == 1:
-            raise RegistrationError("Dit is het enige kind. Zeg dan de hele inschrijving af.")
-        child.delete()
-        _resize(session, registration, registration.places - 1, by=by, now=now)
-    return registration
-
-
-def change_places(
-    *, registration_id: UUID, places: int, by: User | None = None, now: datetime
-) -> Registration:
-    """More or fewer persons come, where persons are counted. Raises NoRoomError and as cancelling."""
-    with _locked_registration(registration_id) as (session, registration):
-        if places != registration.places:
-            _resize(session, registration, places, by=by, now=now)
-    return registration
-
-
-@contextmanager
-def _locked_registration(registration_id: UUID) -> Iterator[tuple[Session, Registration]]:
-    """The moment of a sign-up, locked, and the sign-up as it is under that lock."""
-    session_id = Registration.objects.values_list("session_id", flat=True).get(pk=registration_id)
-    with locked_session(session_id) as session:
-        yield session, session.registrations.get(pk=registration_id)
 
 
 def _earlier(session: Session, contact: Contact, form_key: UUID) -> Registration | None:
@@ -226,11 +153,13 @@ def _already(found: Registration) -> str:
     return "Met dit nummer ben je al ingeschreven. Wil je iets veranderen? Bel het Huis."
 
 
-def _refuse(session: Session, *, places: int, by: User | None, now: datetime) -> None:
+def _refuse(session: Session, children, *, places: int, by: User | None, now: datetime) -> None:
     sentence = _why_closed_for_staff(session, now=now) if by else why_closed(session, now=now)
     if sentence:
         raise ClosedError(sentence)
-    _refuse_too_many(session, places)
+    if session.activity.counts == Activity.Counts.CHILDREN and not children:
+        raise RegistrationError("Schrijf minstens één kind in.")
+    refuse_too_many(session, places)
 
 
 def _why_closed_for_staff(session: Session, *, now: datetime) -> str:
@@ -239,9 +168,9 @@ def _why_closed_for_staff(session: Session, *, now: datetime) -> str:
     return "Dit moment is al voorbij." if session.ends_at <= now else ""
 
 
-def _refuse_too_many(session: Session, places: int) -> None:
+def refuse_too_many(session: Session, places: int) -> None:
     """A party that can never fit would wait for ever."""
-    most = min(MOST_PLACES, MOST_PLACES if session.capacity is None else session.capacity)
+    most = MOST_PLACES if session.capacity is None else min(MOST_PLACES, session.capacity)
     if not 1 <= places <= most:
         raise NoRoomError(f"Je kan hier hoogstens {most} {'plaats' if most == 1 else 'plaatsen'} nemen.")
 
@@ -249,7 +178,7 @@ def _refuse_too_many(session: Session, places: int) -> None:
 def _add(session: Session, registration: Registration, children, *, by, now: datetime) -> Registration:
     registration.session = session
     registration.created_at = now
-    if session.waiting_count == 0 and _fits(session, registration.places):
+    if session.waiting_count == 0 and fits(session, registration.places):
         registration.state = State.CONFIRMED
         count(session, confirmed=registration.places)
     else:
@@ -257,91 +186,40 @@ def _add(session: Session, registration: Registration, children, *, by, now: dat
         count(session, waiting=registration.places, numbers=1)
         registration.waiting_number = session.waiting_last
     registration.save(force_insert=True)
-    _add_children(registration, children)
+    add_children(registration, children)
     _welcome(registration, by=by, now=now)
     return registration
 
 
 def _welcome(registration: Registration, *, by: User | None, now: datetime) -> None:
     """What follows from a new sign-up: the logbook, the mail, the reminder."""
-    _log(f"registration_{registration.state}", registration, before=None, by=by, now=now)
-    if registration.state == State.WAITING:
+    changes = {
+        "state": [None, registration.state],
+        "places": [None, registration.places],
+        "waiting_number": [None, registration.waiting_number],
+    }
+    waits = registration.state == State.WAITING
+    record_registration("waiting" if waits else "registered", registration, changes, by=by, now=now)
+    if waits:
         send_waiting(registration, position=position(registration), now=now)
         return
     send_confirmation(registration, now=now)
     plan_reminder(registration, now=now)
 
 
-def _add_children(registration: Registration, children: Sequence[ChildFacts]) -> None:
+def add_children(registration: Registration, children: Sequence[ChildFacts]) -> None:
     Participant.objects.bulk_create(
         Participant(registration=registration, first_name=child.first_name, birth_month=child.birth_month)
         for child in children
     )
 
 
-def _fits(session: Session, places: int) -> bool:
+def fits(session: Session, places: int) -> bool:
     return session.free is None or places <= session.free
 
 
-def _refuse_late(session: Session, *, by: User | None, now: datetime) -> None:
-    if (session.ends_at if by else session.starts_at) <= now:
-        raise TooLateError("Dit moment is al begonnen. Bel het Huis als er iets is.")
-
-
-def _give_back(session: Session, registration: Registration) -> None:
-    if registration.state == State.CONFIRMED:
-        count(session, confirmed=-registration.places)
-    else:
-        count(session, waiting=-registration.places)
-
-
-def _resize(session: Session, registration: Registration, places: int, *, by, now: datetime) -> None:
-    if registration.state == State.CANCELLED:
-        raise RegistrationError("Deze inschrijving is geannuleerd.")
-    _refuse_late(session, by=by, now=now)
-    before, more = registration.places, places - registration.places
-    if registration.state == State.CONFIRMED:
-        _refuse_growth(session, more)
-        count(session, confirmed=more)
-    else:
-        _refuse_too_many(session, places)
-        count(session, waiting=more)
-    registration.places = places
-    registration.save(update_fields=["places"])
-    _log("registration_resized", registration, before=registration.state, places=before, by=by, now=now)
-    promote(session, now=now, by=by)
-    registration.refresh_from_db(fields=["state", "promoted_at"])
-
-
-def _refuse_growth(session: Session, more: int) -> None:
-    """A place that somebody waits for is not free, whoever asks."""
-    if more > 0 and (session.waiting_count > 0 or not _fits(session, more)):
-        raise NoRoomError("Er is geen plaats meer vrij.")
-
-
-def _log(
-    verb: str,
-    registration: Registration,
-    *,
-    before: str | None,
-    by: User | None,
-    now: datetime,
-    places: int | None = None,
-    reason: str = "",
+def record_registration(
+    verb: str, registration: Registration, changes: dict, *, by: User | None, now: datetime
 ) -> None:
-    """In the logbook of the moment, without names: the number of the sign-up, its state, its places, its turn."""
-    session = registration.session
-    record(
-        verb,
-        session,
-        by=by,
-        now=now,
-        house=session.activity.house,
-        changes={
-            "registration": [None if before is None else str(registration.pk), str(registration.pk)],
-            "state": [before, registration.state],
-            "places": [places, registration.places],
-            "waiting_number": [None, registration.waiting_number],
-        },
-        reason=reason,
-    )
+    """In the logbook under the number of the sign-up: names of families do not stand there."""
+    record(verb, registration, by=by, now=now, house=registration.session.activity.house, changes=changes)

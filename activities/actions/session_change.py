@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
+
 from activities.actions.registration_mail import send_session_news
 from activities.actions.reminder import plan_reminders
 from activities.actions.session_lock import locked_session
@@ -30,7 +32,7 @@ def cancel_session(*, session_id: int, reason: str, by: User | None, now: dateti
         session.status, session.cancel_reason = Session.Status.CANCELLED, reason
         _save(session, ["status", "cancel_reason"], now=now)
         _log(
-            "session_cancelled",
+            "cancelled",
             session,
             {"status": ["scheduled", "cancelled"]},
             by=by,
@@ -52,7 +54,7 @@ def restore_session(*, session_id: int, by: User | None, now: datetime) -> Sessi
         _refuse_past(session, now=now)
         session.status, session.cancel_reason = Session.Status.SCHEDULED, ""
         _save(session, ["status", "cancel_reason"], now=now)
-        _log("session_restored", session, {"status": ["cancelled", "scheduled"]}, by=by, now=now)
+        _log("restored", session, {"status": ["cancelled", "scheduled"]}, by=by, now=now)
         _tell_all(session, "session_restored", now=now)
         promote(session, now=now, by=by)
     return session
@@ -83,7 +85,7 @@ def move_session(
             return session
         _save(session, ["starts_at", "ends_at", "location", "time_version"], now=now)
         changes = {name: [before[name], after[name]] for name in before if before[name] != after[name]}
-        _log("session_moved", session, changes, by=by, now=now)
+        _log("moved", session, changes, by=by, now=now)
         _tell_all(session, "session_moved", now=now, **old)
         promote(session, now=now, by=by)
     return session
@@ -103,7 +105,7 @@ def change_capacity(*, session_id: int, capacity: int | None, by: User | None, n
             )
         before, session.capacity = session.capacity, capacity
         session.save(update_fields=["capacity"])
-        _log("capacity_changed", session, {"capacity": [before, capacity]}, by=by, now=now)
+        _log("changed", session, {"capacity": [before, capacity]}, by=by, now=now)
         promote(session, now=now, by=by)
     return session
 
@@ -125,8 +127,8 @@ def _refuse_move(session: Session, starts_at: datetime, ends_at: datetime, *, no
 
 def _facts(session: Session) -> dict[str, Any]:
     return {
-        "starts_at": session.starts_at.isoformat(),
-        "ends_at": session.ends_at.isoformat(),
+        "starts_at": timezone.localtime(session.starts_at).isoformat(),
+        "ends_at": timezone.localtime(session.ends_at).isoformat(),
         "location": session.location_id,
     }
 

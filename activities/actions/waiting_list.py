@@ -99,13 +99,12 @@ def _tell(session: Session, registration: Registration, *, passed: list[int], by
     """Why this family and not another: in the logbook, without names; and the good news by mail."""
     skipped = f"te groot voor de vrije plaatsen: nummer {', '.join(map(str, passed))}" if passed else ""
     record(
-        "registration_promoted",
-        session,
+        "promoted",
+        registration,
         by=by,
         now=now,
         house=session.activity.house,
         changes={
-            "registration": [str(registration.pk), str(registration.pk)],
             "state": [State.WAITING, State.CONFIRMED],
             "waiting_number": [registration.waiting_number, None],
             "confirmed_count": [session.confirmed_count - registration.places, session.confirmed_count],

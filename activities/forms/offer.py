@@ -23,7 +23,16 @@ PARTS = (
     ("Wat kost het?", ("price_kind", "price_cents", "reduced_rate"), True),
     (
         "Inschrijven of gewoon binnenlopen?",
-        ("registration_mode", "channels", "phone", "email", "capacity", "counts", "asks_birth_month", "closes_hours"),
+        (
+            "registration_mode",
+            "channels",
+            "phone",
+            "email",
+            "capacity",
+            "counts",
+            "asks_birth_month",
+            "closes_hours",
+        ),
         True,
     ),
     ("Nog meer", ("welcome", "bring", "childcare", "life_domains"), False),
@@ -48,7 +57,9 @@ class OfferForm(ConstraintsAtFields):
         choices=[("", "Wat bij de soort past"), *Element.choices],
     )
     age_min = AgeField(
-        label="Vanaf", unlimited=AGE_MIN, help_text="Bijvoorbeeld: zwanger, 6 maanden, 2,5 jaar. Leeg: geen grens."
+        label="Vanaf",
+        unlimited=AGE_MIN,
+        help_text="Bijvoorbeeld: zwanger, 6 maanden, 2,5 jaar. Leeg: geen grens.",
     )
     age_max = AgeField(label="Tot en met", unlimited=AGE_MAX)
     price_cents = EuroField(label="Hoeveel euro", help_text="Alleen als het betalend is. Bijvoorbeeld: 3,50.")
@@ -56,10 +67,16 @@ class OfferForm(ConstraintsAtFields):
         label="Welke talen spreken we", required=False, choices=LANGUAGES, widget=forms.CheckboxSelectMultiple
     )
     channels = forms.MultipleChoiceField(
-        label="Hoe schrijf je in", required=False, choices=Channel.choices, widget=forms.CheckboxSelectMultiple
+        label="Hoe schrijf je in",
+        required=False,
+        choices=Channel.choices,
+        widget=forms.CheckboxSelectMultiple,
     )
     life_domains = forms.MultipleChoiceField(
-        label="Waarover gaat het", required=False, choices=LifeDomain.choices, widget=forms.CheckboxSelectMultiple
+        label="Waarover gaat het",
+        required=False,
+        choices=LifeDomain.choices,
+        widget=forms.CheckboxSelectMultiple,
     )
     seen_at = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
@@ -154,13 +171,22 @@ class OfferForm(ConstraintsAtFields):
 
     def _is_partner(self, organiser: Organisation, house: House) -> bool:
         stays = (self.instance.organiser_id, self.instance.house_id) == (organiser.pk, house.pk)
-        return stays or Partnership.objects.on(self.today).filter(organisation=organiser, house=house).exists()
+        return (
+            stays or Partnership.objects.on(self.today).filter(organisation=organiser, house=house).exists()
+        )
 
     def _check_channels(self, facts: dict) -> None:
-        house, channels, mode = facts.get("house"), facts.get("channels") or [], facts.get("registration_mode")
+        house, channels, mode = (
+            facts.get("house"),
+            facts.get("channels") or [],
+            facts.get("registration_mode"),
+        )
         if mode and mode != Mode.NONE and not channels:
             self.add_error("channels", "Zeg hoe je inschrijft of een afspraak maakt.")
-        for channel, name, words in ((Channel.PHONE, "phone", "telefoonnummer"), (Channel.EMAIL, "email", "e-mailadres")):
+        for channel, name, words in (
+            (Channel.PHONE, "phone", "telefoonnummer"),
+            (Channel.EMAIL, "email", "e-mailadres"),
+        ):
             reachable = facts.get(name) or (house and getattr(house, name))
             if channel in channels and not reachable and name not in self.errors:
                 self.add_error(name, f"Geef een {words}: het Huis heeft er geen.")

@@ -16,7 +16,15 @@ MOST_RULES = 6
 SOME_YEAR = [MinValueValidator(date(FIRST_YEAR, 1, 1)), MaxValueValidator(date(LAST_YEAR, 12, 31))]
 Kind = Schedule.Kind
 HOURS = {"starts_at", "ends_at"}
-PAUSES = {"starts_on", "ends_on", "weekdays", "skip_school_holidays", "skip_summer", "skip_public_holidays", "skip_dates"}
+PAUSES = {
+    "starts_on",
+    "ends_on",
+    "weekdays",
+    "skip_school_holidays",
+    "skip_summer",
+    "skip_public_holidays",
+    "skip_dates",
+}
 #: Which facts each kind of rule reads; what was typed for another kind is dropped.
 READS = {
     Kind.ONCE: HOURS | {"dates"},
@@ -87,5 +95,11 @@ class ScheduleForm(ConstraintsAtFields):
 
 
 ScheduleFormSet = inlineformset_factory(
-    Activity, Schedule, form=ScheduleForm, extra=1, max_num=MOST_RULES, absolute_max=MOST_RULES + 2, can_delete=True
+    Activity,
+    Schedule,
+    form=ScheduleForm,
+    extra=1,
+    max_num=MOST_RULES,
+    absolute_max=MOST_RULES + 2,
+    can_delete=True,
 )

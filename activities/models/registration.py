@@ -93,7 +93,7 @@ class Registration(models.Model):
 
     def __str__(self):
         # Without the name: this stands in the logbook and in error messages.
-        return f"inschrijving {str(self.pk)[:8]}"
+        return f"inschrijving {str(self.pk)[:8]}: {self.session}"
 
 
 class Participant(models.Model):

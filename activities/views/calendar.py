@@ -56,7 +56,10 @@ def _recent(sessions):
 
 def _file(sessions: Iterable[Session], *, name: str, filename: str) -> HttpResponse:
     text = calendar_file([_event(session) for session in sessions], name=name)
-    headers = {"Content-Disposition": f'attachment; filename="{filename}.ics"', "Cache-Control": "public, max-age=300"}
+    headers = {
+        "Content-Disposition": f'attachment; filename="{filename}.ics"',
+        "Cache-Control": "public, max-age=300",
+    }
     return HttpResponse(text, content_type="text/calendar; charset=utf-8", headers=headers)
 
 

@@ -38,7 +38,9 @@ def offer_list(request):
     found = OfferFilter(request.GET, queryset=rows, request=request)
     listed = found.qs.annotate(next_start=Subquery(coming.order_by("starts_at").values("starts_at")[:1]))
     page = Paginator(listed.order_by("-changed_at", "-pk"), PER_PAGE).get_page(request.GET.get("pagina"))
-    return render(request, "activities/offer_list.html", {"page": page, "form": found.form, "now": timezone.now()})
+    return render(
+        request, "activities/offer_list.html", {"page": page, "form": found.form, "now": timezone.now()}
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -47,7 +49,9 @@ def offer_create(request):
     """A new activity; then the page where you say when it is."""
     form = OfferForm(request.POST or None, user=request.user, today=timezone.localdate())
     if request.method == "POST" and form.is_valid():
-        activity = offer.create_activity(activity=form.save(commit=False), by=request.user, now=timezone.now())
+        activity = offer.create_activity(
+            activity=form.save(commit=False), by=request.user, now=timezone.now()
+        )
         messages.success(request, "Bewaard. Zeg nu wanneer het is.")
         return redirect("offer_schedule", activity.pk)
     return render(request, "activities/offer_edit.html", {"form": form})
@@ -83,7 +87,9 @@ def _kept(request, form):
 def offer_schedule(request, pk):
     """When an activity is: the rules, and before saving the moments that follow from them."""
     activity = _editable(request, pk)
-    formset = ScheduleFormSet(request.POST or None, instance=activity, queryset=activity.schedules.order_by("pk"))
+    formset = ScheduleFormSet(
+        request.POST or None, instance=activity, queryset=activity.schedules.order_by("pk")
+    )
     context = {"formset": formset, **_about(request, pk)}
     if request.method == "POST" and formset.is_valid():
         if "toon" not in request.POST:

@@ -15,13 +15,15 @@ from activities.actions import waiting_list
 from activities.actions.registration import (
     FormUsedError,
     RegistrationError,
+    closes_at,
+    register,
+    why_closed,
+)
+from activities.actions.registration_change import (
     add_child,
     cancel_registration,
     change_places,
-    closes_at,
-    register,
     remove_child,
-    why_closed,
 )
 from activities.actions.registration_mail import PURPOSE, manage_path
 from activities.actions.session_lock import BusyError
@@ -128,7 +130,12 @@ def _show_closed(request, session: Session, sentence: str) -> HttpResponse:
     """Why nobody can sign up; of an offer that is not published nothing else is told."""
     activity = session.activity
     is_seen = activity.status == Activity.Status.PUBLISHED and activity.house.is_published
-    context = {"sentence": sentence, "session": session if is_seen else None, "activity": activity}
+    context = {
+        "sentence": sentence,
+        "session": session if is_seen else None,
+        "activity": activity,
+        "phone": activity.phone or activity.house.phone,
+    }
     return render(request, "activities/registration_closed.html", context, status=200 if is_seen else 404)
 
 

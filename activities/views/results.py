@@ -41,7 +41,11 @@ def activity_list(request):
     }
     if not counts["total"]:
         context |= _way_on(request, form, wanted, place, now)
-    template = "activities/results_part.html" if request.htmx and not request.htmx.boosted else "activities/results.html"
+    template = (
+        "activities/results_part.html"
+        if request.htmx and not request.htmx.boosted
+        else "activities/results.html"
+    )
     return render(request, template, context)
 
 
@@ -98,7 +102,11 @@ def _way_on(request, form: SearchForm, wanted, place: PlaceChoice, now) -> dict:
         for name, number in counts.items()
         if number and name in labels
     ]
-    if (dated := counts.get("visible")) and (names := [name for name in ("wanneer", "dag", "deel") if name in labels]):
-        ways.append({"words": " ".join(labels[n] for n in names), "count": dated, "url": _without(request, *names)})
+    if (dated := counts.get("visible")) and (
+        names := [name for name in ("wanneer", "dag", "deel") if name in labels]
+    ):
+        ways.append(
+            {"words": " ".join(labels[n] for n in names), "count": dated, "url": _without(request, *names)}
+        )
     house = place.house or House.objects.published().filter(slug=wanted.house).first()
     return {"ways_on": ways, "house": house}

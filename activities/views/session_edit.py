@@ -9,7 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from activities.actions.registration import RegistrationError, cancel_registration, register
+from activities.actions.registration import RegistrationError, register
+from activities.actions.registration_change import cancel_registration
 from activities.actions.session_change import (
     SessionChangeError,
     cancel_session,
@@ -192,12 +193,20 @@ def _show(request, session: Session, *, capacity_form: CapacityForm | None = Non
         "place": place_of(session),
         **by_state,
         "capacity_form": capacity_form or CapacityForm(initial={"capacity": session.capacity}),
-        "events": Event.objects.about(session).select_related("actor").order_by("-at", "-pk")[:LAST_EVENTS],
+        "events": _events(session, [each.pk for rows in by_state.values() for each in rows]),
         "is_over": session.ends_at <= now,
         "by_child": session.activity.counts == Activity.Counts.CHILDREN,
         "now": now,
     }
     return render(request, "activities/session_manage.html", context)
+
+
+def _events(session: Session, registrations: list[UUID]):
+    """What happened to a moment and to its sign-ups, the last first."""
+    about = Q(subject_type=Session._meta.label_lower, subject_id=str(session.pk)) | Q(
+        subject_type=Registration._meta.label_lower, subject_id__in=[str(pk) for pk in registrations]
+    )
+    return Event.objects.filter(about).select_related("actor").order_by("-at", "-pk")[:LAST_EVENTS]
 
 
 def _sessions(user):

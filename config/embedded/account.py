@@ -20,9 +20,9 @@ class Account:
 
     def run(self, *command, **options) -> bool:
         """Run a program as this account; True when it went well."""
-        who = {}
+        who: dict = {"start_new_session": True}  # Ctrl-C is for who asked
         if self.person:
-            who = {"user": self.person.pw_uid, "group": self.person.pw_gid, "extra_groups": []}
+            who |= {"user": self.person.pw_uid, "group": self.person.pw_gid, "extra_groups": []}
         done = subprocess.run(command, stdin=subprocess.DEVNULL, cwd="/", check=False, **who, **options)
         return done.returncode == 0
 

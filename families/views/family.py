@@ -17,10 +17,11 @@ from huizen.access import members
 @members
 def family_edit(request):
     """Where we live and how old the children are."""
-    family = Family.objects.filter(user=request.user).select_related("home").first()
-    home, children = initial_for(family)
-    form = HomeForm(request.POST or None, initial=home)
-    rows = ChildFormSet(request.POST or None, initial=children, prefix="kind")
+    family = Family.objects.filter(user=request.user).first()
+    today = timezone.localdate()
+    home, children = initial_for(family, today=today)
+    form = HomeForm(request.POST or None, initial=home, today=today)
+    rows = ChildFormSet(request.POST or None, initial=children, prefix="kind", form_kwargs={"today": today})
     if request.method == "POST" and form.is_valid() & rows.is_valid():
         save_family(
             by=request.user, home=form.cleaned_data["home"], children=rows.children, now=timezone.now()

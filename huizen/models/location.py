@@ -26,6 +26,20 @@ class Fact(models.TextChoices):
     UNKNOWN = "unknown", "weten we niet"
 
 
+class LocationQuerySet(models.QuerySet):
+    def in_use(self):
+        """Those that parents see."""
+        return self.filter(is_active=True)
+
+    def with_hours(self):
+        """Ready for `huizen.opening`: no query more, however many places there are."""
+        return self.prefetch_related("opening_hours", "opening_exceptions")
+
+    def editable_by(self, user):
+        """Those of the Houses whose facts a person keeps."""
+        return self.filter(house__in=House.objects.editable_by(user))
+
+
 class Location(models.Model):
     """A place of a House: the House itself, an antenna point, a clinic, a partner's room, online."""
 
@@ -59,6 +73,8 @@ class Location(models.Model):
     toilet = models.CharField("toilet", max_length=10, choices=Fact, default=Fact.UNKNOWN)
     by_appointment = models.BooleanField("alleen op afspraak", default=False)
     is_active = models.BooleanField("in gebruik", default=True)
+
+    objects = LocationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "plek"

@@ -28,6 +28,8 @@ VERBS = {
     "asked": "vroeg mensen voor",
     "withdrew": "vroeg iemand niet meer voor",
     "answered": "kreeg een antwoord voor",
+    "retired": "nam uit gebruik",
+    "reopened": "nam weer in gebruik",
     "resent": "verstuurde opnieuw",
     "rebuilt": "paste de momenten aan van",
     "unpublished": "haalde offline",

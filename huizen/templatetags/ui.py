@@ -22,6 +22,7 @@ BADGE_KINDS = ("", "support", "encounter", "activities", "good", "warning", "bad
 NOTICE_ICONS = {"info": "info", "good": "check", "warning": "warning", "bad": "warning"}
 MESSAGE_KINDS = {"success": "good", "warning": "warning", "error": "bad"}
 PAGES_AROUND = 1
+STREET_HEIGHT = 60
 
 
 # Pictures.
@@ -40,6 +41,12 @@ def mark() -> SafeString:
     """Our own mark, a child at the door of a lit house. The name stands beside it."""
     drawing = (settings.BASE_DIR / "static" / "img" / "mark.svg").read_text()
     return mark_safe(drawing.replace("<svg ", '<svg class="mark" aria-hidden="true" ', 1))  # noqa: S308 our own file
+
+
+@register.inclusion_tag("components/street.html")
+def street(place: str, scale: int = 1) -> dict:
+    """A street in the evening, some windows lit: the edge of a coloured band. `place` keeps its id unique."""
+    return {"place": place, "scale": scale, "height": STREET_HEIGHT * scale}
 
 
 # Signs.
@@ -130,12 +137,9 @@ def nav_link(context, url: str, text: str, name: str = "") -> SafeString:
     if not url:
         return mark_safe("")
     path = getattr(context.get("request"), "path", "")
-    current = (
-        ' aria-current="page"' if path == url else ' aria-current="true"' if path.startswith(url) else ""
-    )
-    return format_html(
-        '<li><a href="{}"{}>{}{}</a></li>', url, mark_safe(current), icon(name) if name else "", text
-    )
+    here = "page" if path == url else "true" if url != "/" and path.startswith(url) else ""
+    current = format_html(' aria-current="{}"', here) if here else ""
+    return format_html('<li><a href="{}"{}>{}{}</a></li>', url, current, icon(name) if name else "", text)
 
 
 @register.simple_tag(takes_context=True)

@@ -27,7 +27,9 @@ def invite_editor(
     email = email.strip().lower()
     if Editor.objects.current().filter(organisation=organisation, user__email=email).exists():
         raise InvitationError("Deze persoon is al redacteur van deze partner.")
-    open_ones = EditorInvitation.objects.open(now=now).filter(organisation=organisation, house=house, email=email)
+    open_ones = EditorInvitation.objects.open(now=now).filter(
+        organisation=organisation, house=house, email=email
+    )
     open_ones.update(withdrawn_at=now)
     token, token_hash = new_token()
     invitation = EditorInvitation.objects.create(

@@ -218,7 +218,11 @@ def _elsewhere(before: MeetingFacts, after: MeetingFacts) -> bool:
 def _told_changes(before: MeetingFacts, after: MeetingFacts) -> dict[str, Any]:
     """What the letter says of a change: each thing that differs, old and new."""
     pairs = [
-        ("Wanneer", moment_in_full(before.starts_at, before.ends_at), moment_in_full(after.starts_at, after.ends_at)),
+        (
+            "Wanneer",
+            moment_in_full(before.starts_at, before.ends_at),
+            moment_in_full(after.starts_at, after.ends_at),
+        ),
         ("Waar", before.place, after.place),
         ("Online", before.online_url, after.online_url),
         ("Titel", before.title, after.title),

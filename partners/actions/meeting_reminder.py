@@ -118,9 +118,7 @@ def _for_organiser(meeting: Meeting) -> Iterator[Reminder]:
         yield _reminder(meeting, who, "2d", ORGANISER_NOTE, meeting.organiser.email, due_at)
 
 
-def _reminder(
-    meeting: Meeting, who: str, rule: str, kind: str, recipient: str, due_at: datetime
-) -> Reminder:
+def _reminder(meeting: Meeting, who: str, rule: str, kind: str, recipient: str, due_at: datetime) -> Reminder:
     return Reminder(
         kind=kind,
         key=str(ReminderKey(meeting.pk, meeting.time_version, who, rule)),

@@ -42,7 +42,12 @@ def change_organisation(
 
 @transaction.atomic
 def change_logo(
-    *, organisation: Organisation, logo: ContentFile | None, by: User, now: datetime, house: House | None = None
+    *,
+    organisation: Organisation,
+    logo: ContentFile | None,
+    by: User,
+    now: datetime,
+    house: House | None = None,
 ) -> Organisation:
     """Put up another logo, or none. The former file goes once the change is in."""
     row = Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)

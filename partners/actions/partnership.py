@@ -88,7 +88,9 @@ def end_partnership(*, partnership: Partnership, until: date, by: User, now: dat
         Editor.objects.current().filter(organisation=row.organisation).update(ended_at=now)
     open_ones = EditorInvitation.objects.open(now=now).filter(organisation=row.organisation, house=row.house)
     open_ones.update(withdrawn_at=now)
-    record("ended", row.organisation, by=by, now=now, house=row.house, changes={"until": ["", until.isoformat()]})
+    record(
+        "ended", row.organisation, by=by, now=now, house=row.house, changes={"until": ["", until.isoformat()]}
+    )
     return row
 
 

@@ -17,7 +17,10 @@ class AnswerForm(forms.Form):
         error_messages={"required": "Kies een antwoord."},
     )
     comment = forms.CharField(
-        label="Wil je nog iets zeggen?", max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label="Wil je nog iets zeggen?",
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
     seen_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2_000_000_000)
 
@@ -25,4 +28,8 @@ class AnswerForm(forms.Form):
     def initial_of(invitation: MeetingInvitation) -> dict:
         """What the fields show at first: what she said before."""
         said = invitation.answer if invitation.answer != MeetingInvitation.Answer.NONE else None
-        return {"answer": said, "comment": invitation.comment, "seen_version": invitation.meeting.time_version}
+        return {
+            "answer": said,
+            "comment": invitation.comment,
+            "seen_version": invitation.meeting.time_version,
+        }

@@ -20,6 +20,9 @@ FURTHEST = timedelta(days=3 * 366)
 class MeetingForm(forms.Form):
     """About what, when and where. Hours are those of the clock on the wall in Brussels."""
 
+    # The page shows one summary of all its forms.
+    without_summary = True
+
     title = forms.CharField(label="Waarover gaat het?", max_length=120)
     day = forms.DateField(label="Dag", widget=DateInput)
     starts = forms.TimeField(label="Van", widget=TimeInput)
@@ -110,9 +113,13 @@ def on_the_wall(day: date, at: time) -> datetime:
 
     Raises ValidationError for the hour that the clock skips in March.
     """
-    moment = datetime.combine(day, at.replace(second=0, microsecond=0), tzinfo=timezone.get_default_timezone())
+    moment = datetime.combine(
+        day, at.replace(second=0, microsecond=0), tzinfo=timezone.get_default_timezone()
+    )
     if timezone.localtime(moment.astimezone(UTC)).time() != moment.time():
-        raise ValidationError(f"Dit uur bestaat niet op {day_in_full(day)}: de klok gaat dan een uur vooruit.")
+        raise ValidationError(
+            f"Dit uur bestaat niet op {day_in_full(day)}: de klok gaat dan een uur vooruit."
+        )
     return moment
 
 
@@ -129,7 +136,11 @@ class AgendaForm(forms.Form):
 
     def clean(self):
         facts = super().clean()
-        if not facts.get("title") and "title" not in self.errors and (facts.get("minutes") or facts.get("presenter")):
+        if (
+            not facts.get("title")
+            and "title" not in self.errors
+            and (facts.get("minutes") or facts.get("presenter"))
+        ):
             self.add_error("title", "Zeg waarover het gaat, of maak de hele rij leeg.")
         return facts
 
@@ -145,7 +156,9 @@ class AgendaFormSet(forms.BaseFormSet):
         rows = [row.cleaned_data for row in self.forms if row.cleaned_data.get("title")]
         rows.sort(key=lambda row: row["position"] or 100)
         return [
-            AgendaPoint(row["title"], row["purpose"] or AgendaItem.Purpose.DISCUSS, row["minutes"], row["presenter"])
+            AgendaPoint(
+                row["title"], row["purpose"] or AgendaItem.Purpose.DISCUSS, row["minutes"], row["presenter"]
+            )
             for row in rows
         ]
 
@@ -196,6 +209,8 @@ GuestForms = forms.formset_factory(
 class ContactsForm(forms.Form):
     """Which contacts of the House's partners are asked: a tick each, by organisation."""
 
+    without_summary = True
+
     contacts = forms.MultipleChoiceField(
         label="Contactpersonen van partners", required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -206,7 +221,9 @@ class ContactsForm(forms.Form):
         by_organisation: dict[str, list] = {}
         for pk, contact in self.known.items():
             words = f"{contact.name}, {contact.function}" if contact.function else contact.name
-            by_organisation.setdefault(contact.organisation.name, []).append((pk, f"{words} ({contact.email})"))
+            by_organisation.setdefault(contact.organisation.name, []).append(
+                (pk, f"{words} ({contact.email})")
+            )
         self.fields["contacts"].choices = list(by_organisation.items())
 
     @property

@@ -95,6 +95,7 @@ class OrganisationForm(forms.ModelForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    website = forms.URLField(label="Website", max_length=200, required=False, assume_scheme="https")
     kbo_number = KboField(label="KBO-nummer", max_length=20, required=False)
 
     class Meta:
@@ -139,7 +140,9 @@ class NewOrganisationForm(OrganisationForm):
         self.alike = alike(facts.get("name", ""))
         if self.alike and not facts.get("sure"):
             self.fields["sure"].widget = forms.CheckboxInput()
-            self.add_error("name", "We kennen al een organisatie met bijna dezelfde naam. Kijk eerst hieronder.")
+            self.add_error(
+                "name", "We kennen al een organisatie met bijna dezelfde naam. Kijk eerst hieronder."
+            )
         return facts
 
     @property
@@ -181,7 +184,9 @@ class LogoForm(forms.Form):
         if upload.size > LOGO_BYTES:
             raise ValidationError("Deze afbeelding is te groot. Kies er een van hoogstens 2 MB.")
         if max(upload.image.size) > LOGO_SIDE:
-            raise ValidationError(f"Deze afbeelding is te groot. Kies er een van hoogstens {LOGO_SIDE} pixels.")
+            raise ValidationError(
+                f"Deze afbeelding is te groot. Kies er een van hoogstens {LOGO_SIDE} pixels."
+            )
         return self._small(upload)
 
     def _small(self, upload) -> ContentFile:

@@ -109,7 +109,9 @@ class AgendaItem(models.Model):
         verbose_name_plural = "agendapunten"
         constraints = [
             models.UniqueConstraint(
-                fields=["meeting", "position"], name="agenda_position_once", deferrable=models.Deferrable.DEFERRED
+                fields=["meeting", "position"],
+                name="agenda_position_once",
+                deferrable=models.Deferrable.DEFERRED,
             ),
             models.CheckConstraint(
                 condition=Q(minutes=None) | Q(minutes__gt=0, minutes__lte=480),
@@ -171,7 +173,8 @@ class MeetingInvitation(models.Model):
                 violation_error_message="Dit adres is al gevraagd voor dit overleg.",
             ),
             models.CheckConstraint(
-                condition=Q(answer="none", answered_at=None) | (~Q(answer="none") & Q(answered_at__isnull=False)),
+                condition=Q(answer="none", answered_at=None)
+                | (~Q(answer="none") & Q(answered_at__isnull=False)),
                 name="meeting_answer_has_time",
             ),
             models.CheckConstraint(

@@ -32,7 +32,10 @@ class Organisation(models.Model):
     name = models.CharField("naam", max_length=120)
     kind = models.CharField("soort organisatie", max_length=80, blank=True)
     life_domains = ArrayField(
-        models.CharField(max_length=20, choices=LifeDomain), verbose_name="levensdomeinen", default=list, blank=True
+        models.CharField(max_length=20, choices=LifeDomain),
+        verbose_name="levensdomeinen",
+        default=list,
+        blank=True,
     )
     description = models.TextField("wat deze partner doet", max_length=600, blank=True)
     phone = models.CharField("telefoon", max_length=30, blank=True)
@@ -43,7 +46,9 @@ class Organisation(models.Model):
         "KBO-nummer",
         max_length=10,
         blank=True,
-        validators=[RegexValidator(r"^[01][0-9]{9}$", "Een KBO-nummer heeft tien cijfers en begint met 0 of 1.")],
+        validators=[
+            RegexValidator(r"^[01][0-9]{9}$", "Een KBO-nummer heeft tien cijfers en begint met 0 of 1.")
+        ],
     )
     sociale_kaart_id = models.CharField("nummer in de Sociale Kaart", max_length=40, blank=True)
     is_demo = models.BooleanField("voorbeeld", default=False)
@@ -64,6 +69,11 @@ class Organisation(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def life_domain_labels(self) -> list[str]:
+        """What it helps with, in people's words."""
+        return [LifeDomain(code).label for code in self.life_domains]
 
 
 class PartnershipQuerySet(models.QuerySet):

@@ -1,1 +1,0 @@
-"""Pages: read, decide, answer."""

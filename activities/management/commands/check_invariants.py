@@ -7,7 +7,9 @@ from activities.actions.invariants import check_invariants
 
 
 class Command(BaseCommand):
-    help = "Vergelijkt de getelde plaatsen met de inschrijvingen, en stopt met een fout als er iets niet klopt."
+    help = (
+        "Vergelijkt de getelde plaatsen met de inschrijvingen, en stopt met een fout als er iets niet klopt."
+    )
 
     def handle(self, *args, **options):
         broken = check_invariants(now=timezone.now())

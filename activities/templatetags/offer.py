@@ -1,0 +1,63 @@
+"""An activity in a few words: the card, and the facts that the card and the page share."""
+
+from django import template
+
+from activities.models import Activity, Session
+from activities.models.activity import LANGUAGES
+from activities.recurrence import ONGOING
+from huizen import words
+
+register = template.Library()
+Mode, Status = Activity.RegistrationMode, Activity.Status
+
+FEW_PLACES = 5
+ONGOING_WORDS = {kind.value: kind.label for kind in ONGOING}
+STATUS_KINDS = {
+    Status.PUBLISHED: "good",
+    Status.PROPOSED: "warning",
+    Status.TO_CHECK: "warning",
+    Status.DRAFT: "info",
+    Status.EXPIRED: "quiet",
+    Status.ARCHIVED: "quiet",
+}
+
+
+@register.inclusion_tag("activities/activity_card.html", takes_context=True)
+def activity_card(context, activity: Activity) -> dict:
+    """One activity with its five facts; `next_session`, `ongoing` and `distance` come from the search."""
+    return {"activity": activity, "session": activity.next_session, "now": context["now"]}
+
+
+@register.filter
+def ongoing_words(kind: str) -> str:
+    """'Op afspraak' or 'Tijdens de openingsuren'; nothing for what has moments."""
+    return ONGOING_WORDS.get(kind, "")
+
+
+@register.simple_tag
+def sign_up_words(activity: Activity, session: Session | None = None) -> str:
+    """Whether to sign up, and whether there is still a place: 'Kom gewoon langs', 'Schrijf je in (nog 2 plaatsen)'."""
+    label = Mode(activity.registration_mode).label
+    if session is None or session.free is None or activity.registration_mode == Mode.NONE:
+        return label
+    if session.free <= 0:
+        return "Volzet, er is een wachtlijst" if activity.takes_registrations else "Volzet"
+    return f"{label} (nog {places_words(session)})" if session.free <= FEW_PLACES else label
+
+
+@register.filter
+def places_words(session: Session) -> str:
+    """How many places are left: '1 plaats', '3 plaatsen'; nothing where there is no limit."""
+    return "" if session.free is None else words.count(session.free, "plaats", "plaatsen")
+
+
+@register.filter
+def language_names(codes: list[str]) -> str:
+    """'Nederlands, Frans'; the languages that are spoken, in the order of the list."""
+    return ", ".join(name for code, name in LANGUAGES if code in codes)
+
+
+@register.filter
+def status_kind(status: str) -> str:
+    """The kind of badge that a state wears."""
+    return STATUS_KINDS[Status(status)]

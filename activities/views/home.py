@@ -1,0 +1,60 @@
+"""`/`: where you live, your House, what is on this week nearby, and the doors to the rest."""
+
+from dataclasses import replace
+
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from activities import filters
+from activities.forms.search import between
+from activities.place_choice import chosen_place
+from activities.topics import TOPICS
+from huizen.access import public
+from huizen.models import House, Location
+from huizen.opening import DaysOff, opening_now
+from huizen.vocabulary import AGE_BANDS, Element
+
+SHOWN = 6
+DOORS = (
+    (Element.SUPPORT, "Hulp en advies bij een vraag"),
+    (Element.ENCOUNTER, "Andere ouders en kinderen zien"),
+    (Element.ACTIVITIES, "Samen iets doen of leren"),
+)
+
+
+@require_safe
+@public
+def home(request):
+    """The front page; with a known place everything is counted from there."""
+    now = timezone.now()
+    place = chosen_place(request.GET.get("plaats", ""), day=timezone.localdate(now))
+    wanted = filters.Wanted(spot=place.spot, order="dichtst" if place.spot else "eerst")
+    this_week = replace(wanted, between=between("week", now=now))
+    nearby = filters.with_moments(filters.found(this_week, now=now)[:SHOWN])
+    context = {
+        "place": place,
+        "house": place.house and _with_opening(place.house, now),
+        "activities": nearby or filters.with_moments(filters.found(wanted, now=now)[:SHOWN]),
+        "is_this_week": bool(nearby),
+        "doors": DOORS,
+        "topics": TOPICS,
+        "bands": AGE_BANDS,
+        "query": f"plaats={place.found.slug}&" if place.found else "",
+        "now": now,
+    }
+    return render(request, "activities/home.html", context)
+
+
+def _with_opening(house: House, now) -> House:
+    """The House with its first place that has walk-in hours, and whether that is open now."""
+    places = Location.objects.filter(house=house, is_active=True).exclude(kind=Location.Kind.ONLINE)
+    places = places.order_by("pk").prefetch_related("opening_hours", "opening_exceptions")
+    days_off = DaysOff.around(now)
+    openings = [(place, opening_now(place, now=now, days_off=days_off)) for place in places]
+    # Open now comes first, then what opens next, then what is only known by its address.
+    openings.sort(
+        key=lambda pair: (not pair[1].open, pair[1].next_opens_at is None, pair[1].next_opens_at or now)
+    )
+    house.place, house.opening = openings[0] if openings else (None, None)
+    return house

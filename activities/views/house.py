@@ -1,0 +1,110 @@
+"""`/huizen/<slug>/`: one House: open or not, its places, its week, its offer, its partners and its people."""
+
+from collections import defaultdict
+from datetime import timedelta
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from activities.models import Activity, Session
+from activities.qr import qr_svg
+from huizen.access import public
+from huizen.links import absolute
+from huizen.models import House, Location, Membership, WorkingArea
+from huizen.opening import AHEAD, DaysOff, exception_in_words, opening_now, rule_in_words
+from huizen.roles import Role
+from huizen.vocabulary import Element, LifeDomain
+from partners.models import Partnership
+
+WEEK = timedelta(days=7)
+ROLE_WORDS = {Role.COORDINATOR: "Coördinator", Role.STAFF: "Medewerker", Role.PARTNER_EDITOR: "Partner"}
+
+
+@require_safe
+@public
+def house_detail(request, slug):
+    """The page of a House; on paper an A4 leaflet with a QR code."""
+    now = timezone.now()
+    today = timezone.localdate(now)
+    house = get_object_or_404(_houses(today), slug=slug)
+    url = absolute(reverse("house_detail", args=[house.slug]))
+    context = {
+        "house": house,
+        "people": [{**person, "role": ROLE_WORDS[person["role"]]} for person in house.people],
+        "places": _places(house, now),
+        "week": _week(house, now, today),
+        "offer": _offer(house, now),
+        "partners": _partners(house, today),
+        "url": url,
+        "qr": qr_svg(url),
+        "today": today,
+        "now": now,
+    }
+    return render(request, "activities/house_detail.html", context)
+
+
+def _houses(today):
+    """Houses with the names of their working area, and the people whose names they show."""
+    areas = WorkingArea.objects.on(today).filter(house=OuterRef("pk")).order_by("municipality__name")
+    people = Membership.objects.current().filter(house=OuterRef("pk"), is_public=True, role__in=ROLE_WORDS)
+    person = JSONObject(name="user__name", function="function", role="role")
+    return House.objects.published().annotate(
+        areas=ArraySubquery(areas.values("municipality__name")),
+        people=ArraySubquery(people.order_by("role", "user__name").values(found=person)),
+    )
+
+
+def _places(house: House, now) -> list[Location]:
+    """The places of a House, each with `opening` (now or next), `hours` (a line a rule) and `other_days` (what differs soon)."""
+    today = timezone.localdate(now)
+    soon = today + AHEAD
+    rows = Location.objects.filter(house=house, is_active=True).order_by("pk")
+    places = list(rows.prefetch_related("opening_hours", "opening_exceptions"))
+    days_off = DaysOff.around(now) if places else DaysOff()
+    for place in places:
+        place.opening = opening_now(place, now=now, days_off=days_off)
+        place.hours = [
+            rule_in_words(rule)
+            for rule in sorted(place.opening_hours.all(), key=lambda rule: (rule.weekday, rule.opens_at))
+        ]
+        place.other_days = [
+            exception_in_words(row)
+            for row in place.opening_exceptions.all()
+            if row.since <= soon and row.until >= today
+        ]
+    return places
+
+
+def _week(house: House, now, today) -> list[tuple]:
+    """The coming seven days, each with its moments; a day without any is left out."""
+    rows = Session.objects.filter(activity__in=Activity.objects.published(), activity__house=house)
+    rows = rows.upcoming(now=now).filter(starts_at__lt=now + WEEK).select_related("activity", "location")
+    days = defaultdict(list)
+    for session in rows.order_by("starts_at", "pk"):
+        days[max(timezone.localdate(session.starts_at), today)].append(session)
+    return sorted(days.items())
+
+
+def _offer(house: House, now) -> list[tuple]:
+    """What a House offers under each door, in people's words."""
+    found = defaultdict(list)
+    for activity in Activity.objects.published().filter(house=house).order_by("title", "pk"):
+        found[activity.element].append(activity)
+    return [(element, found[element]) for element in Element if found[element]]
+
+
+def _partners(house: House, today) -> list[tuple]:
+    """The partners by what they help with; who says nothing about that comes last."""
+    rows = Partnership.objects.on(today).filter(house=house).select_related("organisation")
+    found = defaultdict(list)
+    for partnership in rows.order_by("organisation__name"):
+        for domain in partnership.organisation.life_domains or [""]:
+            found[domain].append(partnership.organisation)
+    return [
+        (label, found[code]) for code, label in [*LifeDomain.choices, ("", "Andere partners")] if found[code]
+    ]

@@ -1,0 +1,139 @@
+"""Loading the demo network in one transaction, and emptying it."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+
+from django.apps import apps
+from django.db import connection, transaction
+
+from activities.actions.sessions import days_off, extend_all_sessions
+from activities.models import Session
+from activities.recurrence import ONGOING, moments
+from demo.network.activities import Offer, make_activities
+from demo.network.families import make_families, make_registrations
+from demo.network.houses import make_houses
+from demo.network.meetings import make_meetings
+from demo.network.partners import make_partners
+from demo.network.people import make_people
+from demo.network.places import make_places
+from demo.network.world import World
+from huizen.models import House, Municipality
+from projects.actions.reference import load_projects
+
+#: How many days back moments are shown as past ones.
+PAST = timedelta(days=14)
+#: What is not of the demo and stays when it is emptied: the facts of places and days, and Django's own tables.
+KEPT = {"huizen.Municipality", "huizen.Locality", "huizen.PlaceAlias", "huizen.Holiday"}
+OURS = ("huizen", "partners", "families", "activities", "projects", "account", "mfa", "sessions")
+#: Of the moments that nobody signed up for, one in so many does not take place.
+CANCELLED_EVERY = 97
+
+
+class DemoError(Exception):
+    """Why the demo cannot be loaded, in words for who tried."""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """How many rows of each kind came in, and the municipalities that no House of the demo reaches."""
+
+    houses: int
+    places: int
+    partners: int
+    activities: int
+    sessions: int
+    families: int
+    registrations: int
+    meetings: int
+    without: list[str]
+
+    def __str__(self):
+        words = [
+            "Huizen",
+            "plekken",
+            "partners",
+            "activiteiten",
+            "momenten",
+            "gezinnen",
+            "inschrijvingen",
+            "overleggen",
+        ]
+        counts = list(asdict(self).values())[: len(words)]
+        return ", ".join(f"{count} {word}" for count, word in zip(counts, words, strict=True))
+
+
+def is_loaded() -> bool:
+    """Whether the demo network is there already."""
+    return House.objects.filter(is_demo=True).exists()
+
+
+@transaction.atomic
+def load(*, now: datetime, scale: int = 1) -> Loaded:
+    """The whole network for the day of `now`; `scale` multiplies the activities. Raises DemoError without places."""
+    if not Municipality.objects.exists():
+        raise DemoError("De gemeenten ontbreken nog. Laad eerst de plaatsen: manage.py load_reference.")
+    load_projects()
+    world = World(now=now, scale=scale)
+    homes, areas = make_houses(world)
+    places = make_places(world, homes)
+    circle = make_partners(world, homes)
+    users = make_people(homes, circle)
+    offers = make_activities(world, homes, places, circle)
+    sessions = _past_sessions(world, offers) + extend_all_sessions(now=now)
+    families = make_families(world, users)
+    registrations = make_registrations(world, families)
+    _cancel_some(world)
+    return Loaded(
+        houses=len(homes),
+        places=sum(len(own) for own in places.values()),
+        partners=len(circle.contacts),
+        activities=len(offers),
+        sessions=sessions,
+        families=len(families),
+        registrations=registrations,
+        meetings=make_meetings(world, homes, circle, users),
+        without=[municipality.name for municipality in areas.without],
+    )
+
+
+def _past_sessions(world: World, offers: list[Offer]) -> int:
+    """The moments of the last days, which an ordinary week would have left behind."""
+    first = world.today - PAST
+    off = days_off(first, world.today)
+    rows = [
+        Session(
+            activity=offer.activity,
+            schedule=offer.schedule,
+            original_start=moment.starts_at,
+            starts_at=moment.starts_at,
+            ends_at=moment.ends_at,
+            capacity=offer.activity.capacity,
+            changed_at=offer.activity.changed_at,
+        )
+        for offer in offers
+        if offer.schedule.kind not in ONGOING
+        for moment in moments(offer.schedule, first=first, last=world.today, days_off=off)
+        if moment.starts_at <= world.now
+    ]
+    return len(Session.objects.bulk_create(rows, batch_size=2000))
+
+
+def _cancel_some(world: World) -> None:
+    """Now and then a moment does not take place, and the page says why."""
+    free = Session.objects.filter(starts_at__gt=world.now, registrations=None).order_by("starts_at", "pk")
+    keys = list(free.values_list("pk", flat=True))[::CANCELLED_EVERY]
+    Session.objects.filter(pk__in=keys).update(
+        status=Session.Status.CANCELLED, cancel_reason="De begeleider is er die dag niet.", ical_sequence=1
+    )
+
+
+def empty() -> None:
+    """Take everything away but the places and the holidays; only ever called in the embedded set-up."""
+    tables = [
+        model._meta.db_table
+        for name in OURS
+        for model in apps.get_app_config(name).get_models(include_auto_created=True)
+        if model._meta.label not in KEPT
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(f"TRUNCATE {', '.join(tables)} RESTART IDENTITY CASCADE")

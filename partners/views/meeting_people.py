@@ -1,0 +1,69 @@
+"""Who is asked to a meeting: more people, or somebody no longer."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from huizen.access import allow
+from huizen.roles import Permission
+from huizen.words import count
+from partners.actions.invitee import invite, withdraw
+from partners.actions.meeting_lock import MeetingError
+from partners.forms.meeting import ContactsForm, GuestForms
+from partners.forms.rows import more_rows, typed_rows
+from partners.models import Meeting, MeetingInvitation
+from partners.views.meeting import meeting_of
+
+GUESTS = "gast"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(Permission.PLAN_MEETINGS)
+def meeting_invite(request, pk):
+    """Ask more people; they get the invitation at once."""
+    meeting = meeting_of(request, pk)
+    contacts, guests = _papers(request, meeting)
+    if contacts.is_bound and all([contacts.is_valid(), guests.is_valid()]):
+        invitees = [*contacts.invitees, *guests.invitees]
+        try:
+            added = invite(meeting=meeting, invitees=invitees, by=request.user, now=timezone.now())
+        except MeetingError as error:
+            contacts.add_error(None, str(error))
+        else:
+            words = count(
+                len(added), "uitnodiging is", "uitnodigingen zijn", none="Niemand nieuw: geen uitnodiging is"
+            )
+            messages.success(request, f"{words} onderweg.")
+            return redirect("meeting_detail", pk)
+    context = {"meeting": meeting, "contacts": contacts, "guests": guests}
+    wrong = contacts.is_bound
+    return render(request, "partners/meeting_invite.html", context, status=422 if wrong else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(Permission.PLAN_MEETINGS)
+def meeting_withdraw(request, pk):
+    """A clear question first: she hears that she is no longer asked."""
+    mine = MeetingInvitation.objects.asked().filter(meeting__in=Meeting.objects.editable_by(request.user))
+    invitation = get_object_or_404(mine.select_related("meeting__house", "organisation"), pk=pk)
+    if request.method == "POST":
+        try:
+            withdraw(invitation=invitation, by=request.user, now=timezone.now())
+        except MeetingError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, f"{invitation.name} is niet meer gevraagd.")
+        return redirect("meeting_detail", invitation.meeting_id)
+    return render(request, "partners/meeting_withdraw.html", {"invitation": invitation})
+
+
+def _papers(request, meeting: Meeting):
+    asked = set(meeting.invitations.asked().values_list("email", flat=True))
+    if request.method == "POST" and "rijen" not in request.POST:
+        return ContactsForm(request.POST, house=meeting.house, asked=asked), GuestForms(
+            request.POST, prefix=GUESTS
+        )
+    initial = {"contacts": request.POST.getlist("contacts")}
+    rows = more_rows(GuestForms, typed_rows(request.POST, GUESTS), GUESTS)
+    return ContactsForm(initial=initial, house=meeting.house, asked=asked), rows

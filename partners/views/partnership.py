@@ -1,0 +1,173 @@
+"""The partners of a House: the list, one of them, add one, change what it is, end it."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count, Prefetch, Q
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from huizen.access import allow
+from huizen.models import Event
+from huizen.roles import Permission
+from partners.actions.partnership import (
+    PartnershipError,
+    add_new_partner,
+    add_partner,
+    change_partnership,
+    end_partnership,
+)
+from partners.forms.organisation import (
+    EndForm,
+    NewOrganisationForm,
+    OrganisationSearch,
+    PartnerFilter,
+    PartnershipForm,
+)
+from partners.models import Contact, Editor, EditorInvitation, Organisation, Partnership
+from partners.views.house import chosen_house
+
+PAGE = 50
+HISTORY = 20
+
+
+@require_safe
+@allow(Permission.EDIT_PARTNERS)
+def partner_list(request):
+    """Fifty partners a page, by name, narrowed by what was asked."""
+    form = PartnerFilter(request.GET)
+    contacts = Prefetch("organisation__contacts", Contact.objects.order_by("name", "pk"))
+    editors = Count("organisation__editors", filter=Q(organisation__editors__ended_at=None), distinct=True)
+    partnerships = (
+        form.narrow(Partnership.objects.editable_by(request.user))
+        .select_related("organisation", "house")
+        .prefetch_related(contacts)
+        .annotate(editors=editors)
+        .order_by("organisation__name", "pk")
+    )
+    page = Paginator(partnerships, PAGE).get_page(request.GET.get("pagina"))
+    houses = request.user.houses_where(Permission.EDIT_PARTNERS)
+    return render(request, "partners/partner_list.html", {"form": form, "page": page, "houses": houses})
+
+
+@require_safe
+@allow(Permission.EDIT_PARTNERS)
+def partner_detail(request, pk):
+    """What a partner is in the House: its facts, who to call, its editors, and what happened."""
+    partnership = partnership_of(request, pk)
+    organisation = partnership.organisation
+    others = organisation.partnerships.filter(until=None).exclude(house=partnership.house)
+    about = Event.objects.about(organisation).select_related("actor", "house").order_by("-at", "-pk")
+    invitations = EditorInvitation.objects.open(now=timezone.now())
+    context = {
+        "partnership": partnership,
+        "organisation": organisation,
+        "others": others.select_related("house").order_by("house__name"),
+        "contacts": organisation.contacts.order_by("name", "pk"),
+        "editors": Editor.objects.current()
+        .filter(organisation=organisation)
+        .select_related("user")
+        .order_by("pk"),
+        "invitations": invitations.filter(organisation=organisation, house=partnership.house).order_by(
+            "created_at"
+        ),
+        "events": about[:HISTORY],
+    }
+    return render(request, "partners/partner_detail.html", context)
+
+
+@require_safe
+@allow(Permission.EDIT_PARTNERS)
+def partner_search(request):
+    """First look whether the network knows the organisation: one row serves all Houses."""
+    form = OrganisationSearch(request.GET or None)
+    mine = Partnership.objects.editable_by(request.user).filter(until=None).select_related("house")
+    found = form.found().prefetch_related(Prefetch("partnerships", mine, to_attr="mine"))
+    return render(request, "partners/partner_search.html", {"form": form, "found": found})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(Permission.EDIT_PARTNERS)
+def partner_add(request, pk):
+    """An organisation that the network knows becomes a partner of the House."""
+    organisation = get_object_or_404(Organisation, pk=pk)
+    house, choose = chosen_house(request, Permission.EDIT_PARTNERS, "Van welk Huis wordt ze partner?")
+    if choose:
+        return choose
+    form = PartnershipForm(request.POST or None, today=timezone.localdate())
+    if request.method == "POST" and form.is_valid():
+        facts = {"house": house, "organisation": organisation, **form.cleaned_data}
+        if partnership := attempt(request, form, add_partner, **facts):
+            messages.success(request, f"{organisation} is nu partner van {house}.")
+            return redirect("partner_detail", partnership.pk)
+    context = {"organisation": organisation, "house": house, "form": form}
+    return render(request, "partners/partner_add.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(Permission.EDIT_PARTNERS)
+def partner_create(request):
+    """An organisation that nobody wrote down yet becomes a partner of the House."""
+    house, choose = chosen_house(request, Permission.EDIT_PARTNERS, "Van welk Huis wordt ze partner?")
+    if choose:
+        return choose
+    typed = request.POST if request.method == "POST" else None
+    form = NewOrganisationForm(typed, initial={"name": request.GET.get("naam", "")[:120].replace("\0", "")})
+    role = PartnershipForm(typed, today=timezone.localdate())
+    if typed is not None and all([form.is_valid(), role.is_valid()]):
+        facts = {"house": house, "facts": form.facts, **role.cleaned_data}
+        if partnership := attempt(request, form, add_new_partner, **facts):
+            messages.success(request, f"{partnership.organisation} is nu partner van {house}.")
+            return redirect("partner_detail", partnership.pk)
+    context = {"house": house, "form": form, "role": role, "alike": getattr(form, "alike", [])}
+    return render(
+        request, "partners/partner_create.html", context, status=422 if form.errors or role.errors else 200
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(Permission.EDIT_PARTNERS)
+def partnership_edit(request, pk):
+    """Another role, or another first day."""
+    partnership = partnership_of(request, pk)
+    initial = {"role": partnership.role, "since": partnership.since}
+    form = PartnershipForm(request.POST or None, initial=initial, today=timezone.localdate())
+    if request.method == "POST" and form.is_valid():
+        facts = {"partnership": partnership, **form.cleaned_data}
+        if attempt(request, form, change_partnership, **facts):
+            messages.success(request, "Bewaard.")
+            return redirect("partner_detail", pk)
+    context = {"partnership": partnership, "form": form}
+    return render(request, "partners/partnership_edit.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(Permission.EDIT_PARTNERS)
+def partnership_end(request, pk):
+    """A clear question first: what ends, and what stays."""
+    partnership = partnership_of(request, pk)
+    form = EndForm(request.POST or None, today=timezone.localdate())
+    if request.method == "POST" and form.is_valid():
+        facts = {"partnership": partnership, **form.cleaned_data}
+        if attempt(request, form, end_partnership, **facts):
+            messages.success(
+                request, f"{partnership.organisation} is geen partner meer van {partnership.house}."
+            )
+            return redirect("partner_list")
+    context = {"partnership": partnership, "form": form}
+    return render(request, "partners/partnership_end.html", context, status=422 if form.errors else 200)
+
+
+def partnership_of(request, pk) -> Partnership:
+    """A partnership of one of the person's Houses, or 404."""
+    rows = Partnership.objects.editable_by(request.user).select_related("house", "organisation")
+    return get_object_or_404(rows, pk=pk)
+
+
+def attempt(request, form, action, **facts):
+    """Do it; where the action refuses, its sentence stands above the form."""
+    try:
+        return action(**facts, by=request.user, now=timezone.now())
+    except PartnershipError as error:
+        form.add_error(None, str(error))
+        return None

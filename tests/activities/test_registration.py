@@ -1,0 +1,407 @@
+"""Signing up, changing it, leaving."""
+
+import datetime as dt
+import uuid
+
+import pytest
+
+from activities.actions.contact import BadPhoneError, Contact, international
+from activities.actions.invariants import check_invariants
+from activities.actions.registration import (
+    AlreadyRegisteredError,
+    ChildFacts,
+    ClosedError,
+    FormUsedError,
+    NoRoomError,
+    RegistrationError,
+    TooLateError,
+    why_closed,
+)
+from activities.actions.registration_change import (
+    add_child,
+    cancel_registration,
+    change_places,
+    remove_child,
+)
+from activities.models import Registration
+from huizen.models import Event, Message, PlannedMessage
+from tests.activities.sign_ups import a_moment, counters, sign_up
+from tests.factories import NOW, FamilyFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def templates() -> list[str]:
+    return sorted(Message.objects.values_list("template", flat=True))
+
+
+def test_a_family_gets_places_together():
+    session = a_moment(capacity=5)
+    registration = sign_up(session, children=3)
+    assert (registration.state, registration.places) == ("confirmed", 3)
+    assert list(registration.participants.order_by("pk").values_list("first_name", flat=True)) == [
+        "Kind 0",
+        "Kind 1",
+        "Kind 2",
+    ]
+    assert counters(session) == (3, 0, 0)
+
+
+def test_without_a_limit_everybody_gets_a_place():
+    session = a_moment()
+    assert {sign_up(session, f"Ouder{n}").state for n in range(3)} == {"confirmed"}
+
+
+def test_who_does_not_fit_waits_together():
+    session = a_moment(capacity=2)
+    sign_up(session)
+    waiting = sign_up(session, "Bob", children=2)
+    assert (waiting.state, waiting.waiting_number) == ("waiting", 1)
+    assert counters(session) == (1, 2, 1)
+
+
+def test_nobody_jumps_the_queue_even_when_a_place_is_free():
+    session = a_moment(capacity=2)
+    sign_up(session)
+    sign_up(session, "Bob", children=2)
+    assert sign_up(session, "Charlie").state == "waiting"
+
+
+def test_a_party_that_can_never_fit_is_refused():
+    session = a_moment(capacity=2)
+    with pytest.raises(NoRoomError, match="hoogstens 2 plaatsen"):
+        sign_up(session, children=3)
+    assert counters(session) == (0, 0, 0)
+
+
+def test_persons_are_counted_where_no_children_are_asked():
+    session = a_moment(capacity=5, activity={"counts": "persons"})
+    assert sign_up(session, children=0, places=4).places == 4
+    assert counters(session) == (4, 0, 0)
+
+
+def test_where_children_are_counted_at_least_one_comes():
+    with pytest.raises(RegistrationError, match="minstens één kind"):
+        sign_up(a_moment(), children=0)
+
+
+def test_the_same_form_again_gives_the_same_sign_up_and_no_second_mail():
+    session, form_key = a_moment(capacity=1), uuid.uuid4()
+    first = sign_up(session, form_key=form_key)
+    again = sign_up(session, form_key=form_key)
+    assert first == again
+    assert counters(session) == (1, 0, 0)
+    assert templates() == ["registration_confirmed"]
+
+
+def test_a_form_of_another_moment_makes_nothing():
+    form_key = uuid.uuid4()
+    sign_up(a_moment(), form_key=form_key)
+    other = a_moment()
+    with pytest.raises(FormUsedError):
+        sign_up(other, "Bob", form_key=form_key)
+    assert counters(other) == (0, 0, 0)
+
+
+def test_who_is_signed_up_already_gets_the_link_again_once_a_day():
+    session = a_moment()
+    sign_up(session)
+    for _ in range(3):
+        with pytest.raises(AlreadyRegisteredError, match="mailden je de link"):
+            sign_up(session, "ALICE")
+    assert counters(session) == (1, 0, 0)
+    assert templates() == ["registration_confirmed", "registration_link"]
+
+
+def test_one_telephone_number_in_two_spellings_is_one_family():
+    session = a_moment()
+    sign_up(session, contact=Contact("Alice", phone="0470/12.34.56"))
+    with pytest.raises(AlreadyRegisteredError, match="Bel het Huis"):
+        sign_up(session, contact=Contact("Alice", phone="+32 470 12 34 56"))
+    assert Message.objects.count() == 0
+
+
+def test_after_leaving_a_family_can_sign_up_again():
+    session = a_moment()
+    cancel_registration(registration_id=sign_up(session).pk, now=NOW)
+    assert sign_up(session).state == "confirmed"
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"status": "cancelled"}, "Dit moment gaat niet door."),
+        ({"starts_at": NOW - dt.timedelta(hours=1)}, "Dit moment is al voorbij."),
+        ({"starts_at": NOW}, "Dit moment is al voorbij."),
+    ],
+)
+def test_a_moment_that_does_not_come_takes_no_sign_ups(change, sentence):
+    session = a_moment(**change)
+    assert why_closed(session, now=NOW) == sentence
+    with pytest.raises(ClosedError, match=sentence):
+        sign_up(session)
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"status": "draft"}, "Deze activiteit staat niet meer op de site."),
+        (
+            {"registration_mode": "none", "channels": []},
+            "Je hoeft niet in te schrijven. Kom gewoon langs.",
+        ),
+        ({"channels": ["phone"]}, "Voor deze activiteit schrijf je niet hier in."),
+        ({"closes_hours": 24}, "Inschrijven kan niet meer."),
+    ],
+)
+def test_an_activity_says_why_it_takes_no_sign_ups(change, sentence):
+    session = a_moment(activity=change)
+    assert why_closed(session, now=NOW) == sentence
+    with pytest.raises(ClosedError, match=sentence):
+        sign_up(session)
+
+
+def test_a_hidden_house_takes_no_sign_ups():
+    session = a_moment()
+    session.activity.house.is_published = False
+    assert why_closed(session, now=NOW) == "Deze activiteit staat niet meer op de site."
+
+
+def test_sign_up_closes_at_the_hour_before():
+    session = a_moment(activity={"closes_hours": 24})
+    just_before = NOW - dt.timedelta(microseconds=1)
+    assert why_closed(session, now=just_before) == ""
+    assert why_closed(session, now=NOW) == "Inschrijven kan niet meer."
+
+
+def test_the_house_notes_a_telephone_call_after_closing_time():
+    session = a_moment(activity={"closes_hours": 48, "channels": ["phone"]})
+    registration = sign_up(session, contact=Contact("Alice", phone="014 00 00 00"), by=UserFactory())
+    assert registration.state == "confirmed"
+
+
+def test_the_house_too_signs_nobody_up_for_what_is_over():
+    session = a_moment(starts_at=NOW - dt.timedelta(hours=3), ends_at=NOW)
+    with pytest.raises(ClosedError, match="voorbij"):
+        sign_up(session, by=UserFactory())
+
+
+def test_a_sign_up_of_a_family_with_an_account_is_tied_to_it():
+    family = FamilyFactory()
+    assert sign_up(a_moment(), family=family).family == family
+
+
+def test_a_sign_up_is_confirmed_by_mail_with_a_calendar_file_and_a_reminder():
+    session = a_moment(starts_at=NOW + dt.timedelta(days=3), activity={"bring": "pantoffels"})
+    registration = sign_up(session, children=2)
+    mail = Message.objects.get()
+    assert (mail.recipient, mail.template, mail.category) == (
+        "alice@voorbeeld.example",
+        "registration_confirmed",
+        "confirmation",
+    )
+    assert mail.context["when"] == "zaterdag 7 maart 2026, van 9 tot 12 uur"
+    assert mail.context["who"] == "Kind 0 en Kind 1"
+    assert f"UID:{session.ical_uid}" in mail.calendar
+    assert "METHOD:PUBLISH" in mail.calendar
+    reminder = PlannedMessage.objects.get()
+    assert reminder.subject_id == str(registration.pk)
+    assert reminder.due_at == dt.datetime(2026, 3, 6, 10, tzinfo=NOW.tzinfo)
+
+
+def test_who_waits_hears_the_place_in_line_and_gets_no_calendar_file():
+    session = a_moment(capacity=1)
+    sign_up(session)
+    sign_up(session, "Bob")
+    sign_up(session, "Charlie")
+    mail = Message.objects.get(recipient="charlie@voorbeeld.example")
+    assert (mail.template, mail.context["position"], mail.calendar) == ("registration_waiting", 2, "")
+    assert not PlannedMessage.objects.filter(recipient="charlie@voorbeeld.example").exists()
+
+
+def test_who_left_a_telephone_number_gets_no_mail():
+    sign_up(a_moment(), contact=Contact("Alice", phone="014 00 00 00"))
+    assert (Message.objects.count(), PlannedMessage.objects.count()) == (0, 0)
+
+
+def test_the_logbook_tells_what_happened_without_names():
+    session = a_moment(capacity=1)
+    cancel_registration(registration_id=sign_up(session, "Mieke").pk, now=NOW)
+    events = list(Event.objects.order_by("pk"))
+    assert [event.verb for event in events] == ["registered", "cancelled"]
+    assert all("Mieke" not in f"{event.subject_label} {event.changes} {event.reason}" for event in events)
+    assert events[0].house == session.activity.house
+
+
+def test_cancelling_gives_the_places_back_and_says_so():
+    session = a_moment(capacity=3)
+    registration = cancel_registration(registration_id=sign_up(session, children=2).pk, now=NOW)
+    assert (registration.state, registration.cancelled_by) == ("cancelled", "parent")
+    assert counters(session) == (0, 0, 0)
+    mail = Message.objects.get(template="registration_cancelled")
+    assert "METHOD:CANCEL" in mail.calendar
+    assert f"UID:{session.ical_uid}" in mail.calendar
+
+
+def test_cancelling_twice_is_cancelling_once():
+    session = a_moment()
+    registration = sign_up(session)
+    cancel_registration(registration_id=registration.pk, now=NOW)
+    cancel_registration(registration_id=registration.pk, now=NOW + dt.timedelta(minutes=1))
+    registration.refresh_from_db()
+    assert registration.cancelled_at == NOW
+    assert templates().count("registration_cancelled") == 1
+    assert counters(session) == (0, 0, 0)
+
+
+def test_the_house_cancels_with_a_reason_that_the_family_reads():
+    registration = sign_up(a_moment())
+    cancel_registration(registration_id=registration.pk, by=UserFactory(), reason="We zijn ziek.", now=NOW)
+    registration.refresh_from_db()
+    assert registration.cancelled_by == "house"
+    mail = Message.objects.get(template="registration_cancelled")
+    assert (mail.context["by_house"], mail.context["reason"]) == (True, "We zijn ziek.")
+
+
+def test_who_leaves_the_waiting_list_has_nothing_to_take_out_of_a_calendar():
+    session = a_moment(capacity=1)
+    sign_up(session)
+    cancel_registration(registration_id=sign_up(session, "Bob").pk, now=NOW)
+    assert Message.objects.get(template="registration_cancelled").calendar == ""
+    assert counters(session) == (1, 0, 1)
+
+
+def test_a_parent_changes_nothing_once_it_began_but_the_house_can():
+    session = a_moment()
+    registration = sign_up(session)
+    with pytest.raises(TooLateError):
+        cancel_registration(registration_id=registration.pk, now=session.starts_at)
+    cancel_registration(registration_id=registration.pk, by=UserFactory(), now=session.starts_at)
+    assert counters(session) == (0, 0, 0)
+
+
+def test_a_cancelled_sign_up_has_no_reminder():
+    session = a_moment(starts_at=NOW + dt.timedelta(days=3))
+    cancel_registration(registration_id=sign_up(session).pk, now=NOW)
+    assert list(PlannedMessage.objects.values_list("state", flat=True)) == ["cancelled"]
+
+
+def test_one_child_stays_home_and_its_place_comes_free():
+    session = a_moment(capacity=3)
+    registration = sign_up(session, children=3)
+    child = registration.participants.first()
+    changed = remove_child(registration_id=registration.pk, participant_id=child.pk, now=NOW)
+    assert changed.places == 2
+    remove_child(registration_id=registration.pk, participant_id=child.pk, now=NOW)
+    assert counters(session) == (2, 0, 0)
+    assert check_invariants(now=NOW) == []
+
+
+def test_the_last_child_is_not_taken_off():
+    registration = sign_up(a_moment())
+    with pytest.raises(RegistrationError, match="enige kind"):
+        remove_child(
+            registration_id=registration.pk, participant_id=registration.participants.get().pk, now=NOW
+        )
+    assert registration.participants.count() == 1
+
+
+def test_a_child_of_another_family_is_not_taken_off():
+    session = a_moment()
+    mine, theirs = sign_up(session, children=2), sign_up(session, "Bob", children=2)
+    remove_child(registration_id=mine.pk, participant_id=theirs.participants.first().pk, now=NOW)
+    assert (mine.participants.count(), theirs.participants.count()) == (2, 2)
+
+
+def test_a_brother_comes_along_when_there_is_room():
+    session = a_moment(capacity=2)
+    registration = sign_up(session)
+    assert add_child(registration_id=registration.pk, child=ChildFacts("Sam"), now=NOW).places == 2
+    assert counters(session) == (2, 0, 0)
+    with pytest.raises(NoRoomError, match="geen plaats meer vrij"):
+        add_child(registration_id=registration.pk, child=ChildFacts("Lou"), now=NOW)
+    assert registration.participants.count() == 2
+
+
+def test_a_brother_does_not_jump_the_queue():
+    session = a_moment(capacity=3)
+    registration = sign_up(session, children=2)
+    sign_up(session, "Bob", children=2)
+    with pytest.raises(NoRoomError):
+        add_child(registration_id=registration.pk, child=ChildFacts("Sam"), now=NOW)
+
+
+def test_a_party_that_waits_may_grow_up_to_what_can_fit():
+    session = a_moment(capacity=2)
+    sign_up(session)
+    sign_up(session, "Bob")
+    waiting = sign_up(session, "Charlie")
+    add_child(registration_id=waiting.pk, child=ChildFacts("Sam"), now=NOW)
+    assert counters(session) == (2, 2, 1)
+    with pytest.raises(NoRoomError, match="hoogstens 2"):
+        add_child(registration_id=waiting.pk, child=ChildFacts("Lou"), now=NOW)
+
+
+def test_a_party_that_shrinks_on_the_list_may_get_its_places():
+    session = a_moment(capacity=3)
+    sign_up(session, children=2)
+    waiting = sign_up(session, "Bob", children=2)
+    changed = remove_child(
+        registration_id=waiting.pk, participant_id=waiting.participants.first().pk, now=NOW
+    )
+    assert (changed.state, changed.places) == ("confirmed", 1)
+    assert counters(session) == (3, 0, 1)
+
+
+def test_with_more_or_fewer_persons():
+    session = a_moment(capacity=4, activity={"counts": "persons"})
+    registration = sign_up(session, children=0, places=2)
+    assert change_places(registration_id=registration.pk, places=4, now=NOW).places == 4
+    with pytest.raises(NoRoomError):
+        change_places(registration_id=registration.pk, places=5, now=NOW)
+    assert change_places(registration_id=registration.pk, places=1, now=NOW).places == 1
+    assert counters(session) == (1, 0, 0)
+
+
+def test_a_cancelled_sign_up_does_not_grow():
+    registration = sign_up(a_moment())
+    cancel_registration(registration_id=registration.pk, now=NOW)
+    with pytest.raises(RegistrationError, match="geannuleerd"):
+        add_child(registration_id=registration.pk, child=ChildFacts("Sam"), now=NOW)
+    assert registration.participants.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("014 00 00 00", "+3214000000"),
+        ("0470/12.34.56", "+32470123456"),
+        ("+32 (0)470 12 34 56", "+32470123456"),
+        ("0032 470 12 34 56", "+32470123456"),
+        ("+31 6 12345678", "+31612345678"),
+    ],
+)
+def test_a_number_has_one_spelling(typed, number):
+    assert international(typed) == number
+
+
+@pytest.mark.parametrize("typed", ["abc", "12", "0", "+", "470123456", "0" * 40, "٠٤٧٠١٢٣٤٥٦"])
+def test_what_is_no_number_is_refused(typed):
+    with pytest.raises(BadPhoneError, match="0470 00 00 00"):
+        international(typed)
+
+
+def test_every_act_of_a_family_takes_a_constant_number_of_statements(django_assert_num_queries):
+    sessions = [a_moment(capacity=50), a_moment(capacity=50)]
+    for number in range(5):
+        sign_up(sessions[1], f"Ouder{number}")
+    counts = []
+    for session in sessions:
+        with django_assert_num_queries(STATEMENTS):
+            sign_up(session, "Zoe", children=2)
+        counts.append(Registration.objects.filter(session=session).count())
+    assert counts == [1, 6]
+
+
+#: Transaction and savepoints, lock, look, count, three inserts, logbook, mail, reminder.
+STATEMENTS = 14

@@ -108,12 +108,15 @@ def counted(wanted: Wanted, *, now: datetime) -> dict[str, int]:
 def counted_without(wanted: Wanted, *, now: datetime) -> dict[str, int]:
     """Where nothing fits: how many would fit if one wish were dropped, by the name of the wish (one query)."""
     conditions = _conditions(wanted, now)
-    wishes = [name for name in conditions if name != "visible"]
+    # The names carry a prefix: an aggregate called `element` would hide the field of that name from the others.
     counts = {
-        name: Count("pk", filter=_all(conditions, [other for other in conditions if other != name]))
-        for name in wishes
+        f"without_{name}": Count(
+            "pk", filter=_all(conditions, [other for other in conditions if other != name])
+        )
+        for name in conditions
     }
-    return _base(wanted).aggregate(**counts) if counts else {}
+    found = _base(wanted).aggregate(**counts)
+    return {name: found[f"without_{name}"] for name in conditions}
 
 
 def _all(conditions: dict[str, Q], names) -> Q:

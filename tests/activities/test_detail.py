@@ -87,7 +87,7 @@ def test_a_cancelled_moment_is_struck_through_with_its_reason_and_is_not_the_nex
     )
     follows = SessionFactory(activity=activity, original_start=tomorrow(8))
     response = client.get(f"/activiteiten/{activity.slug}/")
-    assert "<s>" in response.content.decode()
+    assert "<del>" in response.content.decode()
     assert "Els is ziek." in response.content.decode()
     assert response.context["next"] == follows
 

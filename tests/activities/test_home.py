@@ -53,8 +53,21 @@ def test_a_known_place_shows_its_house_and_what_is_near(client, house):
     soon("Dichtbij", hours=2, location=LocationFactory(lat=51.19, lon=5.11))
     response = client.get("/?plaats=geelveld")
     assert response.context["house"] == house
-    assert [row.title for row in response.context["activities"]] == ["Dichtbij", "Ver"]
+    assert [row.title for row in response.context["activities"]] == ["Dichtbij"]
     assert "tel:014000000" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("hours", "lat", "heading"),
+    [
+        (2, 51.19, "Deze week in je buurt"),
+        (240, 51.19, "Binnenkort in je buurt"),
+        (2, 50.0, "Binnenkort, iets verder"),
+    ],
+)
+def test_the_heading_says_no_more_than_is_true(client, house, hours, lat, heading):
+    soon("Zingen", hours=hours, location=LocationFactory(lat=lat, lon=5.11))
+    assert client.get("/?plaats=2440").context["heading"] == heading
 
 
 def test_links_take_the_place_along(client, house):

@@ -240,13 +240,14 @@ def test_each_choice_says_what_it_would_give_instead_of_what_is_chosen_now():
 
 def test_where_nothing_fits_it_says_which_wish_stands_in_the_way():
     activity("Baby", age_min=0, age_max=10, price_kind="paid", price_cents=100)
-    counts = filters.counted_without(Wanted(ages=(0, 12), free=True), now=NOW)
-    assert counts == {"leeftijd": 0, "gratis": 1}
+    wanted = Wanted(ages=(0, 12), free=True, element="encounter", text="baby")
+    counts = filters.counted_without(wanted, now=NOW)
+    assert counts == {"visible": 0, "q": 0, "leeftijd": 0, "element": 0, "gratis": 1}
 
 
 # The page.
-def soon(**facts):
-    return activity("Samen zingen", start=timezone.now() + dt.timedelta(days=1), **facts)
+def soon(start_in=dt.timedelta(days=1), **facts):
+    return activity("Samen zingen", start=timezone.now() + start_in, **facts)
 
 
 def test_a_card_says_the_five_facts(client):
@@ -280,6 +281,26 @@ def test_what_we_cannot_read_is_said_and_left_out(client, query, note):
     assert response.status_code == 200
     assert note in response.content.decode()
     assert "Samen zingen" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        f"{name}={value}"
+        for name, value in (("element", "encounter"), ("soort", "other"), ("vraag", "geld"), ("dag", "2"))
+    ]
+    + ["huis=bestaat-niet", "q=onbestaand", "wanneer=vakantie", "plaats=2440&straal=10", "vrij=1&gratis=1"],
+)
+def test_every_wish_that_finds_nothing_gets_an_answer(client, query):
+    LocalityFactory(postcode="2440", name="Geelveld")
+    response = client.get(f"/activiteiten/?leeftijd=young_adult&{query}")
+    assert "Niets gevonden" in response.content.decode()
+
+
+def test_a_day_on_which_nothing_is_says_what_there_is_on_other_days(client):
+    soon(start_in=dt.timedelta(days=400))
+    page = client.get("/activiteiten/?wanneer=vandaag&deel=avond").content.decode()
+    assert "Zonder Vandaag In de avond: 1 activiteit" in page
 
 
 @pytest.mark.parametrize("age", ["-9", "8", "300", "pregnancy", "young_adult"])

@@ -19,10 +19,5 @@ class ActivitiesConfig(AppConfig):
         navigation.register(
             navigation.Entry("Inschrijvingen", "session_list", Permission.SEE_REGISTRATIONS, order=30)
         )
-        from activities.dashboard import offer_to_look_at
-        from huizen import dashboard, navigation
-        from huizen.roles import Permission
-
-        navigation.register(navigation.Entry("Activiteiten", "offer_list", Permission.EDIT_OFFER, 20))
         dashboard.register(offer_to_look_at)
         retention.register("registration", forget_registrations)

@@ -13,6 +13,7 @@ from django.conf import settings
 from config.embedded.ports import free_port
 from tests import processes
 
+pytestmark = pytest.mark.django_db
 PRODUCTION = {
     "EMBEDDED": "0",
     "SECRET_KEY": "only-for-this-test",

@@ -3,11 +3,12 @@
 import datetime as dt
 import re
 from collections import Counter
+from contextlib import contextmanager
 
 import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.test import override_settings
 
 from activities.actions.invariants import check_invariants
@@ -26,23 +27,27 @@ TODAY = NOW.date()
 BALDEMORE = "Huis van het Kind Baldemore"
 
 
+@contextmanager
+def undone():
+    """What happens here is never committed."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture(scope="module")
 def loaded(django_db_setup, django_db_blocker):
-    """One load for all questions of this file; afterwards the tables are empty again."""
-    with django_db_blocker.unblock():
-        wipe()
+    """One load for all questions of this file: it takes seconds."""
+    with django_db_blocker.unblock(), undone():
         reference_data.load()
         yield load(now=NOW)
-        wipe()
 
 
-def wipe():
-    """Everything goes, the places too."""
-    with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE huizen_municipality, huizen_holiday, huizen_user CASCADE")
-
-
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
+@pytest.fixture(autouse=True)
+def apart(loaded, django_db_blocker):
+    """Every test finds the network as it was loaded."""
+    with django_db_blocker.unblock(), undone():
+        yield
 
 
 def test_the_network_of_2019_stands(loaded):
@@ -207,7 +212,8 @@ def test_emptying_keeps_the_places():
 
 
 def test_without_places_nothing_is_loaded():
-    wipe()
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE huizen_municipality CASCADE")
     with pytest.raises(DemoError, match="Laad eerst de plaatsen"):
         load(now=NOW)
 

@@ -128,9 +128,20 @@ def test_the_menu_marks_where_you_are(rf):
 
 
 def test_a_link_to_a_page_that_does_not_exist_is_left_out(rf):
-    entry = Entry("Nergens", "no_such_page", Permission.SEE_DESK)
+    entries = [Entry("Nergens", "no_such_page", Permission.SEE_DESK)]
 
-    assert made('{% nav_link "" "Huizen" %}{% menu_entry entry %}', entry=entry, request=rf.get("/")) == ""
+    answer = made('{% nav_link "" "Huizen" %}{% staff_menu entries %}', entries=entries, request=rf.get("/"))
+
+    assert "<li>" not in answer
+
+
+def test_the_staff_menu_marks_the_nearest_entry_only(rf):
+    entries = [Entry("Vandaag", "desk", Permission.SEE_DESK), Entry("Team", "team", Permission.SEE_DESK)]
+
+    answer = made("{% staff_menu entries %}", entries=entries, request=rf.get("/beheer/team/demostad/"))
+
+    assert answer.count("aria-current") == 1
+    assert 'aria-current="true">Team</a>' in answer
 
 
 class Child(forms.Form):

@@ -45,6 +45,7 @@ PAIRS = (
     Pair("on-accent", "accent", TEXT),
     Pair("on-accent", "accent-deep", TEXT),
     Pair("on-glow", "glow", BODY),
+    Pair("glow", "wall-near", SIGN),
     *(Pair("edge", surface, SIGN) for surface in SURFACES),
 )
 

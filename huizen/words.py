@@ -126,7 +126,7 @@ def ages(age_min: int, age_max: int) -> str:
         return "zwanger" if high <= 0 else f"zwanger en tot {age(high)}"
     if low == high:
         return "pasgeboren" if low == 0 else age(low)
-    return _between(age(low), age(high), low)
+    return _between(low, high)
 
 
 def _from(low: int) -> str:
@@ -135,11 +135,18 @@ def _from(low: int) -> str:
     return "vanaf de geboorte" if low == 0 else f"vanaf {age(low)}"
 
 
-def _between(low_words: str, high_words: str, low: int) -> str:
-    """Says the unit once where both have the same: "6 tot 18 maanden", "0 tot 3 jaar"."""
-    figure, _, unit = low_words.partition(" ")
-    same = unit.rstrip("en") == high_words.partition(" ")[2].rstrip("en")
-    return f"{figure} tot {high_words}" if same or low == 0 else f"{low_words} tot {high_words}"
+def _between(low: int, high: int) -> str:
+    """Says the unit once where both have the same: "3 tot 12 maanden", "1 tot 2,5 jaar"."""
+    if low == 0 or (_in_years(low) and _in_years(high)):
+        return f"{age(low).partition(' ')[0]} tot {age(high)}"
+    if high <= 24:
+        return f"{low} tot {high} maanden"
+    return f"{age(low)} tot {age(high)}"
+
+
+def _in_years(months: int) -> bool:
+    """Whether people say this age in whole or half years."""
+    return months % 12 == 0 or (months > 24 and months % 6 == 0)
 
 
 def _clamp(months: int) -> int:
@@ -172,6 +179,12 @@ def distance(km: float) -> str:
     if km < 9.95:
         return f"{km:.1f}".removesuffix(".0").replace(".", ",") + " km"
     return f"{_figure(round(km))} km"
+
+
+def stretch(days: int) -> str:
+    """How long something lasts: "2 jaar", "60 dagen", "1 dag"."""
+    years, rest = divmod(days, 365)
+    return f"{years} jaar" if years and not rest else count(days, "dag", "dagen")
 
 
 def count(n: int, one: str, many: str, none: str = "") -> str:

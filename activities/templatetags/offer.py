@@ -11,6 +11,7 @@ register = template.Library()
 Mode, Status = Activity.RegistrationMode, Activity.Status
 
 FEW_PLACES = 5
+SIGN_UP_ICONS = {Mode.NONE: "door", Mode.OPTIONAL: "door", Mode.REQUIRED: "pen", Mode.APPOINTMENT: "phone"}
 ONGOING_WORDS = {kind.value: kind.label for kind in ONGOING}
 STATUS_KINDS = {
     Status.PUBLISHED: "good",
@@ -32,6 +33,12 @@ def activity_card(context, activity: Activity) -> dict:
 def ongoing_words(kind: str) -> str:
     """'Op afspraak' or 'Tijdens de openingsuren'; nothing for what has moments."""
     return ONGOING_WORDS.get(kind, "")
+
+
+@register.filter
+def sign_up_icon(mode: str) -> str:
+    """The pictogram beside those words: an open door, a pen, a phone."""
+    return SIGN_UP_ICONS[mode]
 
 
 @register.simple_tag
@@ -61,9 +68,3 @@ def language_names(codes: list[str]) -> str:
 def status_kind(status: str) -> str:
     """The kind of badge that a state wears."""
     return STATUS_KINDS[Status(status)]
-
-
-@register.filter
-def phone_link(number: str) -> str:
-    """A number as a phone dials it: digits, and the plus in front."""
-    return "".join(c for c in number if c.isdigit() or c == "+")

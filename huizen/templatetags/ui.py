@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from huizen import words
+from huizen.navigation import Entry
 from huizen.vocabulary import Element
 
 register = template.Library()
@@ -58,6 +59,7 @@ def badge(text, kind: str = "") -> SafeString:
 
 
 @register.simple_tag
+@cache
 def element_badge(element: str) -> SafeString:
     """The element of an offer: its colour, its own drawing and its word."""
     return format_html(
@@ -136,20 +138,30 @@ def nav_link(context, url: str, text: str, name: str = "") -> SafeString:
     """A link of a menu, marked when this page lies under it; nothing while nobody has built the address."""
     if not url:
         return mark_safe("")
-    path = getattr(context.get("request"), "path", "")
-    here = "page" if path == url else "true" if url != "/" and path.startswith(url) else ""
+    here = _current(url, getattr(context.get("request"), "path", ""))
     current = format_html(' aria-current="{}"', here) if here else ""
     return format_html('<li><a href="{}"{}>{}{}</a></li>', url, current, icon(name) if name else "", text)
 
 
-@register.simple_tag(takes_context=True)
-def menu_entry(context, entry) -> SafeString:
-    """An entry of the staff menu; nothing while its page does not exist."""
+@register.inclusion_tag("components/staff_menu.html", takes_context=True)
+def staff_menu(context, entries: list[Entry]) -> dict:
+    """The staff menu, with the one entry marked under which this page lies; pages that do not exist are left out."""
+    path = getattr(context.get("request"), "path", "")
+    links = [(url, entry.label) for entry in entries if (url := _address(entry))]
+    here = max((url for url, _ in links if path.startswith(url)), key=len, default="")
+    return {"links": [(url, label, _current(url, path) if url == here else "") for url, label in links]}
+
+
+def _address(entry: Entry) -> str:
     try:
-        url = reverse(entry.url_name)
+        return reverse(entry.url_name)
     except NoReverseMatch:
-        return mark_safe("")
-    return nav_link(context, url, entry.label)
+        return ""
+
+
+def _current(url: str, path: str) -> str:
+    """What `aria-current` says of a link: this very page, or one that lies under it."""
+    return "page" if path == url else "true" if url != "/" and path.startswith(url) else ""
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)

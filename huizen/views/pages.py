@@ -3,6 +3,7 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from huizen import retention, words
 from huizen.access import public
 
 
@@ -23,8 +24,13 @@ def accessibility(request):
 @require_safe
 @public
 def privacy(request):
-    """What we keep of people, why and how long."""
-    return render(request, "huizen/pages/privacy.html")
+    """What we keep of people, why and how long: read from the policy that the night carries out."""
+    rules = [
+        {**rule, "stretch": words.stretch(rule["days"])}
+        for rule in retention.policy()["rules"].values()
+        if "days" in rule
+    ]
+    return render(request, "huizen/pages/privacy.html", {"rules": rules})
 
 
 @require_safe

@@ -59,7 +59,9 @@ HEAVIEST = 50 * 1024
 def addresses(baldemore):
     start = timezone.now() + dt.timedelta(days=3)
     invitation = MeetingInvitationFactory(
-        meeting__house=baldemore.house, meeting__starts_at=start, meeting__ends_at=start + dt.timedelta(hours=1)
+        meeting__house=baldemore.house,
+        meeting__starts_at=start,
+        meeting__ends_at=start + dt.timedelta(hours=1),
     )
     registration = RegistrationFactory(session=baldemore.session)
     ProjectFactory()
@@ -82,11 +84,16 @@ def look(browser, live_portal, path, *, width, scheme, cookies=(), forced="none"
     context.add_cookies([{**cookie, "url": live_portal.url} for cookie in cookies])
     page, wrong, requests = context.new_page(), [], []
     page.on("pageerror", lambda error: wrong.append(f"script: {error}"))
-    page.on("console", lambda message: wrong.append(f"console: {message.text}") if message.type == "error" else None)
+    page.on(
+        "console",
+        lambda message: wrong.append(f"console: {message.text}") if message.type == "error" else None,
+    )
     page.on("requestfinished", requests.append)
     page.goto(path)
     host = urlparse(live_portal.url).netloc
-    wrong += [f"elsewhere: {r.url}" for r in requests if urlparse(r.url).netloc != host and r.url.startswith("http")]
+    wrong += [
+        f"elsewhere: {r.url}" for r in requests if urlparse(r.url).netloc != host and r.url.startswith("http")
+    ]
     sizes = [request.sizes() for request in requests]
     weight = sum(size["responseBodySize"] + size["responseHeadersSize"] for size in sizes)
     if weight > HEAVIEST:
@@ -114,7 +121,9 @@ def test_public_pages_fit_a_very_small_screen_in_forced_colours(browser, live_po
     wrong = [
         fault
         for path in PUBLIC.values()
-        for fault in look(browser, live_portal, path.format(**addresses), width=320, scheme="dark", forced="active")
+        for fault in look(
+            browser, live_portal, path.format(**addresses), width=320, scheme="dark", forced="active"
+        )
     ]
     assert wrong == []
 

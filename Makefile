@@ -48,8 +48,8 @@ coverage: install ## all tests, and which branches they never take; fails under 
 bench: install ## each page and job beside its yardstick, in one table
 	@$(BIN)/python -m tests.benchmarks
 
-demo: install ## load the demo network; SCALE=10 for a larger one
-	@$(BIN)/python manage.py load_demo --scale $(SCALE)
+demo: install ## make the demo network anew; SCALE=10 for a larger one
+	@$(BIN)/python manage.py load_demo --reset --scale $(SCALE)
 
 lock: install ## pin every package again, with the hashes of its files
 	@for set in "requirements.txt" "requirements-dev.txt --extra dev"; do \

@@ -108,12 +108,15 @@ def counted(wanted: Wanted, *, now: datetime) -> dict[str, int]:
 def counted_without(wanted: Wanted, *, now: datetime) -> dict[str, int]:
     """Where nothing fits: how many would fit if one wish were dropped, by the name of the wish (one query)."""
     conditions = _conditions(wanted, now)
-    wishes = [name for name in conditions if name != "visible"]
+    # The names carry a prefix: an aggregate called `element` would hide the field of that name from the others.
     counts = {
-        name: Count("pk", filter=_all(conditions, [other for other in conditions if other != name]))
-        for name in wishes
+        f"without_{name}": Count(
+            "pk", filter=_all(conditions, [other for other in conditions if other != name])
+        )
+        for name in conditions
     }
-    return _base(wanted).aggregate(**counts) if counts else {}
+    found = _base(wanted).aggregate(**counts)
+    return {name: found[f"without_{name}"] for name in conditions}
 
 
 def _all(conditions: dict[str, Q], names) -> Q:
@@ -199,8 +202,13 @@ def _distance(spot: Spot):
     chord = Power(Sin((lat - Value(home_lat)) / Value(2.0)), 2) + Value(math.cos(home_lat)) * Cos(
         lat
     ) * Power(Sin((lon - Value(home_lon)) / Value(2.0)), 2)
-    # Rounding may bring the chord a hair above one or below zero, where the arc has no value.
-    return Value(2 * EARTH_KM) * ASin(Sqrt(Least(Value(1.0), Greatest(Value(0.0), chord))))
+    # Rounding may bring the chord a hair above one, where the arc has no value; LEAST alone would turn "no place"
+    # into the far side of the earth, because it passes over nulls.
+    arc = Value(2 * EARTH_KM) * ASin(Sqrt(Least(Value(1.0), Greatest(Value(0.0), chord))))
+    lies_somewhere = Q(location__municipality__isnull=False) | Q(
+        location__lat__isnull=False, location__lon__isnull=False
+    )
+    return Case(When(lies_somewhere, then=arc), output_field=FloatField())
 
 
 def _near(wanted: Wanted) -> Q:

@@ -11,9 +11,6 @@ import django
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core import management
-from django.db import transaction
-
-from huizen.roles import Role
 
 
 def main() -> None:
@@ -28,27 +25,24 @@ def main() -> None:
 
 
 def run(command: str, **options) -> None:
-    """A management command without its chatter, where its app is there."""
-    if command in management.get_commands():
-        management.call_command(command, verbosity=0, **options)
+    """A management command without its chatter."""
+    management.call_command(command, verbosity=0, **options)
 
 
 def load_demo_once() -> None:
-    """The demo network, whole or not at all, where nobody is known yet."""
+    """The demo network, where nobody is known yet: never among real people."""
     if not get_user_model().objects.exists():
-        with transaction.atomic():
-            run("load_demo")
+        run("load_demo")
 
 
 def sign_ins() -> list[str]:
-    """An address of the demo for each role, and one of a parent."""
-    people = get_user_model().objects.filter(email__endswith=".example").order_by("pk")
-    found = [
-        (people.filter(memberships__role=role, memberships__ended_at=None).first(), role.label)
-        for role in Role
-    ]
-    found.append((people.filter(memberships=None, is_staff=False).first(), "Ouder"))
-    return [f"{person.email:<44} {label}" for person, label in found if person]
+    """The people of the demo that one can be: their address, and what they do."""
+    from demo.network.people import DEMO_PEOPLE  # models: only after the set-up
+
+    addresses = [person.email for person in DEMO_PEOPLE]
+    known = set(get_user_model().objects.filter(email__in=addresses).values_list("email", flat=True))
+    width = max(map(len, addresses))
+    return [f"{person.email:<{width}}   {person.what}" for person in DEMO_PEOPLE if person.email in known]
 
 
 if __name__ == "__main__":

@@ -47,9 +47,9 @@ class Portal:
         if own_letterbox:
             self.add("postman", "demo.postman", os.environ["EMAIL_PORT"], str(self.var / "letterbox"))
         self.add("web", *self.web_server())
+        self.wait_for_answer()
         self.add("worker", *celery("worker", "--concurrency", "2", "--without-gossip", "--without-mingle"))
         self.add("clock", *celery("beat", "--schedule", str(self.var / "beat"), "--pidfile="))
-        self.wait_for_answer()
 
     def prepare(self) -> None:
         """Database, static files and, the first time, the demo network."""
@@ -78,7 +78,7 @@ class Portal:
 
     def wait_for_answer(self) -> None:
         """Until the portal says that it is well."""
-        end = time.monotonic() + 60
+        end = time.monotonic() + 180
         while not self.wants_to_stop(0.05) and not self.answers():
             self.look_after()
             if time.monotonic() > end:

@@ -122,7 +122,8 @@ def words(header) -> str:
 
 def content(part: Message) -> bytes:
     """The bytes of a part."""
-    return part.get_payload(decode=True) or b""
+    payload = part.get_payload(decode=True)
+    return payload if isinstance(payload, bytes) else b""
 
 
 def decoded(part: Message) -> str:

@@ -38,4 +38,4 @@ def _place(place: FoundPlace) -> dict:
 
 
 def _house(house: House) -> dict:
-    return {"name": house.name, "slug": house.slug, "url": reverse("house_list") + f"{house.slug}/"}
+    return {"name": house.name, "slug": house.slug, "url": reverse("house_detail", args=[house.slug])}

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from partners.views import (
     answer,
@@ -41,7 +41,7 @@ urlpatterns = [
     path("beheer/organisaties/<int:pk>/contact/", contact.contact_create, name="contact_create"),
     path("beheer/contacten/<int:pk>/", contact.contact_edit, name="contact_edit"),
     path("beheer/contacten/<int:pk>/weg/", contact.contact_remove, name="contact_remove"),
-    path("media/logos/<str:name>", organisation.logo, name="logo"),
+    re_path(r"^media/logos/(?P<name>[0-9a-f]{32}\.png)$", organisation.logo, name="logo"),
     # Meetings.
     path("beheer/overleg/", meeting.meeting_list, name="meeting_list"),
     path("beheer/overleg/nieuw/", meeting_change.meeting_create, name="meeting_create"),

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
+
 from activities.actions.registration_mail import send_session_news
 from activities.actions.reminder import plan_reminders
 from activities.actions.session_lock import locked_session
@@ -30,7 +32,7 @@ def cancel_session(*, session_id: int, reason: str, by: User | None, now: dateti
         session.status, session.cancel_reason = Session.Status.CANCELLED, reason
         _save(session, ["status", "cancel_reason"], now=now)
         _log(
-            "session_cancelled",
+            "cancelled",
             session,
             {"status": ["scheduled", "cancelled"]},
             by=by,
@@ -125,8 +127,8 @@ def _refuse_move(session: Session, starts_at: datetime, ends_at: datetime, *, no
 
 def _facts(session: Session) -> dict[str, Any]:
     return {
-        "starts_at": session.starts_at.isoformat(),
-        "ends_at": session.ends_at.isoformat(),
+        "starts_at": timezone.localtime(session.starts_at).isoformat(),
+        "ends_at": timezone.localtime(session.ends_at).isoformat(),
         "location": session.location_id,
     }
 

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 
 from huizen.vocabulary import AGE_MAX, AGE_MIN
 from huizen.words import age
@@ -110,10 +111,14 @@ class ConstraintsAtFields(forms.ModelForm):
 
     mended_at: dict[str, str] = {}
 
-    def validate_constraints(self):
-        exclude = self._get_validation_exclusions()
-        for constraint in self.instance._meta.constraints:
-            try:
-                constraint.validate(type(self.instance), self.instance, exclude=exclude)
-            except forms.ValidationError as error:
-                self.add_error(self.mended_at.get(constraint.name), error.messages)
+    def add_error(self, field, error):
+        if field is None and hasattr(error, "error_dict"):
+            for fault in error.error_dict.pop(NON_FIELD_ERRORS, []):
+                super().add_error(self._field_of(fault), fault)
+        super().add_error(field, error)
+
+    def _field_of(self, fault: forms.ValidationError) -> str | None:
+        """The field that the sentence of a constraint belongs to."""
+        constraints = self._meta.model._meta.constraints
+        name = next((c.name for c in constraints if c.violation_error_message == fault.message), None)
+        return self.mended_at.get(name)

@@ -161,7 +161,8 @@ class Activity(models.Model):
                 violation_error_message="Kies leeftijden van 9 maanden voor de geboorte tot 25 jaar, de jongste eerst.",
             ),
             models.CheckConstraint(
-                condition=~Q(price_kind="paid") | Q(price_cents__gt=0),
+                # An unknown price would pass a CHECK that only compares it.
+                condition=~Q(price_kind="paid") | Q(price_cents__isnull=False, price_cents__gt=0),
                 name="activity_paid_has_price",
                 violation_error_message="Zeg hoeveel het kost.",
             ),

@@ -68,9 +68,3 @@ def language_names(codes: list[str]) -> str:
 def status_kind(status: str) -> str:
     """The kind of badge that a state wears."""
     return STATUS_KINDS[Status(status)]
-
-
-@register.filter
-def phone_link(number: str) -> str:
-    """A number as a phone dials it: digits, and the plus in front."""
-    return "".join(c for c in number if c.isdigit() or c == "+")

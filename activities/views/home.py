@@ -1,14 +1,14 @@
 """`/`: where you live, your House, what is on this week nearby, and the doors to the rest."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from activities import filters
-from activities.forms.search import between
-from activities.place_choice import chosen_place
+from activities.place_choice import PlaceChoice, chosen_place
 from activities.topics import TOPICS
 from huizen.access import public
 from huizen.models import House, Location
@@ -16,6 +16,8 @@ from huizen.opening import DaysOff, opening_now
 from huizen.vocabulary import AGE_BANDS, Element
 
 SHOWN = 6
+NEARBY_KM = 20
+WEEK = timedelta(days=7)
 DOORS = (
     (Element.SUPPORT, "Hulp en advies bij een vraag"),
     (Element.ENCOUNTER, "Andere ouders en kinderen zien"),
@@ -29,14 +31,12 @@ def home(request):
     """The front page; with a known place everything is counted from there."""
     now = timezone.now()
     place = chosen_place(request.GET.get("plaats", ""), day=timezone.localdate(now))
-    wanted = filters.Wanted(spot=place.spot, order="dichtst" if place.spot else "eerst")
-    this_week = replace(wanted, between=between("week", now=now))
-    nearby = filters.with_moments(filters.found(this_week, now=now)[:SHOWN])
+    heading, activities = _nearest(place, now)
     context = {
         "place": place,
         "house": place.house and _with_opening(place.house, now),
-        "activities": nearby or filters.with_moments(filters.found(wanted, now=now)[:SHOWN]),
-        "is_this_week": bool(nearby),
+        "heading": heading,
+        "activities": activities,
         "doors": DOORS,
         "topics": TOPICS,
         "bands": AGE_BANDS,
@@ -44,6 +44,25 @@ def home(request):
         "now": now,
     }
     return render(request, "activities/home.html", context)
+
+
+def _nearest(place: PlaceChoice, now) -> tuple[str, list]:
+    """The first of these that is not empty: this week nearby, soon nearby, soon and further. With its heading."""
+    if place.spot:
+        near = filters.Wanted(spot=place.spot, radius_km=NEARBY_KM, order="dichtst")
+        where, last = "in je buurt", ("Binnenkort, iets verder", replace(near, radius_km=None))
+    else:
+        near = filters.Wanted(order="eerst")
+        where, last = "in Vlaanderen en Brussel", ("Binnenkort in Vlaanderen en Brussel", near)
+    tries = [
+        (f"Deze week {where}", replace(near, between=(now, now + WEEK))),
+        (f"Binnenkort {where}", near),
+        last,
+    ]
+    for heading, wanted in tries:
+        if activities := filters.with_moments(filters.found(wanted, now=now)[:SHOWN]):
+            return heading, activities
+    return tries[0][0], []
 
 
 def _with_opening(house: House, now) -> House:

@@ -13,12 +13,10 @@ from django.views.decorators.http import require_safe
 
 from activities.models import Activity, Session
 from activities.qr import qr_svg
-from huizen import words
 from huizen.access import public
 from huizen.links import absolute
 from huizen.models import House, Location, Membership, WorkingArea
-from huizen.models.location import WEEKDAYS
-from huizen.opening import DaysOff, opening_now
+from huizen.opening import AHEAD, DaysOff, exception_in_words, opening_now, rule_in_words
 from huizen.roles import Role
 from huizen.vocabulary import Element, LifeDomain
 from partners.models import Partnership
@@ -62,27 +60,24 @@ def _houses(today):
 
 
 def _places(house: House, now) -> list[Location]:
-    """The places of a House, each with `opening` (now or next) and `hours` (a line for each rule)."""
+    """The places of a House, each with `opening` (now or next), `hours` (a line a rule) and `other_days` (what differs soon)."""
+    today = timezone.localdate(now)
+    soon = today + AHEAD
     rows = Location.objects.filter(house=house, is_active=True).order_by("pk")
     places = list(rows.prefetch_related("opening_hours", "opening_exceptions"))
     days_off = DaysOff.around(now) if places else DaysOff()
     for place in places:
         place.opening = opening_now(place, now=now, days_off=days_off)
         place.hours = [
-            _rule(rule) for rule in sorted(place.opening_hours.all(), key=lambda r: (r.weekday, r.opens_at))
+            rule_in_words(rule)
+            for rule in sorted(place.opening_hours.all(), key=lambda rule: (rule.weekday, rule.opens_at))
+        ]
+        place.other_days = [
+            exception_in_words(row)
+            for row in place.opening_exceptions.all()
+            if row.since <= soon and row.until >= today
         ]
     return places
-
-
-def _rule(rule) -> str:
-    """'maandag van 9 tot 12 uur', '1e woensdag van de maand van 13 tot 16 uur, op afspraak'."""
-    day = WEEKDAYS[rule.weekday][1]
-    if rule.nth:
-        day = f"{'laatste' if rule.nth == -1 else f'{rule.nth}e'} {day} van de maand"
-    notes = [note for note, holds in (("op afspraak", rule.by_appointment),) if holds]
-    if not rule.in_school_holidays:
-        notes.append("niet in schoolvakanties")
-    return ", ".join([f"{day} {words.hours(rule.opens_at, rule.closes_at)}", *notes])
 
 
 def _week(house: House, now, today) -> list[tuple]:

@@ -57,6 +57,8 @@ class Postgres(Service):
 
     def stop(self) -> None:
         self._run("pg_ctl", "stop", "-m", "fast", "-w", "-t", "30", "-D", self._data)
+        if self._sockets != self._data:
+            shutil.rmtree(self._sockets, ignore_errors=True)
 
     @property
     def _data(self) -> Path:
@@ -107,10 +109,11 @@ class Postgres(Service):
         options = ["-p", "5432", "-k", str(self._sockets)]
         for name, value in self.settings.items():
             options += ["-c", f"{name}={value}"]
-        for _ in range(5):
+        # The children of a killed server take a moment to notice.
+        for wait in (1, 1, 1, 1, 0) if self._pid() else (0,):
             if self._run("pg_ctl", "start", "-w", "-t", "60", "-D", self._data, "-o", shlex.join(options)):
                 return
-            time.sleep(1)  # the children of a killed server take a moment to notice
+            time.sleep(wait)
         raise self._failed()
 
     def _run(self, program: str, *arguments) -> bool:

@@ -24,7 +24,10 @@ class Service:
         self.folder = folder
         self.log = folder.with_suffix(".log")
 
-    url: str  # how to reach it
+    @property
+    def url(self) -> str:
+        """How to reach it."""
+        raise NotImplementedError
 
     def running(self) -> bool:
         """Is it alive, and ours?"""
@@ -41,11 +44,10 @@ class Service:
     def use(self) -> str:
         """Start it where needed, keep it until this process ends, and give its address."""
         self.folder.parent.mkdir(parents=True, exist_ok=True)
-        self._users = self._open("users")
-        self._user = os.getpid()
         with self._alone():
             if not self.running():
                 self.start()
+            self._users, self._user = self._open("users"), os.getpid()
             fcntl.flock(self._users, fcntl.LOCK_SH)
         atexit.register(self.leave)
         return self.url
@@ -82,4 +84,7 @@ class Service:
 
 def wheel_folder(name: str) -> Path:
     """Where a wheel was installed, found without running its code."""
-    return Path(importlib.util.find_spec(name).submodule_search_locations[0])
+    spec = importlib.util.find_spec(name)
+    if spec is None or not spec.submodule_search_locations:
+        raise ServiceError(f"Het pakket {name} ontbreekt. Installeer requirements-dev.txt.")
+    return Path(spec.submodule_search_locations[0])

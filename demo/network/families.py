@@ -15,7 +15,7 @@ FAMILIES = 60
 NAMES = ("Lou", "Noor", "Adam", "Yara", "Emil", "Zofia", "Mila", "Sam", "Elif", "Oleh", "Ines", "Bilal")
 STATE = Registration.State
 #: How far ahead people sign up, and how many moments of one activity they take.
-AHEAD, MOMENTS = timedelta(days=40), 3
+AHEAD, MOMENTS = timedelta(days=40), 2
 BALDEMORE_FULL, BALDEMORE_NEARLY = "Babymassage", "Opvoeden met humor"
 
 

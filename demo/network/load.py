@@ -48,8 +48,18 @@ class Loaded:
     without: list[str]
 
     def __str__(self):
-        counts = [f"{value} {name}" for name, value in asdict(self).items() if name != "without"]
-        return ", ".join(counts)
+        words = [
+            "Huizen",
+            "plekken",
+            "partners",
+            "activiteiten",
+            "momenten",
+            "gezinnen",
+            "inschrijvingen",
+            "overleggen",
+        ]
+        counts = list(asdict(self).values())[: len(words)]
+        return ", ".join(f"{count} {word}" for count, word in zip(counts, words, strict=True))
 
 
 def is_loaded() -> bool:

@@ -39,10 +39,7 @@ class FoundPlace:
 
 def find_places(q: str, *, day: date) -> list[FoundPlace]:
     """At most twelve places, best first: what was typed itself, what begins so, three that look like it."""
-    index = current()
-    postcode, name = split(q)
-    found = _by_postcode(index, postcode, name) if postcode else _by_name(index, name)
-    return _choices(index, found, day)
+    return _search(current(), q, day)
 
 
 def place_by_key(key: str, *, day: date) -> FoundPlace | None:
@@ -53,8 +50,14 @@ def place_by_key(key: str, *, day: date) -> FoundPlace | None:
         choices = index.choices(place, day=day)
         same = next((choice for choice in choices if choice.slug == place.slug), place)
         return _found(index, same, day, exact=True)
-    meant = [found for found in find_places(key, day=day) if found.exact]
+    meant = [found for found in _search(index, key, day) if found.exact]
     return meant[0] if len(meant) == 1 else None
+
+
+def _search(index: Index, q: str, day: date) -> list[FoundPlace]:
+    postcode, name = split(q)
+    found = _by_postcode(index, postcode, name) if postcode else _by_name(index, name)
+    return _choices(index, found, day)
 
 
 Hit = tuple[Place, bool]
@@ -65,14 +68,16 @@ def _by_postcode(index: Index, postcode: str, name: str) -> Iterator[Hit]:
     here = index.by_postcode.get(postcode, [])
     if not name:
         return ((place, True) for place in here)
-    towns = {place.municipality.pk for place in here}
-    both = [
-        place
-        for place in index.by_name.get(name, ())
-        if place.postcode == postcode or (place.is_whole and place.municipality.pk in towns)
-    ]
+    both = [place for place in here if plain(place.name) == name]
+    if not both:
+        towns = {place.municipality.pk for place in here}
+        both = [
+            place
+            for place in index.by_name.get(name, ())
+            if place.postcode == postcode or (place.is_whole and place.municipality.pk in towns)
+        ]
     if both:
-        return ((next((p for p in here if p.name == place.name), place), True) for place in both)
+        return ((place, True) for place in both)
     return (hit for hits in (((place, True) for place in here), _by_name(index, name)) for hit in hits)
 
 

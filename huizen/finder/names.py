@@ -10,6 +10,7 @@ _ABBREVIATIONS = (
     (re.compile(r"\bo\W{0,2}l\W{0,2}v\b\.?"), "onze lieve vrouw"),
 )
 _NOT_KEPT = re.compile(r"[^a-z0-9]")
+_IN_BRACKETS = re.compile(r"\([^)]*\)?")
 _POSTCODE = re.compile(r"(?<![0-9])(?:b\W{0,2})?([1-9][0-9]{3})(?![0-9])", re.IGNORECASE)
 
 
@@ -31,6 +32,7 @@ def split(text: str) -> tuple[str, str]:
     """The postcode in what somebody typed, and the rest as a plain name: "B-2400 Mol" → ("2400", "mol")."""
     text = text[:LONGEST]
     found = _POSTCODE.search(text)
-    if not found:
-        return "", plain(text)
-    return found[1], plain(text[: found.start()] + " " + text[found.end() :])
+    rest = text[: found.start()] + " " + text[found.end() :] if found else text
+    # Our own labels come back too: "3550 Heusden (Heusden-Zolder)".
+    name = plain(_IN_BRACKETS.sub(" ", rest)) or plain(rest)
+    return (found[1] if found else ""), name

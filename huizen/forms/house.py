@@ -9,6 +9,13 @@ from huizen.forms.phone import validate_phone
 from huizen.models import House, Municipality, WorkingArea
 
 
+class WebAddressField(forms.URLField):
+    """A web address; without its beginning it is taken to be a safe one."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**{**kwargs, "assume_scheme": "https"})
+
+
 class HouseForm(forms.ModelForm):
     """The facts that parents read. Recognition and subsidy are the agency's, not the House's own."""
 
@@ -19,7 +26,6 @@ class HouseForm(forms.ModelForm):
         validators=[validate_phone],
         help_text=House._meta.get_field("phone").help_text,
     )
-    website = forms.URLField(label="Website", max_length=200, required=False, assume_scheme="https")
 
     class Meta:
         model = House
@@ -33,6 +39,7 @@ class HouseForm(forms.ModelForm):
             "form",
             "legal_form",
         ]
+        field_classes = {"website": WebAddressField}
         widgets = {"intro": forms.Textarea({"rows": 4}), "participation": forms.Textarea({"rows": 4})}
         help_texts = {
             "intro": "Wat kunnen ouders bij jullie vinden? Hou de zinnen kort.",

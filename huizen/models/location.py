@@ -156,7 +156,9 @@ class OpeningException(models.Model):
                 violation_error_message="De laatste dag ligt voor de eerste.",
             ),
             models.CheckConstraint(
-                condition=Q(opens_at=None, closes_at=None) | Q(closes_at__gt=F("opens_at")),
+                # The nulls are named: a comparison with null is neither true nor false, and would let half pass.
+                condition=Q(opens_at=None, closes_at=None)
+                | Q(opens_at__isnull=False, closes_at__isnull=False, closes_at__gt=F("opens_at")),
                 name="opening_exception_hours",
                 violation_error_message="Vul beide uren in, of geen van beide als het gesloten is.",
             ),

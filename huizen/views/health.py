@@ -1,5 +1,7 @@
 """Is the portal well? For monitors and for the container that must be replaced when it is not."""
 
+import logging
+
 import redis
 from django.conf import settings
 from django.db import Error
@@ -10,6 +12,8 @@ from django.views.decorators.http import require_safe
 
 from huizen.access import public
 from huizen.models import Message
+
+logger = logging.getLogger(__name__)
 
 
 @public
@@ -23,6 +27,7 @@ def health(request):
     try:
         waiting = seconds_waiting(timezone.now())
     except Error:
+        logger.exception("The database does not answer")
         return JsonResponse(
             {"database": False, "broker": broker_answers(), "oldest_mail_seconds": None}, status=503
         )

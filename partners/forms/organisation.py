@@ -3,6 +3,7 @@
 import re
 import uuid
 from io import BytesIO
+from typing import NoReturn
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -95,6 +96,7 @@ class OrganisationForm(forms.ModelForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    website = forms.URLField(label="Website", max_length=200, required=False, assume_scheme="https")
     kbo_number = KboField(label="KBO-nummer", max_length=20, required=False)
 
     class Meta:
@@ -162,42 +164,52 @@ def alike(name: str) -> list[Organisation]:
     return [organisations[pk] for _, _, pk in found]
 
 
-class LogoForm(forms.Form):
-    """A picture, really: opened, made small and written anew, so that nothing else travels with it."""
+class LogoField(forms.FileField):
+    """A picture, really: opened, made small and written anew, so that nothing else travels with it.
 
-    logo = forms.ImageField(
+    Whatever the file is called and says it is, only these four formats are tried. Gives a PNG under a name of our own.
+    """
+
+    default_error_messages = {
+        "required": "Kies een afbeelding.",
+        "empty": "Dit bestand is leeg. Kies een ander.",
+        "invalid_image": "Dit is geen afbeelding. Kies een PNG, JPG, WebP of GIF.",
+        "too_heavy": "Deze afbeelding is te groot. Kies er een van hoogstens 2 MB.",
+        "too_large": f"Deze afbeelding is te groot. Kies er een van hoogstens {LOGO_SIDE} pixels.",
+    }
+
+    def clean(self, data, initial=None) -> ContentFile:
+        upload = super().clean(data, initial)
+        if upload.size > LOGO_BYTES:
+            self._refuse("too_heavy")
+        try:
+            picture = Image.open(upload, formats=LOGO_FORMATS)
+            if max(picture.size) > LOGO_SIDE:
+                self._refuse("too_large")
+            picture = picture.convert("RGBA")
+        except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+            self._refuse("invalid_image")
+        return _written_anew(picture)
+
+    def _refuse(self, code: str) -> NoReturn:
+        raise ValidationError(self.error_messages[code], code=code)
+
+
+def _written_anew(picture: Image.Image) -> ContentFile:
+    picture.thumbnail(LOGO_SHOWN)
+    written = BytesIO()
+    picture.save(written, "PNG", optimize=True)
+    return ContentFile(written.getvalue(), name=f"{uuid.uuid4().hex}.png")
+
+
+class LogoForm(forms.Form):
+    """A partner's logo."""
+
+    logo = LogoField(
         label="Logo",
         help_text="Een PNG, JPG, WebP of GIF van hoogstens 2 MB.",
-        error_messages={
-            "invalid_image": "Dit is geen afbeelding. Kies een PNG, JPG, WebP of GIF.",
-            "required": "Kies een afbeelding.",
-            "empty": "Dit bestand is leeg. Kies een ander.",
-        },
         widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp,image/gif"}),
-        validators=[],
     )
-
-    def clean_logo(self) -> ContentFile:
-        """The picture as we keep it: a PNG under a name of our own."""
-        upload = self.cleaned_data["logo"]
-        if upload.size > LOGO_BYTES:
-            raise ValidationError("Deze afbeelding is te groot. Kies er een van hoogstens 2 MB.")
-        if max(upload.image.size) > LOGO_SIDE:
-            raise ValidationError(
-                f"Deze afbeelding is te groot. Kies er een van hoogstens {LOGO_SIDE} pixels."
-            )
-        return self._small(upload)
-
-    def _small(self, upload) -> ContentFile:
-        try:
-            upload.seek(0)
-            picture = Image.open(upload, formats=LOGO_FORMATS).convert("RGBA")
-        except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-            raise ValidationError(self.fields["logo"].error_messages["invalid_image"]) from error
-        picture.thumbnail(LOGO_SHOWN)
-        written = BytesIO()
-        picture.save(written, "PNG", optimize=True)
-        return ContentFile(written.getvalue(), name=f"{uuid.uuid4().hex}.png")
 
 
 class PartnershipForm(forms.Form):

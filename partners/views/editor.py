@@ -97,7 +97,7 @@ def _invitation_of(request, pk) -> EditorInvitation:
     return get_object_or_404(rows.select_related("organisation", "house"), pk=pk)
 
 
-def _act(request, invitation, done: str, action, **facts):
+def _act(request, invitation, done: str, action, /, **facts):
     try:
         action(**facts, by=request.user, now=timezone.now())
     except InvitationError as error:

@@ -1,0 +1,19 @@
+# The portal as one image: the web server, the worker and the clock differ only in their command.
+FROM python:3.11-slim AS packages
+COPY requirements.txt .
+RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --require-hashes -r requirements.txt
+
+FROM python:3.11-slim
+RUN useradd --system --uid 10001 --no-create-home portaal
+ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 DJANGO_SETTINGS_MODULE=config.settings \
+    STATIC_ROOT=/static MEDIA_ROOT=/media
+COPY --from=packages /venv /venv
+WORKDIR /portal
+COPY . .
+# Static files are part of the image; the secret is only there because the settings ask for one.
+RUN SECRET_KEY=build DATABASE_URL=postgres://build python manage.py collectstatic --no-input --verbosity 0 \
+    && python -m compileall -q . && mkdir /media && chown portaal /media
+USER portaal
+EXPOSE 8000
+CMD ["granian", "--interface", "wsgi", "--no-ws", "--host", "0.0.0.0", "--port", "8000", "--workers", "2", \
+     "--blocking-threads", "8", "--respawn-failed-workers", "--workers-kill-timeout", "10s", "config.wsgi:application"]

@@ -2,17 +2,6 @@ from django.urls import path
 
 from huizen import api
 from huizen.views import desk, health, house, house_edit, location_edit, logbook, pages, style, team
-from huizen.views import (
-    desk,
-    health,
-    house,
-    house_edit,
-    location_edit,
-    logbook,
-    pages,
-    style,
-    team,
-)
 
 urlpatterns = [
     path("hulp/", pages.manual, name="help"),

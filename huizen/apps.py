@@ -6,13 +6,17 @@ class HuizenConfig(AppConfig):
     verbose_name = "Huizen"
 
     def ready(self):
+        from huizen import dashboard
         from huizen.navigation import Entry, register
+        from huizen.outbox.tile import undelivered
         from huizen.roles import Permission
 
         register(Entry("Vandaag", "desk", Permission.SEE_DESK, order=10))
         register(Entry("Ons Huis", "house_choose", Permission.EDIT_HOUSE, order=70))
         register(Entry("Team", "team", Permission.INVITE_PEOPLE, order=80))
+        register(Entry("Post", "delivery_list", Permission.SEE_DELIVERY, order=85))
         register(Entry("Logboek", "logbook", Permission.SEE_LOGBOOK, order=90))
+        dashboard.register(undelivered)
         self._carry_out_the_retention_policy()
 
     @staticmethod

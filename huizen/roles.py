@@ -65,6 +65,9 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.ABB_READER: frozenset({P.SEE_PROJECTS}),
 }
 
+#: What who keeps the portal running (a superuser) may without any role: see that mail leaves.
+KEEPER = frozenset({P.SEE_DELIVERY})
+
 #: Roles that belong to one House; the others are of the agency.
 HOUSE_ROLES = frozenset({Role.COORDINATOR, Role.STAFF, Role.PARTNER_EDITOR})
 

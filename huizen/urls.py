@@ -2,6 +2,7 @@ from django.urls import path
 
 from huizen import api
 from huizen.views import (
+    delivery,
     desk,
     health,
     house,
@@ -39,6 +40,9 @@ urlpatterns = [
     path("beheer/huis/uren/<int:pk>/weg/", location_edit.hours_remove, name="hours_remove"),
     path("beheer/huis/andere-dagen/<int:pk>/weg/", location_edit.exception_remove, name="exception_remove"),
     path("beheer/", desk.desk, name="desk"),
+    path("beheer/post/", delivery.delivery_list, name="delivery_list"),
+    path("beheer/post/gepland/", delivery.delivery_planned, name="delivery_planned"),
+    path("beheer/post/<uuid:pk>/", delivery.delivery_detail, name="delivery_detail"),
     path("beheer/logboek/", logbook.logbook, name="logbook"),
     path("beheer/team/", team.team, name="team"),
     path("beheer/team/<slug:slug>/", team.team, name="team_of"),

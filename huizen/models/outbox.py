@@ -82,7 +82,8 @@ class PlannedMessage(models.Model):
         ]
 
     def __str__(self):
-        return self.key
+        # Not the key: it may hold an address, and the logbook keeps what stands here.
+        return self.get_category_display()
 
 
 class Message(models.Model):
@@ -158,7 +159,8 @@ class Message(models.Model):
         ]
 
     def __str__(self):
-        return self.key
+        # Not the key: it may hold an address, and the logbook keeps what stands here.
+        return self.get_category_display()
 
 
 class DeliveryAttempt(models.Model):

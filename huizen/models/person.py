@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from huizen.models.house import House
-from huizen.roles import HOUSE_ROLES, Permission, Role, permissions_of, roles_with
+from huizen.roles import HOUSE_ROLES, KEEPER, Permission, Role, permissions_of, roles_with
 
 
 class UserManager(BaseUserManager):
@@ -64,7 +64,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def may(self, permission: Permission) -> bool:
         """Whether the person may do this somewhere. On which rows: ask the queryset."""
-        return permission in permissions_of(self.roles)
+        return permission in permissions_of(self.roles) or (self.is_superuser and permission in KEEPER)
 
     def may_in(self, permission: Permission, house: "House | None") -> bool:
         """Whether the person may do this in one House, or at the agency (None)."""

@@ -37,10 +37,12 @@ def undone():
 
 @pytest.fixture(scope="module")
 def loaded(django_db_setup, django_db_blocker):
-    """One load for all questions of this file: it takes seconds."""
-    with django_db_blocker.unblock(), undone():
+    """One load for all questions of this file, with moments for two months only: it takes seconds."""
+    with django_db_blocker.unblock(), undone(), override_settings(SESSION_HORIZON_MONTHS=2):
         reference_data.load()
-        yield load(now=NOW)
+        outcome = load(now=NOW)
+        connection.check_constraints()
+        yield outcome
 
 
 @pytest.fixture(autouse=True)

@@ -25,6 +25,7 @@ from activities.actions.waiting_list import promote_session, sweep
 from activities.models import Registration, Session
 from huizen.models import Event, Message, PlannedMessage
 from tests.activities.sign_ups import a_moment, counters, sign_up
+from tests.factories import RegistrationFactory
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.faults]
 
@@ -67,14 +68,11 @@ def joins(session, number: int):
 
 
 def post(session, number: int, form: dict | None = None):
-    """A visitor of her own address who sends the form; the answer and how long it took, in seconds."""
+    """A visitor of her own address who sends the form."""
 
     def send():
-        began = time.monotonic()
-        answer = Client(REMOTE_ADDR=f"10.0.{number // 250}.{number % 250}").post(
-            f"/momenten/{session.pk}/inschrijven/", form or typed(number)
-        )
-        return answer, time.monotonic() - began
+        visitor = Client(REMOTE_ADDR=f"10.0.{number // 250}.{number % 250}")
+        return visitor.post(f"/momenten/{session.pk}/inschrijven/", form or typed(number))
 
     return send
 
@@ -102,8 +100,7 @@ def _fresh_count():
 def test_f1_two_hundred_families_and_ten_places():
     session = soon(capacity=10)
     answers = at_once(post(session, number) for number in range(FAMILIES))
-    assert {answer.status_code for answer, _ in answers} == {302}
-    assert sorted(seconds for _, seconds in answers)[int(FAMILIES * 0.95)] < 5
+    assert {answer.status_code for answer in answers} == {302}
     assert counters(session) == (10, 190, 190)
     assert numbers(session) == list(range(1, 191))
     assert session.registrations.filter(state="confirmed").count() == 10
@@ -188,30 +185,36 @@ def test_f3_sign_ups_cancellations_and_other_capacities_at_once():
     assert deadlocks() == before
 
 
+def full_with_two_waiting() -> list[Registration]:
+    """The rows of a moment with one family inside and two on the list, and a second place that came free."""
+    session = soon(capacity=2, confirmed_count=1, waiting_count=2, waiting_last=2)
+    return [
+        RegistrationFactory.build(session=session, state="confirmed"),
+        *(
+            RegistrationFactory.build(session=session, state="waiting", waiting_number=turn)
+            for turn in (1, 2)
+        ),
+    ]
+
+
 def test_f4_a_click_and_the_sweep_give_a_place_once():
-    sessions = []
-    for number in range(100):
-        session = soon(capacity=1)
-        for name in ("Alice", "Bob", "Charlie"):
-            sign_up(session, f"{name}{number}", now=timezone.now())
-        sessions.append(session)
-    Session.objects.update(capacity=2)
+    rows = [full_with_two_waiting() for _ in range(100)]
+    Registration.objects.bulk_create(row for three in rows for row in three)
+    sessions = [three[0].session for three in rows]
     both = threading.Barrier(2)
-    given = {"click": [], "sweep": []}
 
-    def clicks():
+    def promotes():
+        given = []
         for session in sessions:
             both.wait(30)
-            given["click"].append(len(promote_session(session_id=session.pk, now=timezone.now())))
+            given.append(len(promote_session(session_id=session.pk, now=timezone.now())))
+        return given
 
-    def sweeps():
-        for session in sessions:
-            both.wait(30)
-            given["sweep"].append(len(promote_session(session_id=session.pk, now=timezone.now())))
-
-    assert at_once([clicks, sweeps]) == [None, None]
-    assert [sum(pair) for pair in zip(given["click"], given["sweep"], strict=True)] == [1] * 100
+    click, clock = at_once([promotes, promotes])
+    assert [sum(pair) for pair in zip(click, clock, strict=True)] == [1] * 100
     assert {counters(session) for session in sessions} == {(2, 1, 2)}
+    first = Registration.objects.filter(waiting_number=1)
+    assert set(first.values_list("state", flat=True)) == {"confirmed"}
     assert Message.objects.filter(template="registration_promoted").count() == 100
 
 
@@ -229,9 +232,7 @@ def test_f5_the_same_form_five_times_at_once_and_once_more_later():
     session, form = soon(capacity=10), typed(1)
     answers = at_once(post(session, number, form) for number in range(5))
     answers.append(post(session, 1, form)())
-    assert {(answer.status_code, answer["Location"]) for answer, _ in answers} == {
-        (302, answers[0][0]["Location"])
-    }
+    assert {(answer.status_code, answer["Location"]) for answer in answers} == {(302, answers[0]["Location"])}
     assert (Registration.objects.count(), Message.objects.count(), counters(session)) == (1, 1, (1, 0, 0))
 
 
@@ -256,8 +257,10 @@ def test_f11_a_lock_that_somebody_holds_is_answered_in_time_with_the_form_kept()
 
     def waits():
         held.wait(10)
+        began = time.monotonic()
         try:
-            return post(session, 1, typed(1) | {"name": "Wachtende Alice"})()
+            answer = post(session, 1, typed(1) | {"name": "Wachtende Alice"})()
+            return answer, time.monotonic() - began
         finally:
             release.set()
 

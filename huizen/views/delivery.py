@@ -1,0 +1,79 @@
+"""`/beheer/post/`: which mail left, which will, and which did not arrive."""
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from huizen.access import allow
+from huizen.actions.delivery import DeliveryError, resend, why_not_again
+from huizen.models import Message, PlannedMessage
+from huizen.roles import Permission
+
+
+class ResendForm(forms.Form):
+    """Why a mail goes again; it stands in the logbook."""
+
+    reason = forms.CharField(
+        label="Waarom stuur je het opnieuw?",
+        max_length=200,
+        help_text="Bijvoorbeeld: het adres is verbeterd.",
+    )
+
+
+@require_safe
+@allow(Permission.SEE_DELIVERY)
+def delivery_list(request):
+    """Mail that is in the queue or has left it, the newest first."""
+    rows = (
+        Message.objects.visible_to(request.user)
+        .select_related("house")
+        .defer("body_mime", "context", "calendar")
+    )
+    return _page(request, "huizen/delivery_list.html", rows.order_by("-created_at", "pk"), Message.State)
+
+
+@require_safe
+@allow(Permission.SEE_DELIVERY)
+def delivery_planned(request):
+    """Reminders that will leave, or will not: the soonest first, those of the past behind them."""
+    rows = PlannedMessage.objects.visible_to(request.user).select_related("house").order_by("-due_at", "pk")
+    return _page(request, "huizen/delivery_planned.html", rows, PlannedMessage.State)
+
+
+def _page(request, template, rows, states):
+    state = request.GET.get("toestand", "")
+    counts = dict(rows.order_by().values_list("state").annotate(Count("pk")))
+    choices = [(choice, choice.label, counts[choice]) for choice in states if choice in counts]
+    if state in states.values:
+        rows = rows.filter(state=state)
+    page = Paginator(rows, 50).get_page(request.GET.get("pagina"))
+    return render(
+        request, template, {"page": page, "state": state, "choices": choices, "total": sum(counts.values())}
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(Permission.SEE_DELIVERY)
+def delivery_detail(request, pk):
+    """One mail: every try with what the mail server said; by POST it goes once more."""
+    message = get_object_or_404(Message.objects.visible_to(request.user).select_related("house"), pk=pk)
+    form, now = ResendForm(request.POST or None), timezone.now()
+    if request.method == "POST" and form.is_valid():
+        try:
+            resend(message, by=request.user, now=now, reason=form.cleaned_data["reason"])
+        except DeliveryError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, "Het bericht gaat opnieuw op weg.")
+        return redirect("delivery_detail", pk)
+    context = {
+        "message": message,
+        "tries": message.tries.order_by("number"),
+        "form": form,
+        "refusal": why_not_again(message, now=now),
+    }
+    return render(request, "huizen/delivery_detail.html", context)

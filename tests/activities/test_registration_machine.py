@@ -1,0 +1,150 @@
+"""Any order of signing up, leaving, growing, shrinking and other capacities keeps every promise."""
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from activities.actions.invariants import check_invariants
+from activities.actions.registration import ChildFacts, ClosedError, NoRoomError, RegistrationError
+from activities.actions.registration_change import add_child, cancel_registration, remove_child
+from activities.actions.session_change import (
+    SessionChangeError,
+    cancel_session,
+    change_capacity,
+    restore_session,
+)
+from activities.actions.waiting_list import movable, sweep
+from activities.models import Registration
+from tests.activities.sign_ups import a_moment, sign_up
+from tests.factories import NOW
+
+PLACES = st.one_of(st.none(), st.integers(1, 6))
+CHOICE = st.integers(0, 1000)
+
+
+class Moment(RuleBasedStateMachine):
+    """One moment, in a transaction that is thrown away; `families` are those that ever got in or on the list."""
+
+    def __init__(self):
+        super().__init__()
+        self.around = transaction.atomic()
+        self.around.__enter__()
+        self.families = []
+        self.waiting = {}
+
+    def teardown(self):
+        transaction.set_rollback(True)
+        self.around.__exit__(None, None, None)
+
+    @initialize(capacity=PLACES)
+    def begin(self, capacity):
+        self.session = a_moment(capacity=capacity)
+
+    @rule(children=st.integers(1, 4))
+    def joins(self, children):
+        self.session.refresh_from_db()
+        before = self.session
+        try:
+            family = sign_up(before, f"Ouder{len(self.families)}", children=children)
+        except NoRoomError:
+            assert children > before.capacity
+        except ClosedError:
+            assert before.status == "cancelled"
+        else:
+            fits = before.capacity is None or children <= before.free
+            assert (family.state == "confirmed") == (before.waiting_count == 0 and fits)
+            self.families.append(family)
+
+    @precondition(lambda self: self.families)
+    @rule(choice=CHOICE)
+    def leaves(self, choice):
+        cancel_registration(registration_id=self.one_of(choice).pk, now=NOW)
+
+    @precondition(lambda self: self.families)
+    @rule(choice=CHOICE)
+    def shrinks(self, choice):
+        family = self.one_of(choice)
+        child = family.participants.order_by("pk").first()
+        try:
+            remove_child(registration_id=family.pk, participant_id=child.pk, now=NOW)
+        except RegistrationError:
+            family.refresh_from_db()
+            assert family.state == "cancelled" or family.places == 1
+
+    @precondition(lambda self: self.families)
+    @rule(choice=CHOICE)
+    def grows(self, choice):
+        family = self.one_of(choice)
+        family.refresh_from_db()
+        try:
+            add_child(registration_id=family.pk, child=ChildFacts("Sam"), now=NOW)
+        except RegistrationError:
+            self.session.refresh_from_db()
+            assert family.state != "confirmed" or self.session.waiting_count or self.session.free == 0
+
+    @rule(capacity=PLACES)
+    def gets_other_places(self, capacity):
+        try:
+            change_capacity(session_id=self.session.pk, capacity=capacity, by=None, now=NOW)
+        except SessionChangeError:
+            self.session.refresh_from_db()
+            assert capacity < self.session.confirmed_count
+
+    @rule()
+    def is_called_off(self):
+        cancel_session(session_id=self.session.pk, reason="Ziek.", by=None, now=NOW)
+
+    @rule()
+    def goes_on_after_all(self):
+        restore_session(session_id=self.session.pk, by=None, now=NOW)
+
+    @rule()
+    def is_swept(self):
+        sweep(now=NOW)
+        assert not movable(now=NOW).exists()
+
+    @invariant()
+    def what_is_counted_is_there_and_fits(self):
+        assert check_invariants(now=NOW) == []
+        self.session.refresh_from_db()
+        assert self.session.capacity is None or self.session.confirmed_count <= self.session.capacity
+
+    @invariant()
+    def nobody_is_passed_by_who_is_as_large(self):
+        waited, self.waiting = self.waiting, self.now_waiting()
+        for passer in waited.keys() - self.waiting.keys():
+            family = Registration.objects.get(pk=passer)
+            behind = family.state == "confirmed" and [
+                places for number, places in self.waiting.values() if number < family.waiting_number
+            ]
+            assert not behind or min(behind) > family.places
+
+    def now_waiting(self) -> dict:
+        """Who waits: the number and the places of each."""
+        rows = Registration.objects.filter(session=self.session, state="waiting")
+        return {pk: facts for pk, *facts in rows.values_list("pk", "waiting_number", "places")}
+
+    def one_of(self, choice) -> Registration:
+        return self.families[choice % len(self.families)]
+
+
+@pytest.mark.django_db
+def test_any_order_of_acts_keeps_every_promise():
+    run_state_machine_as_test(
+        Moment,
+        settings=settings(
+            max_examples=20,
+            stateful_step_count=20,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )

@@ -41,7 +41,8 @@ def sign_ins() -> list[str]:
 
     addresses = [person.email for person in DEMO_PEOPLE]
     known = set(get_user_model().objects.filter(email__in=addresses).values_list("email", flat=True))
-    return [f"{person.email:<46} {person.what}" for person in DEMO_PEOPLE if person.email in known]
+    width = max(map(len, addresses))
+    return [f"{person.email:<{width}}   {person.what}" for person in DEMO_PEOPLE if person.email in known]
 
 
 if __name__ == "__main__":

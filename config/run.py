@@ -78,7 +78,7 @@ class Portal:
 
     def wait_for_answer(self) -> None:
         """Until the portal says that it is well."""
-        end = time.monotonic() + 60
+        end = time.monotonic() + 180
         while not self.wants_to_stop(0.05) and not self.answers():
             self.look_after()
             if time.monotonic() > end:

@@ -64,9 +64,9 @@ class ChildForm(forms.Form):
         return month
 
     def clean(self):
-        if self.cleaned_data.get("first_name") and "birth_month" not in self.errors:
-            if not self.cleaned_data.get("birth_month"):
-                self.add_error("birth_month", "Kies ook de geboortemaand.")
+        month_is_blank = "birth_month" not in self.errors and not self.cleaned_data.get("birth_month")
+        if self.cleaned_data.get("first_name") and month_is_blank:
+            self.add_error("birth_month", "Kies ook de geboortemaand.")
         return self.cleaned_data
 
 

@@ -35,6 +35,10 @@ def ensure(*, testing: bool = False) -> list[Service]:
     if "EMAIL_HOST" not in os.environ:
         os.environ["EMAIL_HOST"] = "127.0.0.1"
         os.environ["EMAIL_PORT"] = str(remembered_port(var / "letterbox.port"))
+        if not testing:
+            # Mail in the letter box wakes nobody: who looks at night sees the reminders leave as well.
+            os.environ.setdefault("OUTBOX_QUIET_FROM", "0")
+            os.environ.setdefault("OUTBOX_QUIET_UNTIL", "0")
     if testing:
         # Race tests open hundreds of connections, one a thread.
         os.environ.setdefault("DATABASE_POOL", "0")

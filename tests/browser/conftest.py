@@ -29,6 +29,7 @@ from tests.factories import (
 )
 from tests.processes import Process
 
+
 @pytest.fixture
 def letterbox(celery_worker_process, settings, tmp_path):
     """Mail as in the demo: a worker sends it, the postman takes it, /postvak/ shows it."""
@@ -78,7 +79,9 @@ def coordinator_of(house: House):
     for number in range(3):
         organisation = OrganisationFactory(name=f"Partner {number + 1}")
         PartnershipFactory(house=house, organisation=organisation)
-        ContactFactory(organisation=organisation, name=f"Contact {number + 1}", email=f"c{number}@voorbeeld.example")
+        ContactFactory(
+            organisation=organisation, name=f"Contact {number + 1}", email=f"c{number}@voorbeeld.example"
+        )
     return user
 
 

@@ -9,7 +9,7 @@ class ActivitiesConfig(AppConfig):
         from activities import checks  # noqa: F401 registers itself
         from activities.actions import reminder
         from activities.actions.forget import forget_registrations
-        from activities.dashboard import offer_to_look_at
+        from activities.dashboard import families_that_wait, offer_to_look_at
         from huizen import dashboard, navigation, retention
         from huizen.outbox import kinds
         from huizen.roles import Permission
@@ -20,4 +20,5 @@ class ActivitiesConfig(AppConfig):
             navigation.Entry("Inschrijvingen", "session_list", Permission.SEE_REGISTRATIONS, order=30)
         )
         dashboard.register(offer_to_look_at)
+        dashboard.register(families_that_wait)
         retention.register("registration", forget_registrations)

@@ -1,4 +1,4 @@
-"""What the offer of a House asks today: proposals of partners, and pages that nobody looked at for half a year."""
+"""What the offer of a House asks today: proposals, pages that nobody looked at for half a year, families that wait."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Q
 from django.urls import reverse
 
-from activities.models import Activity
+from activities.models import Activity, Session
 from huizen.dashboard import Tile
 from huizen.models import House, User
 from huizen.roles import Permission
@@ -36,3 +36,15 @@ def offer_to_look_at(user: User, now: datetime) -> Iterator[Tile]:
         words = count(found["stale"], "activiteit is", "activiteiten zijn")
         text = f"{words} een half jaar niet nagekeken."
         yield Tile("Na te kijken", text, f"{address}?status=published", "Kijk na", found["stale"], 40)
+
+
+def families_that_wait(user: User, now: datetime) -> Iterator[Tile]:
+    """A tile for moments of which the waiting list needs more places, or another moment (one query)."""
+    houses = House.objects.where(user, Permission.SEE_REGISTRATIONS)
+    waiting = Session.objects.scheduled().filter(
+        activity__house__in=houses, starts_at__gt=now, waiting_count__gt=0
+    )
+    moments = waiting.count()
+    if moments:
+        text = f"Bij {count(moments, 'moment', 'momenten')} staan gezinnen op de wachtlijst."
+        yield Tile("Wachtlijsten", text, reverse("session_list"), "Bekijk", moments, 30)

@@ -172,12 +172,13 @@ def _coming_sessions(schedule: Schedule, now: datetime) -> list[Session]:
 
 def _sort_out(sessions: list[Session], wanted: dict[date, Moment], result: Rebuilt):
     """Those to move and those to remove; what follows from the rule stays, what people rely on is handed back."""
-    moved, removed = [], []
+    moved: list[Session] = []
+    removed: list[Session] = []
     for session in sessions:
         moment = wanted.get(_day(session))
         if moment and (session.original_start, session.ends_at) == (moment.starts_at, moment.ends_at):
             continue
-        if session.signed_up or _touched(session):
+        if session.signed_up or _touched(session):  # type: ignore[attr-defined]
             result.kept.append(session)
         else:
             (moved if moment else removed).append(session)

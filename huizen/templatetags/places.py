@@ -2,7 +2,10 @@
 
 from django import template
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
+from huizen.directory import Listed
 from huizen.finder import FoundPlace
 from huizen.opening import exception_in_words, rule_in_words
 
@@ -30,6 +33,19 @@ def place_field(
         "field_id": field_id,
         "source": reverse("place_api"),
     }
+
+
+@register.simple_tag
+def house_row(row: Listed) -> SafeString:
+    """One line of the directory. In Python: two hundred of them through a template take ten times as long."""
+    signs = [("quiet", "Voorbeeld")] * row.house.is_demo + [("good", "Erkend")] * row.house.is_recognised
+    return format_html(
+        '<li><a href="{}">{}</a>{} <span class="muted">{}</span></li>',
+        reverse("house_detail", args=[row.house.slug]),
+        row.house,
+        format_html_join("", ' <span class="badge is-{}">{}</span>', signs),
+        ", ".join(town.name for town in row.towns),
+    )
 
 
 @register.filter

@@ -191,7 +191,7 @@ def _faults(form) -> list[dict]:
         return own + [line for part in form.forms for line in _faults(part)]
     lines = [{"text": error} for error in form.non_field_errors()]
     for field in form:
-        about = "" if field.is_hidden else field.label
+        about = "" if field.is_hidden else field.label if field.label[-1:] in "?!." else f"{field.label}:"
         lines += [{"text": error, "about": about, "target": field.first_id} for error in field.errors]
     return lines
 

@@ -268,3 +268,10 @@ def test_what_is_over_can_be_read_and_no_longer_changed(client):
 @pytest.mark.parametrize("number", ["0", "9" * 30])
 def test_a_moment_that_does_not_exist_is_not_found(staff, number):
     assert staff.get(f"/beheer/momenten/{number}/").status_code == 404
+
+
+def test_the_desk_says_that_families_wait(staff, session):
+    assert "Bij 1 moment staan gezinnen op de wachtlijst." in staff.get(reverse("desk")).content.decode()
+    session.status = Session.Status.CANCELLED
+    session.save()
+    assert "Wachtlijsten" not in staff.get(reverse("desk")).content.decode()

@@ -20,6 +20,7 @@ def main() -> None:
     run("migrate", interactive=False)
     run("collectstatic", interactive=False)
     run("load_reference")
+    run("load_projects")
     load_demo_once()
     (settings.VAR / "sign-ins.txt").write_text("\n".join(sign_ins()))
 

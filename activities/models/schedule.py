@@ -166,3 +166,8 @@ class Session(models.Model):
     def free(self) -> int | None:
         """How many places are left; None where there is no limit."""
         return None if self.capacity is None else self.capacity - self.confirmed_count
+
+    @property
+    def has_queue(self) -> bool:
+        """Whether a newcomer goes to the waiting list: no place is left, or others wait for one already."""
+        return self.free is not None and (self.free <= 0 or self.waiting_count > 0)

@@ -47,7 +47,7 @@ def sign_up_words(activity: Activity, session: Session | None = None) -> str:
     label = Mode(activity.registration_mode).label
     if session is None or session.free is None or activity.registration_mode == Mode.NONE:
         return label
-    if session.free <= 0:
+    if session.has_queue:
         return "Volzet, er is een wachtlijst" if activity.takes_registrations else "Volzet"
     return f"{label} (nog {places_words(session)})" if session.free <= FEW_PLACES else label
 

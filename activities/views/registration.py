@@ -229,7 +229,7 @@ def _registrations():
 
 def _next_position(session: Session) -> int | None:
     """The place in line that a newcomer gets; None when there is room."""
-    if session.free != 0 and session.waiting_count == 0:
+    if not session.has_queue:
         return None
     return session.registrations.filter(state=State.WAITING).count() + 1
 

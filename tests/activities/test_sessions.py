@@ -238,3 +238,12 @@ def test_two_nights_at_once_make_each_moment_once():
     with ThreadPoolExecutor(2) as pool:
         made = list(pool.map(night, range(2)))
     assert sum(made) == Session.objects.count() == 104
+
+
+@pytest.mark.parametrize(
+    ("capacity", "confirmed", "waiting", "queue"),
+    [(None, 5, 0, False), (5, 4, 0, False), (5, 5, 0, True), (5, 4, 2, True)],
+)
+def test_a_newcomer_waits_behind_who_waits_already(capacity, confirmed, waiting, queue):
+    session = Session(capacity=capacity, confirmed_count=confirmed, waiting_count=waiting)
+    assert session.has_queue is queue

@@ -13,7 +13,6 @@ from huizen.views import (
     style,
     team,
 )
-from huizen.views import desk, health, house, house_edit, location_edit, logbook, pages, style, team
 
 urlpatterns = [
     path("hulp/", pages.manual, name="help"),

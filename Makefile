@@ -45,8 +45,8 @@ coverage: install ## all tests, and which branches they never take; fails under 
 	@rm -f .coverage .coverage.*
 	@$(BIN)/python -m pytest -n 2 --cov --cov-report=term
 
-bench: install ## each page and job beside its yardstick, in one table
-	@$(BIN)/python -m tests.benchmarks
+bench: install ## the work that counts, each beside its yardstick
+	@$(BIN)/python -m pytest -s tests/benchmarks/bench_*.py
 
 demo: install ## make the demo network anew; SCALE=10 for a larger one
 	@$(BIN)/python manage.py load_demo --reset --scale $(SCALE)

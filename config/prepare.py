@@ -2,7 +2,7 @@
 
     python -m config.prepare
 
-The first time, when nobody is known yet, the demo network is loaded.
+The first time, when nobody is known yet, the demo network is loaded; with DEMO=0 it never is.
 """
 
 import os
@@ -31,7 +31,7 @@ def run(command: str, **options) -> None:
 
 def load_demo_once() -> None:
     """The demo network, where nobody is known yet: never among real people."""
-    if not get_user_model().objects.exists():
+    if os.environ.get("DEMO") != "0" and not get_user_model().objects.exists():
         run("load_demo")
 
 

@@ -74,7 +74,9 @@ class TargetFormSet(forms.BaseInlineFormSet):
     def pairs(self) -> list[tuple[int, str]]:
         """The lines that were filled in and not taken away."""
         kept = (
-            form.cleaned_data for form in self.forms if form.cleaned_data and not form.cleaned_data["DELETE"]
+            form.cleaned_data
+            for form in self.forms
+            if form.cleaned_data and not form.cleaned_data.get("DELETE")
         )
         return [(line["amount"], line["what"]) for line in kept]
 
@@ -91,6 +93,7 @@ TargetForms = forms.inlineformset_factory(
     formset=TargetFormSet,
     fields=["amount", "what"],
     extra=2,
+    can_delete_extra=False,
     max_num=10,
     validate_max=True,
     absolute_max=20,

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
-from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from activities.actions.registration_mail import facts
@@ -63,8 +62,7 @@ def why_not(row: Row, now: datetime) -> str:
 
 def compose(planned: PlannedMessage, now: datetime) -> Letter:
     """What the reminder says: the same facts as the confirmation, and the calendar file as it is now."""
-    registration = _registration_of(planned)
-    prefetch_related_objects([registration], "participants")
+    registration = _whole().prefetch_related("participants").get(pk=planned.subject_id)
     known = facts(registration)
     return Letter(NAME, known, event_file(registration.session, now=now, url=known["link"]))
 

@@ -103,7 +103,9 @@ def _wanted(world: World, session: Session, room: int) -> int:
 
 
 def _sign_up(world: World, book: Book, session: Session, family: Family) -> None:
-    registration = _registration(world, session, family, places=world.dice.choice((1, 1, 1, 2)))
+    # One by one where the moment must be full to the last place.
+    sizes = (1,) if session.activity.title == BALDEMORE_FULL else (1, 1, 1, 2)
+    registration = _registration(world, session, family, places=world.dice.choice(sizes))
     fits = session.free is None or registration.places <= session.free
     if fits and not session.waiting_count:
         registration.state = STATE.CONFIRMED

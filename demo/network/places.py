@@ -102,6 +102,8 @@ def _location(
     if kind == Kind.ONLINE:
         return Location(house=house, name=NAMES[kind], kind=kind)
     dice = world.dice
+    # Of a town that gives the municipality its name, the municipality knows better where people live.
+    spot = municipality if town.name == municipality.name else town
     facts = (Fact.YES, Fact.YES, Fact.YES, Fact.PARTLY, Fact.NO, Fact.UNKNOWN)
     return Location(
         house=house,
@@ -111,8 +113,8 @@ def _location(
         postcode=town.postcode,
         town=town.name,
         municipality=municipality,
-        lat=round(town.lat + dice.uniform(-0.004, 0.004), 5),
-        lon=round(town.lon + dice.uniform(-0.006, 0.006), 5),
+        lat=round(spot.lat + dice.uniform(-0.004, 0.004), 5),
+        lon=round(spot.lon + dice.uniform(-0.006, 0.006), 5),
         phone=phone(number + 20),
         directions=dice.choice(DIRECTIONS),
         wheelchair=dice.choice(facts),

@@ -50,7 +50,7 @@ def compose(message: Message, *, now: datetime) -> None:
 def _text(message: Message) -> tuple[str, str]:
     """Subject and text. Nothing is escaped: this is not HTML."""
     words = {"portal_name": settings.PORTAL_NAME, "portal_url": settings.PORTAL_URL, "house": message.house}
-    template = get_template(f"emails/{message.template}.txt").template
+    template = get_template(f"emails/{message.template}.txt").template  # type: ignore[attr-defined]
     rendered = template.render(Context(words | message.context, autoescape=False))
     title, _, text = rendered.strip().partition("\n")
     title, text = one_line(title), re.sub(r"\n{3,}", "\n\n", text.strip())

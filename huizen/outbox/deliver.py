@@ -60,7 +60,7 @@ def _deliver_one(message: Message, server: MailServer, clock: Clock) -> str:
         if unwanted := why_not(message, now=clock()):
             record(message, state=State.SUPPRESSED, reason=unwanted, outcome=Outcome.WITHHELD, now=clock())
             return State.SUPPRESSED
-        answer = server.hand_over(bytes(message.body_mime), message.recipient)
+        answer = server.hand_over(bytes(message.body_mime or b""), message.recipient)
     except Exception as error:
         log.exception("The mail %s could not be handed over", message.key)
         server.hang_up()

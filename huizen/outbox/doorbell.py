@@ -11,6 +11,8 @@ log = logging.getLogger(__name__)
 #: After a ring that failed nobody tries for this long (seconds), so that one visitor in many pays the wait.
 PAUSE = 30.0
 _silent_until = 0.0
+#: No second try, and half a second for each step: what a visitor waits at most, once in PAUSE, with a dead broker.
+QUICK = {"max_retries": 0, "socket_connect_timeout": 0.5, "socket_timeout": 0.5}
 
 
 def ring_on_commit() -> None:
@@ -26,8 +28,9 @@ def ring() -> None:
     if time.monotonic() < _silent_until:
         return
     try:
-        # By name: the outbox knows no tasks. Without a worker the ring is forgotten after a minute.
-        current_app.send_task("outbox.tick", expires=60, retry=False, ignore_result=True)
+        with current_app.connection_for_write(transport_options=QUICK) as line:
+            # By name: the outbox knows no tasks. Without a worker the ring is forgotten after a minute.
+            current_app.send_task("outbox.tick", connection=line, expires=60, retry=False, ignore_result=True)
     except Exception as error:
         _silent_until = time.monotonic() + PAUSE
         log.warning("The broker did not answer (%s); mail leaves at the next tick.", error)

@@ -150,7 +150,7 @@ class MailServer:
                 smtp.login(settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD)
             smtp.ehlo_or_helo_if_needed()
             # The last dot goes in a packet of its own; without this the kernel keeps it back for 40 ms.
-            smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # type: ignore[union-attr]
         except BaseException:
             smtp.close()
             raise

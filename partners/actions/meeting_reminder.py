@@ -12,7 +12,7 @@ A time that was past when she was asked is left out. That is measured from store
 again tomorrow gives the same reminders, which is what makes `reconcile_reminders` safe to run at any time.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, time, timedelta
 from typing import NamedTuple
 
@@ -82,7 +82,7 @@ def reconcile_reminders(*, now: datetime) -> int:
 
 
 @transaction.atomic
-def _reconcile_batch(*, after: int, now: datetime) -> list[Meeting]:
+def _reconcile_batch(*, after: int, now: datetime) -> Sequence[Meeting]:
     asked = Prefetch("invitations", MeetingInvitation.objects.asked(), to_attr="asked")
     meetings = list(
         Meeting.objects.filter(pk__gt=after, starts_at__gt=now, starts_at__lte=now + HORIZON)

@@ -53,7 +53,7 @@ def change_logo(
     row = Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     former = row.logo.name
     if logo:
-        row.logo.save(logo.name, logo, save=False)
+        row.logo.save(str(logo.name), logo, save=False)
     else:
         row.logo = ""
     row.save(update_fields=["logo"])

@@ -11,6 +11,7 @@ from huizen.forms import DateInput, TimeInput
 from huizen.words import day_in_full
 from partners.actions.invitee import Invitee
 from partners.actions.meeting import AgendaPoint, MeetingFacts
+from partners.forms.rows import QuietField
 from partners.models import AgendaItem, Contact, Meeting
 
 #: Nobody plans further ahead, and a typing error in the year does.
@@ -126,6 +127,8 @@ def on_the_wall(day: date, at: time) -> datetime:
 class AgendaForm(forms.Form):
     """One point of the agenda; a row without a title is no point."""
 
+    bound_field_class = QuietField
+
     position = forms.IntegerField(label="Volgorde", min_value=1, max_value=99, required=False)
     title = forms.CharField(label="Punt", max_length=160, required=False)
     purpose = forms.ChoiceField(
@@ -172,6 +175,8 @@ class AgendaFormSet(forms.BaseFormSet):
 class GuestForm(forms.Form):
     """Somebody to ask who is no contact of a partner."""
 
+    bound_field_class = QuietField
+
     name = forms.CharField(label="Naam", max_length=120, required=False)
     email = forms.EmailField(label="E-mailadres", max_length=254, required=False)
 
@@ -210,6 +215,7 @@ class ContactsForm(forms.Form):
     """Which contacts of the House's partners are asked: a tick each, by organisation."""
 
     without_summary = True
+    bound_field_class = QuietField
 
     contacts = forms.MultipleChoiceField(
         label="Contactpersonen van partners", required=False, widget=forms.CheckboxSelectMultiple

@@ -13,6 +13,7 @@ from PIL import Image
 
 from huizen.forms import DateInput
 from huizen.vocabulary import LifeDomain
+from partners.forms.rows import QuietField
 from partners.models import Contact, Organisation, Partnership
 
 #: A logo as it may come in (bytes, pixels), and as it goes out (pixels).
@@ -22,6 +23,8 @@ LOGO_FORMATS = ["PNG", "JPEG", "WEBP", "GIF"]
 
 class PartnerFilter(forms.Form):
     """Which partners to show; the address holds it, so it can be shared."""
+
+    bound_field_class = QuietField
 
     q = forms.CharField(label="Zoek een partner of een contactpersoon", max_length=80, required=False)
     domein = forms.ChoiceField(

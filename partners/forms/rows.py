@@ -3,8 +3,16 @@
 from django.forms import BaseFormSet
 from django.http import QueryDict
 
+from huizen.forms import PortalField
+
 #: More than any formset of ours takes.
 MOST = 100
+
+
+class QuietField(PortalField):
+    """A field of a row or a filter, where all may stay empty: saying so at each of them is noise."""
+
+    says_optional = False
 
 
 def typed_rows(data: QueryDict, prefix: str) -> list[dict[str, str]]:

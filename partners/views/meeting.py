@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from huizen.access import allow
 from huizen.models import Message, PlannedMessage
+from huizen.outbox.planning import NOT_WANTED
 from huizen.roles import Permission
 from partners.actions.meeting_reminder import NUDGE, ORGANISER_NOTE, REMINDER
 from partners.models import Meeting, MeetingInvitation
@@ -57,9 +58,7 @@ def meeting_detail(request, pk):
         "counts": _counts(asked),
         "time": agenda_time(meeting),
         "planned": _planned(meeting, asked),
-        "not_sent": PlannedMessage.objects.filter(
-            **_about(meeting), state__in=[PlannedMessage.State.EXPIRED, PlannedMessage.State.SUPPRESSED]
-        ).order_by("-due_at", "recipient")[:SENT],
+        "not_sent": _not_sent(meeting)[:SENT],
         "sent": messages.defer("context", "calendar", "body_mime")[:SENT],
     }
     return render(request, "partners/meeting_detail.html", context)
@@ -102,19 +101,27 @@ def _about(meeting: Meeting) -> dict[str, str]:
     return {"subject_type": Meeting._meta.label_lower, "subject_id": str(meeting.pk)}
 
 
+def _not_sent(meeting: Meeting):
+    """Reminders that did not leave though their time came, with the reason."""
+    rows = PlannedMessage.objects.filter(**_about(meeting)).exclude(reason__in=["", NOT_WANTED])
+    return rows.order_by("-due_at", "recipient")
+
+
 def _counts(asked: list[MeetingInvitation]) -> list[tuple[str, int]]:
     said = Counter(invitation.answer for invitation in asked)
     return [
-        ("komen", said[Answer.YES]),
+        ("komt", said[Answer.YES]),
         ("misschien", said[Answer.MAYBE]),
-        ("komen niet", said[Answer.NO]),
-        ("antwoordden nog niet", said[Answer.NONE]),
+        ("komt niet", said[Answer.NO]),
+        ("nog geen antwoord", said[Answer.NONE]),
     ]
 
 
 def _planned(meeting: Meeting, asked: list[MeetingInvitation]) -> list[dict]:
     """What still has to leave, by its moment and kind, with the names it goes to."""
     names = {invitation.email: invitation.name for invitation in asked}
+    if meeting.organiser:
+        names.setdefault(meeting.organiser.email, str(meeting.organiser))
     rows = PlannedMessage.objects.filter(**_about(meeting), state=PlannedMessage.State.PLANNED)
     rows = rows.order_by("due_at", "kind", "recipient")
     return [

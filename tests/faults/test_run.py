@@ -44,14 +44,14 @@ class Run:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "config.run"],
                 cwd=BASE,
-                env=clean | {"VAR": str(var), "PORT": str(port)} | environment,
+                env=clean | {"VAR": str(var), "PORT": str(port), "DEMO": "0"} | environment,
                 stdin=subprocess.DEVNULL,
                 stdout=file,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
 
-    def wait_for(self, words, *, seconds=90):
+    def wait_for(self, words, *, seconds=240):
         """Until it says this."""
         end = time.monotonic() + seconds
         while words not in self.output.read_text():
@@ -63,7 +63,7 @@ class Run:
     def stop(self, number=signal.SIGTERM):
         """The exit code, once it has ended."""
         self.process.send_signal(number)
-        return self.process.wait(timeout=40)
+        return self.process.wait(timeout=60)
 
     def health(self):
         with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/gezond/", timeout=20) as answer:

@@ -1,8 +1,11 @@
 """Queueing a mail: once a key, with a bell that never hurts."""
 
+import json
+import time
 from datetime import UTC, datetime
 
 import pytest
+from celery import current_app
 from django.db import transaction
 
 from huizen.models import Category, House, Message
@@ -65,3 +68,23 @@ def test_a_mail_queued_after_a_rolled_back_part_still_rings(django_capture_on_co
         queue("b")
 
     assert hooks == [doorbell.ring]
+
+
+@pytest.fixture
+def dead_broker(monkeypatch):
+    monkeypatch.setattr(doorbell, "_silent_until", 0.0)
+    monkeypatch.setitem(current_app.conf, "broker_write_url", "redis://127.0.0.1:1/0")
+
+
+def test_a_dead_broker_costs_little_and_then_nothing(dead_broker, caplog):
+    start = time.monotonic()
+    doorbell.ring()
+    assert time.monotonic() - start < 2
+    doorbell.ring()
+    assert caplog.text.count("The broker did not answer") == 1
+
+
+def test_a_ring_is_heard_by_celery(monkeypatch, valkey):
+    monkeypatch.setattr(doorbell, "_silent_until", 0.0)
+    doorbell.ring()
+    assert json.loads(valkey.lpop("celery"))["headers"]["task"] == "outbox.tick"

@@ -269,7 +269,7 @@ def test_the_page_says_what_will_be_sent_when_and_to_whom(desk, contact):
         "Herinnering",
     ]
     assert sorted(planned[0]["names"]) == ["Bob", "Gust"]
-    assert planned[2]["names"] == ["els@voorbeeld.example"]
+    assert planned[2]["names"] == ["Els"]
     assert PlannedMessage.objects.count() == 7
 
 

@@ -1,0 +1,364 @@
+"""Delivery when things break: processes killed at the worst moment, workers beside each other, no broker.
+
+What one process and a bad mail server suffice for (F28 to F34, F39, F43) stands in tests/huizen/test_outbox_*.py.
+Each race has its counterpart with the guard taken away: there the harm must show, or the test proves nothing.
+"""
+
+import os
+import re
+import threading
+import time
+from datetime import timedelta
+
+import pytest
+from celery import current_app
+from django.conf import settings as django_settings
+from django.core.management import call_command
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from huizen.models import Category, DeliveryAttempt, Message
+from huizen.outbox import claim as claiming
+from huizen.outbox import doorbell, kinds
+from huizen.outbox.kinds import Kind, Letter
+from huizen.outbox.planning import Reminder, plan
+from huizen.outbox.prepare import prepare
+from huizen.outbox.tick import tick
+from huizen.outbox.transport import MailServer
+from tests.factories import HouseFactory
+from tests.huizen import letters
+from tests.processes import Process
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.faults]
+State, Outcome = Message.State, DeliveryAttempt.Outcome
+LEASE = 2
+
+
+@pytest.fixture(autouse=True)
+def short_lease_and_no_night(settings, monkeypatch):
+    """For the processes as well: these tests do not wait two minutes, and run at any hour."""
+    facts = {"OUTBOX_LEASE_SECONDS": LEASE, "OUTBOX_QUIET_FROM": 0, "OUTBOX_QUIET_UNTIL": 0}
+    for name, value in facts.items():
+        setattr(settings, name, value)
+        monkeypatch.setenv(name, str(value))
+
+
+def queue(key="a", **facts):
+    """A mail that a process of its own can write: with a template of the portal."""
+    facts = {
+        "template": "account_notice",
+        "context": {"what": "Proef", "login_url": "https://a.example/"},
+    } | facts
+    return letters.queue(key, now=timezone.now(), **facts)
+
+
+def later():
+    """The clock when every lease of now is over."""
+    return timezone.now() + timedelta(seconds=LEASE + 1)
+
+
+def until(condition, *, seconds=20):
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it did not happen in time"
+        time.sleep(0.02)
+
+
+@pytest.fixture
+def delivering(smtp_sink, tmp_path):
+    """`manage.py deliver` in a process of its own."""
+    started = []
+
+    def start():
+        started.append(Process("django", "deliver", log=tmp_path / f"deliver-{len(started)}.log"))
+        return started[-1]
+
+    yield start
+    for process in started:
+        process.stop()
+
+
+def identities(sink):
+    return {(mail.message_id, mail.date) for mail in sink.accepted}
+
+
+def outcomes():
+    return list(DeliveryAttempt.objects.order_by("pk").values_list("outcome", flat=True))
+
+
+# Killed at the worst moment.
+def test_a_worker_that_dies_before_it_spoke_to_the_mail_server_loses_nothing(delivering, smtp_sink):
+    """F20. It is held back between its claim and SMTP by a lock on what it asks then."""
+    message = queue()
+    with transaction.atomic():
+        lock("LOCK TABLE huizen_suppression IN ACCESS EXCLUSIVE MODE")
+        process = delivering()
+        until(lambda: Message.objects.filter(state=State.SENDING).exists())
+        process.kill()
+    assert smtp_sink.received == []
+
+    assert tick(clock=later) == {State.SENT: 1}
+
+    message.refresh_from_db()
+    assert (message.attempts, outcomes()) == (2, [Outcome.CRASHED, Outcome.ACCEPTED])
+    assert len(smtp_sink.accepted) == 1
+
+
+@pytest.mark.parametrize(
+    ("policy", "state", "accepted"),
+    [(Message.Policy.AT_LEAST_ONCE, State.SENT, 2), (Message.Policy.AT_MOST_ONCE, State.UNKNOWN, 1)],
+)
+def test_a_worker_that_dies_after_250_repeats_at_worst_the_very_same_mail(
+    delivering, smtp_sink, policy, state, accepted
+):
+    """F21. It heard 250 and waits to write that down, for a row that the test holds."""
+    message = queue(policy=policy)
+    smtp_sink.delay = 0.5
+    process = delivering()
+    until(lambda: smtp_sink.received)
+    with transaction.atomic():
+        Message.objects.select_for_update().get()
+        until(backend_waiting_for_us)
+        process.kill()
+        # Its database connection outlives it and would still write the result.
+        lock("SELECT pg_terminate_backend(%s)", backend_waiting_for_us())
+    smtp_sink.delay = 0
+
+    tick(clock=later)
+
+    message.refresh_from_db()
+    assert message.state == state
+    assert outcomes()[0] == Outcome.CRASHED
+    assert len(smtp_sink.accepted) == accepted
+    assert len(identities(smtp_sink)) == len({mail.raw for mail in smtp_sink.accepted}) == 1
+
+
+def lock(statement, parameters=None):
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+
+
+def backend_waiting_for_us():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pid FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+        )
+        return cursor.fetchone()
+
+
+def test_a_celery_worker_killed_among_a_hundred_reminders_loses_none_and_repeats_at_most_one(
+    celery_worker_process, smtp_sink
+):
+    """F22."""
+    for number in range(100):
+        queue(f"k{number:03}", category=Category.SESSION_REMINDER)
+    smtp_sink.delay = 0.01
+    worker = celery_worker_process(concurrency=1)
+    ring()
+    until(lambda: len(smtp_sink.received) > 30)
+    worker.kill()
+    assert len(smtp_sink.received) < 100
+    smtp_sink.delay = 0
+
+    celery_worker_process(concurrency=1)
+    for _ in range(20):
+        ring()
+        time.sleep(0.5)
+        if not Message.objects.exclude(state=State.SENT).exists():
+            break
+
+    assert {mail.recipients for mail in smtp_sink.accepted} == {
+        (f"k{n:03}@voorbeeld.example",) for n in range(100)
+    }
+    assert len(identities(smtp_sink)) == 100
+    assert len(smtp_sink.accepted) - 100 in {0, 1}
+    assert len({mail.raw for mail in smtp_sink.accepted}) == 100
+
+
+def ring():
+    doorbell._silent_until = 0.0
+    doorbell.ring()
+
+
+# Without a broker.
+@pytest.fixture
+def reminder_kind(monkeypatch):
+    monkeypatch.setattr(kinds, "_kinds", {})
+    letter = Letter("account_notice", {"what": "Tot morgen.", "login_url": "https://a.example/"})
+    kinds.register(Kind("proef", why_not=lambda row, now: "", compose=lambda row, now: letter))
+
+
+def test_a_broker_that_forgets_everything_loses_no_reminder(smtp_sink, valkey, reminder_kind):
+    """F23."""
+    house, now = HouseFactory(), timezone.now()
+    reminders = [
+        Reminder(
+            "proef",
+            f"k{n}",
+            Category.SESSION_REMINDER,
+            f"k{n}@voorbeeld.example",
+            now,
+            now + timedelta(hours=1),
+        )
+        for n in range(200)
+    ]
+    plan(house, reminders, house=house)
+    ring()
+    valkey.flushdb()
+
+    assert tick(clock=timezone.now) == {State.SENT: 200}
+    assert tick(clock=timezone.now) == {}
+    assert len(smtp_sink.accepted) == len(identities(smtp_sink)) == 200
+
+
+def test_with_the_broker_away_a_visitor_notices_nothing_and_the_mail_still_leaves(smtp_sink, monkeypatch):
+    """F24."""
+    monkeypatch.setattr(doorbell, "_silent_until", 0.0)
+    monkeypatch.setitem(current_app.conf, "broker_write_url", "redis://127.0.0.1:1/0")
+    waits = []
+    for key in ("a", "b"):
+        start = time.monotonic()
+        with transaction.atomic():
+            queue(key)
+        waits.append(time.monotonic() - start)
+
+    assert waits[0] < 2
+    assert waits[1] < 0.5
+    call_command("deliver")
+    assert len(smtp_sink.accepted) == 2
+
+
+# Beside each other.
+def side_by_side(work, number=4):
+    """Run this in so many threads at the same moment; what they raised."""
+    together, errors = threading.Barrier(number), []
+
+    def run():
+        try:
+            together.wait(timeout=10)
+            work()
+        except Exception as error:
+            errors.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run) for _ in range(number)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return errors
+
+
+#: In the middle of the claim, so that those of all workers surely overlap.
+PAUSE = "OFFSET (SELECT 0 FROM pg_sleep(0.01))"
+
+
+def fill(number):
+    """Written already: the workers differ about nothing but who sends."""
+    for each in range(number):
+        queue(f"k{each:03}")
+    for _ in range(0, number, 50):
+        prepare(now=timezone.now())
+
+
+def test_ticks_beside_each_other_send_every_mail_once(smtp_sink, monkeypatch):
+    """F25."""
+    monkeypatch.setattr(claiming, "LOCKING", f"{PAUSE} {claiming.LOCKING}")
+    fill(100)
+
+    assert side_by_side(lambda: tick(clock=timezone.now)) == []
+
+    assert len(smtp_sink.accepted) == len(identities(smtp_sink)) == 100
+    assert set(Message.objects.values_list("state", "attempts")) == {(State.SENT, 1)}
+
+
+def test_without_the_lock_of_the_claim_two_workers_take_the_same_mail(smtp_sink, monkeypatch):
+    """F25n: the same, with the guard taken away. The second guard is the attempt, which exists once a number."""
+    monkeypatch.setattr(claiming, "LOCKING", PAUSE)
+    fill(20)
+
+    errors = side_by_side(lambda: tick(clock=timezone.now))
+
+    assert errors != []
+    assert {type(error) for error in errors} == {IntegrityError}
+    assert "attempt_once" in str(errors[0])
+    assert len(smtp_sink.accepted) == 20
+
+
+def test_without_both_guards_the_same_mail_goes_twice(smtp_sink, monkeypatch):
+    monkeypatch.setattr(claiming, "LOCKING", PAUSE)
+    monkeypatch.setattr(
+        claiming,
+        "CLAIM",
+        claiming.CLAIM.replace("SELECT count(*) + 1", "SELECT count(*) + (1000 * random())::int"),
+    )
+    fill(20)
+
+    side_by_side(lambda: tick(clock=timezone.now))
+
+    assert len(smtp_sink.accepted) > 20
+
+
+def test_a_bell_that_rings_five_times_sends_nothing_twice(celery_worker_process, smtp_sink):
+    """F26: as a broker does that hands out a task again."""
+    for number in range(60):
+        queue(f"k{number:02}")
+    celery_worker_process(concurrency=2)
+    for _ in range(5):
+        ring()
+    until(lambda: not Message.objects.exclude(state=State.SENT).exists())
+    time.sleep(0.5)
+
+    assert len(smtp_sink.accepted) == len(identities(smtp_sink)) == 60
+
+
+def test_a_mail_server_slower_than_the_lease_is_given_up_in_time(smtp_sink):
+    """While one worker waits for an answer, no other takes the mail."""
+    queue(policy=Message.Policy.AT_MOST_ONCE)
+    prepare(now=timezone.now())
+    smtp_sink.delay = LEASE + 1
+    slow_worker_and_another(smtp_sink)
+
+    assert Message.objects.get().state == State.UNKNOWN
+    assert len(smtp_sink.received) == 1
+
+
+def test_without_the_limit_on_the_time_of_smtp_the_same_mail_goes_twice(smtp_sink, monkeypatch, caplog):
+    """The same, with the guard taken away: the fence then keeps the record right, but not the letter box."""
+    monkeypatch.setattr(MailServer, "_seconds_left", lambda self: 30)
+    queue()
+    prepare(now=timezone.now())
+    smtp_sink.delay = LEASE + 1
+    slow_worker_and_another(smtp_sink)
+
+    assert len(smtp_sink.received) == 2
+    assert "The lease of a was lost" in caplog.text
+
+
+def slow_worker_and_another(sink):
+    slow = threading.Thread(target=lambda: (tick(clock=timezone.now), connection.close()))
+    slow.start()
+    until(lambda: sink.received)
+    time.sleep(LEASE + 0.2)
+    sink.delay = 0
+    tick(clock=timezone.now)
+    slow.join()
+
+
+# In the code.
+LOCKS = {
+    "huizen/actions/delivery.py",
+    "huizen/outbox/prepare.py",
+    "huizen/outbox/release.py",
+    "huizen/outbox/sweep.py",
+}
+
+
+def test_the_outbox_locks_rows_in_known_places_only():
+    """F45. That nothing leaves its timing to the broker, and mail leaves here alone, tests/test_architecture.py holds."""
+    root = django_settings.BASE_DIR
+    files = [*(root / "huizen" / "outbox").glob("*.py"), root / "huizen" / "actions" / "delivery.py"]
+    assert {
+        os.path.relpath(f, root) for f in files if re.search(r"select_for_update", f.read_text())
+    } == LOCKS

@@ -6,6 +6,7 @@ from huizen.finder.names import plain
 from huizen.forms import DateInput, TimeInput
 from huizen.forms.phone import validate_phone
 from huizen.models import Locality, Location, OpeningException, OpeningHours
+from huizen.models.location import WEEKDAYS
 
 #: The corners of Belgium, in degrees: what lies outside is a typing error.
 LAT, LON = (49.4, 51.6), (2.5, 6.5)
@@ -108,6 +109,7 @@ def _row_of(rows: list[Locality], town: str) -> Locality | None:
 class HoursForm(forms.ModelForm):
     """A rule: open on a weekday, every week or once a month."""
 
+    weekday = forms.TypedChoiceField(label="Dag", choices=[("", "Kies een dag"), *WEEKDAYS], coerce=int)
     nth = forms.TypedChoiceField(
         label="Hoe vaak", choices=NTH_CHOICES, coerce=int, empty_value=None, required=False
     )

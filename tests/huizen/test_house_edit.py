@@ -391,8 +391,8 @@ def test_hours_are_added_and_said_in_words(client, house, coordinator):
     )
 
     page = client.get(f"/beheer/huis/plek/{place.pk}/uren/").content.decode()
-    assert "elke laatste woensdag van de maand van 9 tot 12 uur<" in page
-    assert "elke woensdag van 9 tot 12 uur, op afspraak, niet in schoolvakanties<" in page
+    assert "Elke laatste woensdag van de maand van 9 tot 12 uur<" in page
+    assert "Elke woensdag van 9 tot 12 uur, op afspraak, niet in schoolvakanties<" in page
     assert verbs() == ["added", "added"]
 
 

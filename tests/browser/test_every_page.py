@@ -88,8 +88,10 @@ def look(browser, live_portal, path, *, width, scheme, cookies=(), forced="none"
         "console",
         lambda message: wrong.append(f"console: {message.text}") if message.type == "error" else None,
     )
-    page.on("requestfinished", requests.append)
+    page.on("requestfinished", lambda request: requests.append(request))
     page.goto(path)
+    if "?next=" in page.url:
+        wrong.append("asks to sign in")
     host = urlparse(live_portal.url).netloc
     wrong += [
         f"elsewhere: {r.url}" for r in requests if urlparse(r.url).netloc != host and r.url.startswith("http")

@@ -27,7 +27,7 @@ SANDBOX = {
 @require_safe
 def letterbox(request):
     """All mail, the newest first."""
-    page = Paginator(box.letters(settings.LETTERBOX), 50).get_page(request.GET.get("page"))
+    page = Paginator(box.letters(settings.LETTERBOX), 50).get_page(request.GET.get("pagina"))
     return render(request, "demo/letterbox_list.html", {"page": page})
 
 

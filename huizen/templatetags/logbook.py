@@ -1,6 +1,11 @@
 """The logbook in people's words."""
 
 from django import template
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Model
+
+from huizen.models import Event
 
 register = template.Library()
 
@@ -34,6 +39,11 @@ VERBS = {
     "rebuilt": "paste de momenten aan van",
     "unpublished": "haalde offline",
     "checked": "keek na",
+    "project_edited": "wijzigde het project",
+    "objective_added": "voegde een doel toe aan",
+    "objective_edited": "wijzigde een doel van",
+    "objective_removed": "verwijderde een doel van",
+    "objective_moved": "verplaatste een doel van",
 }
 
 
@@ -43,11 +53,45 @@ def verb(code: str) -> str:
     return VERBS.get(code, code.replace("_", " "))
 
 
+#: What is told of in an act and is no field of the thing itself.
+COUNTED = {
+    "people": "mensen",
+    "added": "bijgekomen",
+    "moved": "verplaatst",
+    "removed": "weg",
+    "kept": "gebleven",
+    "position": "plaats in de rij",
+    "confirmed": "bezette plaatsen",
+    "waiting": "plaatsen op de wachtlijst",
+    "objective": "doel",
+    "answer": "antwoord",
+    "role": "rol",
+    "until": "tot en met",
+}
+
+
 @register.filter
-def differences(changes: dict) -> list[str]:
-    """One line a field: before → after."""
-    return [f"{field}: {_shown(before)} → {_shown(after)}" for field, (before, after) in changes.items()]
+def differences(event: Event) -> list[str]:
+    """One line a field, in the words of the forms: before → after."""
+    model = apps.get_model(event.subject_type)
+    return [_line(model, name, before, after) for name, (before, after) in event.changes.items()]
 
 
-def _shown(value) -> str:
-    return "leeg" if value in (None, "", []) else str(value)
+def _line(model: type[Model], name: str, before, after) -> str:
+    try:
+        field = model._meta.get_field(name)
+    except FieldDoesNotExist:
+        label, labels = COUNTED.get(name, name), {}
+    else:
+        label, labels = field.verbose_name, dict(getattr(field, "flatchoices", ()))
+    return f"{label}: {_shown(before, labels)} → {_shown(after, labels)}"
+
+
+def _shown(value, labels: dict) -> str:
+    if value in (None, "", []):
+        return "leeg"
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    if isinstance(value, list):
+        return ", ".join(_shown(one, labels) for one in value)
+    return str(labels.get(value, value))

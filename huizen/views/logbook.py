@@ -18,5 +18,5 @@ def logbook(request):
         .select_related("actor", "house")
         .order_by("-at", "-pk")
     )
-    page = Paginator(events, 50).get_page(request.GET.get("page"))
+    page = Paginator(events, 50).get_page(request.GET.get("pagina"))
     return render(request, "huizen/logbook.html", {"page": page})

@@ -68,7 +68,7 @@ def test_a_page_holds_fifty_mails(client, box):
     for _ in range(51):
         drop(box)
 
-    assert len(client.get("/postvak/?page=2").context["page"]) == 1
+    assert len(client.get("/postvak/?pagina=2").context["page"]) == 1
     assert client.get("/postvak/?page=9999999").status_code == 200
 
 

@@ -20,6 +20,7 @@ urlpatterns = [
     path("privacy/", pages.privacy, name="privacy"),
     path("bronnen/", pages.sources, name="sources"),
     path("stijl/", style.style, name="style"),
+    path("robots.txt", pages.robots, name="robots"),
     path("gezond/", health.health, name="health"),
     path("api/plaatsen", api.places, name="place_api"),
     path("huizen/", house.house_list, name="house_list"),

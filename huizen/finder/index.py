@@ -4,6 +4,7 @@ A web process keeps one index and asks the database at most once a second whethe
 transaction it always asks, because who writes must see what she wrote.
 """
 
+import threading
 import time
 from bisect import bisect_left
 from collections import defaultdict
@@ -264,14 +265,17 @@ class _Shelf:
 
     index = Index()
     checked_at = float("-inf")
+    lock = threading.Lock()
 
 
 def current() -> Index:
     """The index as the database is now; at most a second old outside a transaction."""
     if not connection.in_atomic_block and time.monotonic() - _Shelf.checked_at < CHECK_SECONDS:
         return _Shelf.index
-    _Shelf.checked_at = time.monotonic()
-    version = _version()
-    if version != _Shelf.index.version:
-        _Shelf.index = _Builder(version).build()
+    # One thread asks and builds; the others wait for it, or the first visitors would find no place at all.
+    with _Shelf.lock:
+        version = _version()
+        if version != _Shelf.index.version:
+            _Shelf.index = _Builder(version).build()
+        _Shelf.checked_at = time.monotonic()
     return _Shelf.index

@@ -1,5 +1,6 @@
-"""Pages that explain: help, accessibility, privacy, where our facts come from."""
+"""Pages that explain: help, accessibility, privacy, where our facts come from; and what searching machines leave alone."""
 
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -38,3 +39,23 @@ def privacy(request):
 def sources(request):
     """Where the facts about places come from."""
     return render(request, "huizen/pages/sources.html")
+
+
+#: Pages of one person; what machines fetch there helps nobody.
+NOT_FOR_MACHINES = (
+    "/beheer/",
+    "/mijn/",
+    "/inschrijving/",
+    "/overleg/",
+    "/uitnodiging/",
+    "/aanmelden/",
+    "/postvak/",
+)
+
+
+@require_safe
+@public
+def robots(request):
+    """What searching machines leave alone."""
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in NOT_FOR_MACHINES)]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

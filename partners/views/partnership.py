@@ -83,7 +83,8 @@ def partner_search(request):
     form = OrganisationSearch(request.GET or None)
     mine = Partnership.objects.editable_by(request.user).filter(until=None).select_related("house")
     found = form.found().prefetch_related(Prefetch("partnerships", mine, to_attr="mine"))
-    return render(request, "partners/partner_search.html", {"form": form, "found": found})
+    houses = request.user.houses_where(Permission.EDIT_PARTNERS)
+    return render(request, "partners/partner_search.html", {"form": form, "found": found, "houses": houses})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -55,14 +55,15 @@ def sign_in(page):
 
 def plan_a_meeting(page):
     page.goto("/beheer/overleg/nieuw/")
-    page.get_by_label("Titel").fill("Partneroverleg")
+    page.get_by_label("Waarover gaat het?").fill("Partneroverleg")
     page.get_by_label("Dag").fill(f"{timezone.localdate() + dt.timedelta(days=1):%Y-%m-%d}")
     page.get_by_label("Van").first.fill("22:00")
     page.get_by_label("Tot").first.fill("23:00")
-    page.get_by_label("Waar").first.fill("Antennepunt Mol")
+    page.locator("[name$=place]").fill("Antennepunt Mol")
     for name in ("Contact 1", "Contact 2", "Contact 3"):
         page.get_by_label(re.compile(name)).check()
     page.locator("main form button[type=submit]").last.click()
+    assert "Partneroverleg" in page.locator("main").inner_text()
     assert Meeting.objects.get().invitations.count() == 3
 
 
@@ -70,8 +71,9 @@ def answer(page):
     mail_at(page, "Uitnodiging", to="c0@voorbeeld.example")
     page.goto(link_in(page, "/overleg/"))
     assert MeetingInvitation.objects.get(email="c0@voorbeeld.example").answer == "none"
-    page.get_by_label("Ja", exact=False).first.check()
-    page.locator("main form button[type=submit]").first.click()
+    page.get_by_label("Ik kom", exact=True).check()
+    page.get_by_role("button", name="Bewaar mijn antwoord").click()
+    assert "Je antwoord is" in page.locator("main").inner_text()
 
 
 def the_hour_of_the_reminder_comes():

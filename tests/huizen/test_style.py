@@ -62,9 +62,7 @@ def test_the_privacy_page_says_what_the_night_carries_out(client):
 
 
 def test_the_stylesheets_are_small():
-    sheets = [
-        (settings.BASE_DIR / "static" / "css" / f"{name}.css") for name in ("ground", "components")
-    ]
+    sheets = [(settings.BASE_DIR / "static" / "css" / f"{name}.css") for name in ("ground", "components")]
 
     assert sum(len(gzip.compress(sheet.read_bytes())) for sheet in sheets) < 8 * 1024
 
@@ -106,3 +104,10 @@ def test_our_own_fault_needs_no_context(rf):
 
 def test_a_bad_link_says_what_to_do():
     assert "Deze link werkt niet" in render_to_string("link_bad.html")
+
+
+def test_searching_machines_leave_the_pages_of_one_person_alone(client):
+    answer = client.get(reverse("robots"))
+
+    assert answer["Content-Type"] == "text/plain; charset=utf-8"
+    assert "Disallow: /inschrijving/" in answer.content.decode().splitlines()

@@ -136,6 +136,14 @@ def test_an_organisation_is_found_by_name_and_by_kbo_number(desk):
     assert list(desk.get(reverse("partner_search"), {"q": "a\0"}).context["found"]) == []
 
 
+def test_who_is_partner_already_is_not_offered_again(desk, partnership):
+    other = OrganisationFactory(name="Speelpunt")
+    found = page(desk, "partner_search", q="speel")
+    assert reverse("partner_add", args=[other.pk]) in found
+    assert reverse("partner_add", args=[partnership.organisation_id]) not in found
+    assert reverse("partner_detail", args=[partnership.pk]) in found
+
+
 def test_a_known_organisation_becomes_a_partner_with_two_fields(desk, house):
     organisation = OrganisationFactory()
     url = reverse("partner_add", args=[organisation.pk])

@@ -98,6 +98,8 @@ DATABASES["default"]["OPTIONS"] = {
     "connect_timeout": 5,
     # Readers of the house rely on it: a lock gives the row as it is now (registration, outbox).
     "isolation_level": IsolationLevel.READ_COMMITTED,
+    # Only for the two statements that ask for it (huizen/outbox/claim.py).
+    "prepare_threshold": 5,
 }
 # After a restart of PostgreSQL nobody gets a dead connection from the pool.
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True

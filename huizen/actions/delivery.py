@@ -3,11 +3,12 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from huizen.actions.logbook import record
-from huizen.models import Message, User
+from huizen.models import Message, Suppression, User
 from huizen.outbox.doorbell import ring_on_commit
-from huizen.outbox.suppression import lift_bounce
+from huizen.outbox.suppression import address_hash, lift_bounce
 
 State = Message.State
 
@@ -54,4 +55,8 @@ def why_not_again(message: Message, *, now: datetime) -> str:
         return "De tekst en het adres van dit bericht zijn gewist."
     if message.expires_at and message.expires_at <= now:
         return "Dit bericht heeft geen zin meer: het is te laat."
+    wish = Q(category="") | Q(category=message.category)
+    rows = Suppression.objects.filter(wish, address_hash=address_hash(message.recipient))
+    if rows.exclude(reason=Suppression.Reason.HARD_BOUNCE).exists():
+        return "Deze persoon wil deze berichten niet meer."
     return ""

@@ -12,7 +12,7 @@ from huizen.outbox.claim import claim, record
 from huizen.outbox.kinds import kind_named
 from huizen.outbox.prepare import prepare
 from huizen.outbox.quiet import QUIET_CATEGORIES, hushed_categories, outside_quiet_hours
-from huizen.outbox.suppression import suppress, suppressions_of
+from huizen.outbox.suppression import suppress
 from huizen.outbox.transport import Answer, MailServer, UnreachableError
 
 log = logging.getLogger(__name__)
@@ -69,9 +69,8 @@ def _deliver_one(message: Message, server: MailServer, clock: Clock) -> str:
 
 
 def why_not(message: Message, *, now: datetime) -> str:
-    """The reason why this mail must not leave any more, "" when it may: suppressed, or no longer wanted."""
-    suppressed = suppressions_of([message]).get(message.key, "")
-    return suppressed or (kind_named(message.kind).why_not(message, now) if message.kind else "")
+    """The reason why this mail is no longer wanted, "" when it is; asked of the app that it comes from."""
+    return kind_named(message.kind).why_not(message, now) if message.kind else ""
 
 
 def _settle(message: Message, answer: Answer, now: datetime) -> str:

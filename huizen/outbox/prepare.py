@@ -9,6 +9,7 @@ from django.db import transaction
 from huizen.models import Message
 from huizen.outbox.compose import compose, one_line
 from huizen.outbox.quiet import hushed_categories
+from huizen.outbox.suppression import suppressions_of
 
 log = logging.getLogger(__name__)
 BATCH = 50
@@ -16,7 +17,7 @@ BATCH = 50
 
 @transaction.atomic
 def prepare(*, now: datetime) -> Counter[str]:
-    """Make the bytes of the next mails that may leave. A bad one fails alone; {failed: how many}."""
+    """Make the bytes of the next mails that may leave; {state: how many ended here}. A bad one fails alone."""
     waiting = Message.objects.filter(state=Message.State.QUEUED, body_mime=None, not_before__lte=now).exclude(
         category__in=hushed_categories(now)
     )
@@ -25,11 +26,14 @@ def prepare(*, now: datetime) -> Counter[str]:
         .order_by("priority", "not_before")
         .select_for_update(skip_locked=True, of=["self"])[:BATCH]
     )
+    unwanted = suppressions_of(rows)
     for row in rows:
-        _compose(row, now)
-    for row in rows:
+        if reason := unwanted.get(row.key):
+            row.state, row.reason = Message.State.SUPPRESSED, reason
+        else:
+            _compose(row, now)
         row.save(update_fields=["title", "message_id", "body_mime", "state", "reason"])
-    return Counter(row.state for row in rows if row.state == Message.State.FAILED)
+    return Counter(row.state for row in rows if row.state != Message.State.QUEUED)
 
 
 def _compose(row: Message, now: datetime) -> None:

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db import transaction
 from django.utils.crypto import salted_hmac
 
-from huizen.models import Category, Suppression
+from huizen.models import Category, Message, Suppression
 from huizen.outbox.kinds import Row
 
 
@@ -14,10 +15,14 @@ def address_hash(address: str) -> str:
     return salted_hmac("huizen.suppression", address.strip().lower(), algorithm="sha256").hexdigest()
 
 
+@transaction.atomic
 def suppress(address: str, *, reason: str, now: datetime, category: str = "") -> None:
-    """Never write to this address again: about one category, or ("") about anything."""
+    """Never write to this address again: about one category, or ("") about anything. What waits is held back."""
     row = Suppression(address_hash=address_hash(address), category=category, reason=reason, at=now)
     Suppression.objects.bulk_create([row], ignore_conflicts=True)
+    waiting = Message.objects.filter(state=Message.State.QUEUED, recipient__iexact=address.strip())
+    waiting = waiting.filter(category=category) if category else waiting.exclude(category=Category.ACCOUNT)
+    waiting.update(state=Message.State.SUPPRESSED, reason=row.get_reason_display())
 
 
 def lift_bounce(address: str) -> None:

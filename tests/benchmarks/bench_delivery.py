@@ -24,7 +24,7 @@ from tests.factories import HouseFactory
 from tests.huizen.letters import queue
 
 #: Many short turns, by turns: what else this machine does then hurts both alike.
-NUMBER, TURNS = 50, 12
+NUMBER, TURNS = 200, 5
 
 
 @pytest.fixture

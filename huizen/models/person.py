@@ -62,6 +62,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def roles(self) -> set[str]:
         return {membership.role for membership in self.current_memberships}
 
+    @property
+    def has_several_houses(self) -> bool:
+        """Whether lists must say of which House a row is."""
+        return len({membership.house_id for membership in self.current_memberships}) > 1
+
     def may(self, permission: Permission) -> bool:
         """Whether the person may do this somewhere. On which rows: ask the queryset."""
         return permission in permissions_of(self.roles) or (self.is_superuser and permission in KEEPER)

@@ -138,13 +138,14 @@ def _kind(line: str) -> str:
 
 
 def _link(before: list[Block], url: str) -> Block:
-    """A link, with the line that announces it ("Wijzig je inschrijving:") as its words."""
-    if before and before[-1].kind == "text" and before[-1].lines[-1].endswith(":"):
-        words = before[-1].lines.pop().removesuffix(":")
-        if not before[-1].lines:
-            before.pop()
-        return Block("link", [words], url)
-    return Block("link", [url], url)
+    """A link; the last sentence of the line that announces it ("Was jij dat? Maak een account:") is its words."""
+    if not before or before[-1].kind != "text" or not before[-1].lines[-1].endswith(":"):
+        return Block("link", [url], url)
+    *others, words = re.split(r"(?<=[.?!]) ", before[-1].lines.pop().removesuffix(":"))
+    before[-1].lines.extend([" ".join(others)] if others else [])
+    if not before[-1].lines:
+        before.pop()
+    return Block("link", [words], url)
 
 
 def _sender() -> tuple[str, str]:

@@ -39,8 +39,10 @@ def delivery_list(request):
 @require_safe
 @allow(Permission.SEE_DELIVERY)
 def delivery_planned(request):
-    """Reminders that will leave, or will not: the soonest first, those of the past behind them."""
-    rows = PlannedMessage.objects.visible_to(request.user).select_related("house").order_by("-due_at", "pk")
+    """Reminders: those that will leave the soonest first, all others the newest first."""
+    rows = PlannedMessage.objects.visible_to(request.user).select_related("house")
+    is_to_come = request.GET.get("toestand") == PlannedMessage.State.PLANNED
+    rows = rows.order_by("due_at" if is_to_come else "-due_at", "pk")
     return _page(request, "huizen/delivery_planned.html", rows, PlannedMessage.State)
 
 

@@ -72,6 +72,14 @@ def test_the_reminders_that_will_leave_are_a_page_of_their_own(client, coordinat
     assert [row.recipient for row in answer.context["page"]] == ["een@voorbeeld.example"]
 
 
+def test_the_reminders_to_come_begin_with_the_soonest(client, coordinator, house):
+    planned(house, "morgen", due_at=NOW + timedelta(days=1))
+    planned(house, "straks")
+    order = [row.key for row in client.get(LIST + "gepland/", {"toestand": "planned"}).context["page"]]
+    assert order == ["straks", "morgen"]
+    assert [row.key for row in client.get(LIST + "gepland/").context["page"]] == ["morgen", "straks"]
+
+
 def test_a_state_is_a_filter_and_nonsense_is_none(client, coordinator, house):
     ended(house, State.FAILED)
     queue("b", house=house)
@@ -109,7 +117,7 @@ def test_one_mail_shows_every_try_with_the_answer_of_the_server(client, coordina
     )
     answer = client.get(detail(message))
     assert "550 5.1.1 onbekend" in answer.text
-    assert "geweigerd: 550" in answer.text
+    assert "Geweigerd: 550" in answer.text
 
 
 def test_a_mail_that_failed_goes_again_written_anew_with_a_reason(client, coordinator, house, smtp_sink):

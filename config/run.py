@@ -32,7 +32,7 @@ class Portal:
 
     def __init__(self, var: Path, host: str, port: int):
         self.var, self.host, self.port = var, host, port
-        self.stopping = threading.Event()
+        self.stopping, self.why = threading.Event(), ""
         self.services: list[Service] = []
         self.children: list[Child] = []
         self._parent = os.getppid()
@@ -106,8 +106,13 @@ class Portal:
     def wants_to_stop(self, wait: float = 0) -> bool:
         """Did somebody press Ctrl-C, or kill the `make` that started us and cannot say so any more?"""
         if "MAKELEVEL" in os.environ and os.getppid() != self._parent:
-            self.stopping.set()
+            self.ask_to_stop("make is weg")
         return self.stopping.wait(wait)
+
+    def ask_to_stop(self, why: str) -> None:
+        """At the next quiet moment."""
+        self.why = why
+        self.stopping.set()
 
     def stop(self) -> None:
         """Everything, the children first."""
@@ -140,7 +145,7 @@ def main() -> int:
 def run(portal: Portal) -> int:
     """Start, look after, stop."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, lambda *_: portal.stopping.set())
+        signal.signal(number, lambda number, _: portal.ask_to_stop(signal.Signals(number).name))
     say("Huizenportaal start. De eerste keer duurt dat een halve minuut.")
     try:
         portal.start()
@@ -148,7 +153,7 @@ def run(portal: Portal) -> int:
             say(welcome(portal))
         while not portal.wants_to_stop(1):
             portal.look_after()
-        say("Huizenportaal stopt.")
+        say(f"Huizenportaal stopt ({portal.why}).")
     finally:
         portal.stop()
     return 0

@@ -124,6 +124,7 @@ def test_it_starts_answers_and_leaves_nothing_behind(run):
 
     assert portal.stop(signal.SIGINT) == 0
 
+    assert portal.output.read_text().endswith("Huizenportaal stopt (SIGINT).\n")
     assert portal.children() == []
     assert portal.servers() == []
 

@@ -1,7 +1,7 @@
 """The mail server: one kept connection, one recipient a mail, and the whole truth about what it answered.
 
 The only place that speaks SMTP, and it uses smtplib itself: Django's mail backend raises the same error before and
-after the last dot of DATA. Before that dot nothing can have been sent; after it, silence means *unknown*.
+after the last dot of DATA. Before that dot nothing can have been accepted; after it, silence means *unknown*.
 """
 
 import re
@@ -79,6 +79,7 @@ class MailServer:
         try:
             self._envelope(recipient)
             self._smtp_say("DATA", expected=354)
+            # What the kernel does not take whole lacks its last dot, so the server cannot have accepted it.
             self._smtp_now().send(_stuffed(body))
         except _RefusedError as refusal:
             return self._refused(refusal)
@@ -88,9 +89,8 @@ class MailServer:
         return self._finish()
 
     def _finish(self) -> Answer:
-        """The last dot. From here on, no answer means that we do not know."""
+        """The last dot is on its way. From here on, no answer means that we do not know."""
         try:
-            self._smtp_now().send(b".\r\n")
             code, text = self._smtp_now().getreply()
         except (OSError, smtplib.SMTPException) as error:
             self.hang_up()
@@ -149,7 +149,7 @@ class MailServer:
             if settings.EMAIL_HOST_USER:
                 smtp.login(settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD)
             smtp.ehlo_or_helo_if_needed()
-            # The last dot goes in a packet of its own; without this the kernel keeps it back for 40 ms.
+            # Without this the kernel may keep the last packet of a mail back until the one before is acknowledged.
             smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # type: ignore[union-attr]
         except BaseException:
             smtp.close()
@@ -183,6 +183,6 @@ def _is_about_address(refusal: _RefusedError) -> bool:
 
 
 def _stuffed(body: bytes) -> bytes:
-    """The body with a dot doubled at the start of a line (RFC 5321, 4.5.2), ending in a line break."""
+    """The body as DATA wants it (RFC 5321, 4.5.2): a dot doubled at the start of a line, and a last dot alone."""
     body = re.sub(rb"(?m)^\.", b"..", body)
-    return body if body.endswith(b"\r\n") else body + b"\r\n"
+    return body + (b".\r\n" if body.endswith(b"\r\n") else b"\r\n.\r\n")

@@ -43,6 +43,14 @@ def test_a_mail_that_is_accepted_is_sent(smtp_sink, clock):
     assert smtp_sink.accepted[0].raw == bytes(message.body_mime)
 
 
+def test_a_line_that_begins_with_a_dot_ends_no_mail(smtp_sink, clock, letter_template):
+    (letter_template / "proef.txt").write_text("Dag\n\n.\n.een\n..twee\n", encoding="utf-8")
+    queue("a")
+    queue("b")
+    assert tick(clock=clock) == {State.SENT: 2}
+    assert smtp_sink.accepted[0].message.get_body(("plain",)).get_content().split() == [".", ".een", "..twee"]
+
+
 def test_many_mails_go_over_one_connection_one_recipient_each(smtp_sink, clock, monkeypatch):
     for number in range(60):
         queue(f"k{number:02}")

@@ -16,7 +16,8 @@ VAR = Path(os.environ["VAR"])
 (VAR / "static").mkdir(parents=True, exist_ok=True)  # WhiteNoise warns where it is missing
 
 if worker := os.environ.get("PYTEST_XDIST_WORKER"):
-    # Each worker has its own test database, so its own broker and cache as well.
+    # Each worker has its own test database, so its own letter box, broker and cache as well.
+    os.environ["LETTERBOX"] = str(VAR / f"letterbox-{worker}")
     os.environ["REDIS_URL"] = (
         urlsplit(os.environ["REDIS_URL"])._replace(path=f"/{int(worker.removeprefix('gw')) + 1}").geturl()
     )

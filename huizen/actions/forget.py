@@ -6,23 +6,24 @@ from django.db import transaction
 from django.db.models import CharField, Q, Value
 from django.db.models.functions import Cast, Concat
 
-from huizen.models import Invitation, Message, PlannedMessage, User
+from huizen.models import DeliveryAttempt, Invitation, Message, PlannedMessage, User
 
 
+@transaction.atomic
 def forget_letters(*, before: datetime, now: datetime) -> int:
     """Mail that is done with: its address, words and bytes; that it went, and when, stays for the figures."""
     done = [Message.State.SENT, Message.State.FAILED, Message.State.SUPPRESSED, Message.State.EXPIRED]
-    return (
-        Message.objects.filter(created_at__lt=before, state__in=[*done, Message.State.UNKNOWN])
-        .exclude(recipient="")
-        .update(
-            key=Concat(Value("forgotten:"), Cast("pk", CharField())),
-            recipient="",
-            context={},
-            body_mime=None,
-            calendar="",
-            title="",
-        )
+    old = Message.objects.filter(created_at__lt=before, state__in=[*done, Message.State.UNKNOWN])
+    # Servers quote the address in what they answer.
+    DeliveryAttempt.objects.filter(message__in=old).exclude(text="").update(text="")
+    return old.exclude(recipient="").update(
+        key=Concat(Value("forgotten:"), Cast("pk", CharField())),
+        recipient="",
+        context={},
+        body_mime=None,
+        calendar="",
+        title="",
+        reason="",
     )
 
 

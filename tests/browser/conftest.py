@@ -90,7 +90,7 @@ def mail_at(page, subject: str, *, to: str = "", seconds: float = 30):
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         page.goto("/postvak/")
-        row = page.locator("tr", has_text=to).filter(has_text=subject)
+        row = page.locator("main li", has_text=to).filter(has_text=subject)
         if row.count():
             row.first.locator("a").first.click()
             return page

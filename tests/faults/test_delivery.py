@@ -58,7 +58,7 @@ def later():
     return timezone.now() + timedelta(seconds=LEASE + 1)
 
 
-def until(condition, *, seconds=20):
+def until(condition, *, seconds=60):
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end, "it did not happen in time"

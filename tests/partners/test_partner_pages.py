@@ -210,7 +210,7 @@ def test_facts_are_changed_with_their_difference_in_the_logbook(desk, house, par
     event = Event.objects.get()
     assert event.house == house
     assert event.changes["name"] == ["Speelotheek", "CAW De Kempen"]
-    assert "name: Speelotheek" in page(desk, "partner_detail", partnership.pk)
+    assert "naam: Speelotheek → CAW De Kempen" in page(desk, "partner_detail", partnership.pk)
 
 
 def test_who_has_two_houses_says_for_which(client, els, house):

@@ -6,6 +6,7 @@
 import http.client
 import statistics
 import time
+from contextlib import closing
 from urllib.parse import quote, urlsplit
 
 import pytest
@@ -30,12 +31,12 @@ def test_pages(live_portal):
     """A table: median and 95th percentile in milliseconds, and the size on the wire."""
     call_command("load_reference", verbosity=0)
     call_command("load_demo", verbosity=0)
-    connection = http.client.HTTPConnection(urlsplit(live_portal.url).netloc)
     print(f"\n{'page':<30}{'median ms':>10}{'p95 ms':>10}{'KB':>8}")
-    for name, paths in PAGES.items():
-        times, size = timed(connection, [paths] if isinstance(paths, str) else paths)
-        ninety_fifth = statistics.quantiles(times, n=20)[-1]
-        print(f"{name:<30}{statistics.median(times):>10.1f}{ninety_fifth:>10.1f}{size / 1024:>8.1f}")
+    with closing(http.client.HTTPConnection(urlsplit(live_portal.url).netloc)) as connection:
+        for name, paths in PAGES.items():
+            times, size = timed(connection, [paths] if isinstance(paths, str) else paths)
+            middle, high = statistics.median(times), statistics.quantiles(times, n=20)[-1]
+            print(f"{name:<30}{middle:>10.1f}{high:>10.1f}{size / 1024:>8.1f}")
 
 
 def timed(connection, paths) -> tuple[list[float], int]:

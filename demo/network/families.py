@@ -136,8 +136,14 @@ def _registration(world: World, session: Session, family: Family, *, places: int
         contact_key=family.user.email,
         places=places,
         form_key=_uuid(world),
-        created_at=world.now - timedelta(hours=world.dice.randrange(24, 200)),
+        created_at=world.now - _long_ago(world, session),
     )
+
+
+def _long_ago(world: World, session: Session) -> timedelta:
+    """Who signed up first did so the longest ago: the waiting list stands in the order of its times."""
+    before = session.confirmed_count + session.waiting_count
+    return timedelta(hours=max(24, 200 - 2 * before), minutes=world.dice.randrange(100))
 
 
 def _write(world: World, book: Book, registration: Registration) -> None:

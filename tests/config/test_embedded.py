@@ -165,6 +165,7 @@ def test_data_that_postgres_cannot_reach_go_elsewhere(tmp_path, used, monkeypatc
     assert answers(postgres)
     assert (closed / "postgres").is_symlink()
     assert closed.stat().st_mode & 0o777 == 0o700
+    postgres.leave()
     shutil.rmtree((closed / "postgres").resolve().parent, ignore_errors=True)
 
 

@@ -1,6 +1,7 @@
 """The demo network as a whole: how much there is, that it holds together, and that nothing looks real."""
 
 import datetime as dt
+import itertools
 import re
 from collections import Counter
 from contextlib import contextmanager
@@ -46,7 +47,7 @@ def loaded(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(autouse=True)
-def apart(loaded, django_db_blocker):
+def apart(loaded):
     """Every test finds the network as it was loaded."""
     with django_db_blocker.unblock(), undone():
         yield
@@ -230,3 +231,12 @@ def test_a_real_portal_takes_no_demo():
 def test_the_scale_has_bounds(scale):
     with pytest.raises(CommandError, match="schaal van 1 tot 100"):
         call_command("load_demo", scale=scale)
+
+
+def test_the_waiting_list_stands_in_the_order_of_its_times(loaded):
+    waiting = Registration.objects.filter(state="waiting").order_by("session", "waiting_number")
+    rows = list(waiting.values_list("session", "waiting_number", "created_at"))
+    late = [
+        (a, b) for a, b in itertools.pairwise(rows) if a[0] == b[0] and a[2] > b[2] + dt.timedelta(hours=2)
+    ]
+    assert late == []

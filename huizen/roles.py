@@ -23,6 +23,7 @@ class Permission(TextChoices):
     SEE_DELIVERY = "see_delivery", "zien welke berichten vertrokken"
     SEE_LOGBOOK = "see_logbook", "het logboek zien"
     SEE_NETWORK = "see_network", "het hele netwerk overzien"
+    EDIT_NETWORK = "edit_network", "Huizen oprichten, erkennen en zichtbaar maken"
     SEE_PROJECTS = "see_projects", "projecten opvolgen"
     EDIT_PROJECTS = "edit_projects", "projecten invullen"
 
@@ -61,12 +62,15 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
         {P.SEE_DESK, P.EDIT_OFFER, P.PUBLISH_OFFER, P.SEE_REGISTRATIONS, P.PLAN_MEETINGS, P.SEE_DELIVERY}
     ),
     Role.PARTNER_EDITOR: frozenset({P.SEE_DESK, P.EDIT_OFFER}),
-    Role.OFFICER: frozenset({P.SEE_NETWORK, P.SEE_PROJECTS, P.EDIT_PROJECTS, P.INVITE_PEOPLE}),
+    Role.OFFICER: frozenset(
+        {P.SEE_NETWORK, P.EDIT_NETWORK, P.SEE_PROJECTS, P.EDIT_PROJECTS, P.INVITE_PEOPLE}
+    ),
     Role.ABB_READER: frozenset({P.SEE_PROJECTS}),
 }
 
-#: What who keeps the portal running (a superuser) may without any role: see that mail leaves.
-KEEPER = frozenset({P.SEE_DELIVERY})
+#: What who keeps the portal running (a superuser) may without any role: see that mail leaves, and
+#: invite the first people of the agency, who invite all others.
+KEEPER = frozenset({P.SEE_DELIVERY, P.INVITE_PEOPLE})
 
 #: Roles that belong to one House; the others are of the agency.
 HOUSE_ROLES = frozenset({Role.COORDINATOR, Role.STAFF, Role.PARTNER_EDITOR})

@@ -25,19 +25,24 @@ def spoken_time(session: Session) -> str:
 
 
 def event_file(session: Session, *, now: datetime, url: str, cancelled: bool = False) -> str:
-    """The calendar file of one moment: the UID stays for life, SEQUENCE rises with every change (RFC 5545, 3.8.7.4)."""
+    """The calendar file of one moment, for a mail; `cancelled` where the family leaves and the moment goes on."""
+    event = calendar_event(session, stamp=now, url=url, cancelled=cancelled)
+    return calendar_file([event], method="CANCEL" if event.cancelled else "PUBLISH")
+
+
+def calendar_event(session: Session, *, stamp: datetime, url: str, cancelled: bool = False) -> CalendarEvent:
+    """One moment in a calendar: the UID stays for life, SEQUENCE rises with every change (RFC 5545, 3.8.7.4)."""
     cancelled = cancelled or session.status == Session.Status.CANCELLED
-    event = CalendarEvent(
+    return CalendarEvent(
         uid=str(session.ical_uid),
         sequence=session.ical_sequence,
-        stamp=now,
+        stamp=stamp,
         starts_at=session.starts_at,
         ends_at=session.ends_at,
         title=session.activity.title,
         place=spoken_place(session),
         url=url,
-        description=session.activity.summary,
+        description=session.cancel_reason or session.activity.summary,
         cancelled=cancelled,
         organiser=(session.activity.house.name, session.activity.house.email),
     )
-    return calendar_file([event], method="CANCEL" if cancelled else "PUBLISH")

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from activities.actions.session_words import spoken_place
+from activities.actions.session_words import calendar_event
 from activities.models import Activity, Session
 from huizen.access import public
 from huizen.calendar_file import CalendarEvent, calendar_file
@@ -46,7 +46,7 @@ def house_calendar(request, slug):
 
 def _sessions():
     rows = Session.objects.filter(activity__in=Activity.objects.published())
-    return rows.select_related("activity__location", "location")
+    return rows.select_related("activity__house", "activity__location", "location")
 
 
 def _recent(sessions):
@@ -64,16 +64,5 @@ def _file(sessions: Iterable[Session], *, name: str, filename: str) -> HttpRespo
 
 
 def _event(session: Session) -> CalendarEvent:
-    cancelled = session.status == Session.Status.CANCELLED
-    return CalendarEvent(
-        uid=str(session.ical_uid),
-        sequence=session.ical_sequence,
-        stamp=session.changed_at,
-        starts_at=session.starts_at,
-        ends_at=session.ends_at,
-        title=session.activity.title,
-        place=spoken_place(session),
-        url=absolute(reverse("activity_detail", args=[session.activity.slug])),
-        description=session.cancel_reason if cancelled else session.activity.summary,
-        cancelled=cancelled,
-    )
+    url = absolute(reverse("activity_detail", args=[session.activity.slug]))
+    return calendar_event(session, stamp=session.changed_at, url=url)

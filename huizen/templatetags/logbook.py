@@ -12,6 +12,7 @@ register = template.Library()
 VERBS = {
     "invited": "nodigde uit",
     "withdrew_invitation": "trok een uitnodiging in",
+    "founded": "richtte op",
     "joined": "aanvaardde een rol",
     "ended_role": "beëindigde een rol",
     "created": "maakte",

@@ -1,6 +1,5 @@
 """The people of a House or of the agency: who has which role, invite, withdraw, end."""
 
-from django import forms
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -8,24 +7,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from huizen.access import allow, members
 from huizen.actions import invitation as actions
+from huizen.forms.invitation import InvitationForm
 from huizen.models import House, Invitation, Membership
-from huizen.roles import Permission, Role
-
-HOUSE_CHOICES = [(role.value, role.label) for role in (Role.COORDINATOR, Role.STAFF)]
-AGENCY_CHOICES = [(role.value, role.label) for role in (Role.OFFICER, Role.ABB_READER)]
-
-
-class InvitationForm(forms.Form):
-    """Whom to let in, and as what."""
-
-    email = forms.EmailField(label="E-mailadres", max_length=254)
-    role = forms.ChoiceField(label="Rol", widget=forms.RadioSelect)
-
-    def __init__(self, *args, house: House | None, **kwargs):
-        super().__init__(*args, **kwargs)
-        choices = HOUSE_CHOICES if house else AGENCY_CHOICES
-        self.fields["role"].choices = choices
-        self.fields["role"].initial = choices[-1][0]
+from huizen.roles import Permission
 
 
 def _teams(user) -> list[House | None]:

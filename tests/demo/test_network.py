@@ -47,7 +47,7 @@ def loaded(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(autouse=True)
-def apart(loaded):
+def apart(loaded, django_db_blocker):
     """Every test finds the network as it was loaded."""
     with django_db_blocker.unblock(), undone():
         yield

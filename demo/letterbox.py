@@ -5,6 +5,7 @@ Mail is whatever somebody managed to send: no charset, broken parts, headers tha
 
 import datetime as dt
 import email
+import re
 import secrets
 import time
 from dataclasses import dataclass
@@ -13,6 +14,9 @@ from email.header import decode_header, make_header
 from email.message import Message
 from functools import cached_property
 from pathlib import Path
+
+#: What `keep` calls a mail; anything else in an address is nobody's mail, and no path of this machine.
+NAME = re.compile(r"\d{1,20}-[0-9a-f]{8}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -103,7 +107,7 @@ def letters(folder: Path) -> list[Letter]:
 def letter(folder: Path, name: str) -> Letter | None:
     """The mail with this name; None when it is not (or no longer) there."""
     file = folder / f"{name}.eml"
-    return Letter(file) if name.isascii() and file.parent == folder and file.is_file() else None
+    return Letter(file) if NAME.fullmatch(name) and file.is_file() else None
 
 
 def empty(folder: Path) -> None:

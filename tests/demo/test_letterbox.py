@@ -179,3 +179,10 @@ def test_the_postman_puts_mail_in_the_box(tmp_path):
     (letter,) = letterbox.letters(tmp_path / "box")
     assert letter.subject == "Coördinatie op woensdag"
     assert letter.recipient == "an@voorbeeld.example"
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "9" * 300, "..", "a-b", "1-zzzzzzzz"])
+def test_a_name_that_is_none_of_ours_is_nobodys_mail(settings, tmp_path, client, db, name):
+    settings.LETTERBOX = tmp_path
+    letterbox.keep(tmp_path, b"Subject: Proef\n\nDag", recipients=["a@voorbeeld.example"])
+    assert client.get(f"/postvak/{name}/").status_code == 404

@@ -4,6 +4,7 @@ import atexit
 import fcntl
 import importlib.util
 import os
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -14,7 +15,7 @@ class ServiceError(Exception):
     """A service does not start; the text says which, and what its log says."""
 
 
-class Service:
+class Service(ABC):
     """A server with its data in one folder.
 
     Its users hold a shared lock on a file beside that folder. The kernel drops it when they die, however they die.
@@ -25,21 +26,21 @@ class Service:
         self.log = folder.with_suffix(".log")
 
     @property
+    @abstractmethod
     def url(self) -> str:
         """How to reach it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def running(self) -> bool:
         """Is it alive, and ours?"""
-        raise NotImplementedError
 
+    @abstractmethod
     def start(self) -> None:
         """Start it and wait until it answers, or raise ServiceError."""
-        raise NotImplementedError
 
+    @abstractmethod
     def stop(self) -> None:
         """Stop it and wait until it is gone."""
-        raise NotImplementedError
 
     def use(self) -> str:
         """Start it where needed, keep it until this process ends, and give its address."""

@@ -89,7 +89,8 @@ class Run:
 
 @pytest.fixture(scope="module")
 def var():
-    folder = VAR / "run"
+    # Two workers may each get a part of these tests.
+    folder = VAR / f"run-{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     yield folder

@@ -1,0 +1,1 @@
+"""Finding what is on offer: an index in memory, kept true by the database."""

@@ -1,0 +1,1 @@
+"""Words: what somebody typed, taken apart, mended and understood. It knows the field, and nothing of any activity."""

@@ -8,6 +8,7 @@ import pytest
 import redis
 
 from config.embedded.ports import free_port
+from huizen import changes
 from tests import processes
 from tests.smtp_sink import SmtpSink
 
@@ -18,6 +19,12 @@ def valkey():
     with redis.Redis.from_url(os.environ["REDIS_URL"]) as client:
         client.flushdb()
         yield client
+
+
+@pytest.fixture(autouse=True)
+def fresh_feed():
+    """What this process remembers of the database is of another test, whose rows are gone."""
+    changes.reset()
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ from collections import deque
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.conf import settings
 from django.db import connection
 
-CHECK_SECONDS = 1.0
 #: How many changes a process remembers; who is further behind starts anew.
 REMEMBERED = 5000
 #: How long the feed keeps a line, in days; and after how many seconds of silence a process starts anew, well before.
@@ -26,7 +26,7 @@ LEFT JOIN huizen_change c ON c.xid >= coalesce(nullif(%s, '')::xid8, here.xmin)
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A row of a watched table that changed: the table, and the key it is told by (text)."""
+    """A row of a watched table that changed: the table, and the key it is told by (text; "" is everything)."""
 
     what: str
     key: str
@@ -51,7 +51,7 @@ _lock = threading.Lock()
 
 def generation() -> int:
     """A number that grows whenever something watched changed; at most a second old outside a transaction."""
-    if not connection.in_atomic_block and time.monotonic() - _reader.asked_at < CHECK_SECONDS:
+    if not connection.in_atomic_block and _is_recent():
         return _reader.generation
     with _lock:
         _read()
@@ -79,6 +79,10 @@ def reset() -> None:
         _reader = _Reader(generation=_reader.generation + 1, whole_from=_reader.generation + 1)
 
 
+def _is_recent() -> bool:
+    return time.monotonic() - _reader.asked_at < settings.CHANGES_CHECK_SECONDS
+
+
 def _read() -> None:
     asked = time.monotonic()
     started = bool(_reader.xmin) and asked - _reader.asked_at < LONGEST_SILENCE
@@ -92,7 +96,7 @@ def _read() -> None:
         _reader.whole_from = _reader.generation
     elif fresh:
         _reader.generation += 1
-        if len(fresh) > REMEMBERED:
+        if len(fresh) > REMEMBERED or any(not change.key for change in fresh):
             _reader.whole_from = _reader.generation
         _reader.news.extend((_reader.generation, change) for change in fresh)
         if len(_reader.news) == REMEMBERED:

@@ -23,6 +23,10 @@ DECLARE
               UNION ALL (SELECT * FROM old_rows EXCEPT SELECT * FROM new_rows)'
     END;
 BEGIN
+    IF TG_OP = 'TRUNCATE' THEN
+        INSERT INTO huizen_change (what, key) VALUES (TG_TABLE_NAME, '');
+        RETURN NULL;
+    END IF;
     EXECUTE format(
         'INSERT INTO huizen_change (what, key) SELECT DISTINCT %L, coalesce(%I::text, '''') FROM (%s) AS changed',
         TG_TABLE_NAME, TG_ARGV[0], rows
@@ -35,6 +39,7 @@ EVENTS = {
     "insert": "REFERENCING NEW TABLE AS new_rows",
     "update": "REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows",
     "delete": "REFERENCING OLD TABLE AS old_rows",
+    "truncate": "",
 }
 
 
@@ -44,7 +49,10 @@ def feed_table() -> migrations.RunSQL:
 
 
 def watch(table: str, key: str = "id") -> migrations.RunSQL:
-    """Tell of every change of a table, by the column `key`: its own id, or that of what it belongs to."""
+    """Tell of every change of a table, by the column `key`: its own id, or that of what it belongs to.
+
+    A row without that key, and a table that is emptied, are told as "everything".
+    """
     create = "".join(
         f"CREATE TRIGGER {table}_{event}_noted AFTER {event.upper()} ON {table} {rows}"
         f" FOR EACH STATEMENT EXECUTE FUNCTION huizen_note_change('{key}');\n"

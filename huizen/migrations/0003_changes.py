@@ -9,6 +9,9 @@ class Migration(migrations.Migration):
     dependencies = [("huizen", "0002_logbook_append_only")]
     operations = [
         feed_table(),
+        watch("huizen_municipality", "nis_code"),
+        watch("huizen_locality"),
+        watch("huizen_placealias"),
         watch("huizen_house"),
         watch("huizen_location"),
         watch("huizen_openinghours", "location_id"),

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from activities import filters
+from activities import search
 from activities.forms.search import SearchForm
 from activities.place_choice import PlaceChoice, chosen_place
 from huizen.access import public
@@ -14,6 +14,7 @@ from huizen.models import House
 from huizen.words import count
 
 PER_PAGE = 20
+COUNTED = ("leeftijd", "element", "gratis", "vrij")
 
 
 @require_safe
@@ -25,21 +26,23 @@ def activity_list(request):
     form.is_valid()
     place = chosen_place(request.GET.get("plaats", ""), day=timezone.localdate(now))
     wanted = form.wanted(spot=place.spot, now=now)
-    counts = filters.counted(wanted, now=now)
-    page, page_note = _page(filters.found(wanted, now=now), counts["total"], request.GET.get("pagina"))
+    found = search.find(wanted, now=now, stop=0)
+    page, page_note = _page(found.total, request.GET.get("pagina"))
+    first = (page.number - 1) * PER_PAGE
+    hits = search.find(wanted, now=now, start=first, stop=first + PER_PAGE).hits
     context = {
         "form": form,
         "place": place,
         "page": page,
-        "activities": filters.with_moments(page),
-        "total": counts["total"],
-        "choices": _choices(form, counts),
+        "activities": search.cards(hits),
+        "total": found.total,
+        "choices": _choices(form, found.counts),
         "chips": _chips(request, form, place),
         "notes": [note for note in (*form.notes(), place.note, page_note) if note],
         "is_search": bool(form.chosen()),
         "now": now,
     }
-    if not counts["total"]:
+    if not found.total:
         context |= _way_on(request, form, wanted, place, now)
     template = (
         "activities/results_part.html"
@@ -49,10 +52,9 @@ def activity_list(request):
     return render(request, template, context)
 
 
-def _page(rows, total: int, number):
+def _page(total: int, number):
     """The asked page; another one, with a sentence, where the asked one does not exist."""
-    paginator = Paginator(rows, PER_PAGE)
-    paginator.count = total
+    paginator = Paginator(range(total), PER_PAGE)
     try:
         return paginator.page(number or 1), ""
     except (EmptyPage, PageNotAnInteger):
@@ -61,20 +63,19 @@ def _page(rows, total: int, number):
         return page, f"Die bladzijde is er niet. Er is {pages}. Je ziet bladzijde {page.number}."
 
 
-def _choices(form: SearchForm, counts: dict[str, int]) -> dict[str, list[dict]]:
+def _choices(form: SearchForm, counts: dict[str, dict[str, int]]) -> dict[str, list[dict]]:
     """For each counted choice: its words, how many it would give, and whether it is chosen."""
     return {
         name: [
             {
                 "value": code,
                 "label": label,
-                "count": counts[f"{name}_{code}"],
+                "count": counts[name].get(code, 0),
                 "chosen": form[name].value() == code,
             }
             for code, label in form.choices_of(name)
-            if code in facet
         ]
-        for name, facet in filters.FACETS.items()
+        for name in COUNTED
     }
 
 
@@ -96,13 +97,13 @@ def _without(request, *names: str) -> str:
 def _way_on(request, form: SearchForm, wanted, place: PlaceChoice, now) -> dict:
     """Where nothing fits: what one wish less would give, and who to call."""
     labels = dict(form.chosen())
-    counts = filters.counted_without(wanted, now=now)
+    counts = search.without(wanted, now=now)
     ways = [
         {"words": labels[name], "count": number, "url": _without(request, name)}
         for name, number in counts.items()
         if number and name in labels
     ]
-    if (dated := counts.get("visible")) and (
+    if (dated := counts.get("moment")) and (
         names := [name for name in ("wanneer", "dag", "deel") if name in labels]
     ):
         ways.append(

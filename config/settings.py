@@ -176,6 +176,9 @@ OUTBOX_QUIET_UNTIL = env.int("OUTBOX_QUIET_UNTIL", 8)
 # How far ahead the moments of a rule are made (activities/actions/sessions.py).
 SESSION_HORIZON_MONTHS = env.int("SESSION_HORIZON_MONTHS", 12)
 
+# How old a web process's index of the offer may be before it asks what changed (activities/search/shelf.py).
+SEARCH_CHECK_SECONDS = env.float("SEARCH_CHECK_SECONDS", 1.0)
+
 # Celery is the clock and the doorbell; the database is the queue.
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 import redis
 
+from activities.search import shelf
 from config.embedded.ports import free_port
 from tests import processes
 from tests.smtp_sink import SmtpSink
@@ -18,6 +19,14 @@ def valkey():
     with redis.Redis.from_url(os.environ["REDIS_URL"]) as client:
         client.flushdb()
         yield client
+
+
+@pytest.fixture(autouse=True)
+def search_index():
+    """Every test begins without an index of the offer: the first question makes one."""
+    shelf.forget()
+    yield
+    shelf.forget()
 
 
 @pytest.fixture
@@ -56,6 +65,8 @@ def _web_server(django_db_setup, django_db_blocker, tmp_path_factory):
         "PORTAL_URL": f"http://localhost:{port}",
         "STATIC_ROOT": str(folder / "static"),
         "STATIC_COLLECTED": "1",
+        # A page shows what the test wrote a moment ago.
+        "SEARCH_CHECK_SECONDS": "0",
     }
     with django_db_blocker.unblock():
         processes.collect_static_files(**environment)

@@ -1,5 +1,7 @@
 """`/activiteiten/`: everything that is on offer, found by words, place, age, day and price."""
 
+import re
+
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.shortcuts import render
 from django.urls import reverse
@@ -26,15 +28,18 @@ def activity_list(request):
     form.is_valid()
     place = chosen_place(request.GET.get("plaats", ""), day=timezone.localdate(now))
     wanted = form.wanted(spot=place.spot, now=now)
-    found = search.find(wanted, now=now, stop=0)
-    page, page_note = _page(found.total, request.GET.get("pagina"))
-    first = (page.number - 1) * PER_PAGE
-    hits = search.find(wanted, now=now, start=first, stop=first + PER_PAGE).hits
+    asked = request.GET.get("pagina", "")
+    first = (int(asked) - 1) * PER_PAGE if re.fullmatch(r"[1-9]\d{0,4}", asked, re.ASCII) else 0
+    found = search.find(wanted, now=now, start=first, stop=first + PER_PAGE)
+    page, page_note = _page(found.total, asked)
+    if first != (page.number - 1) * PER_PAGE:
+        first = (page.number - 1) * PER_PAGE
+        found = search.find(wanted, now=now, start=first, stop=first + PER_PAGE)
     context = {
         "form": form,
         "place": place,
         "page": page,
-        "activities": search.cards(hits),
+        "activities": search.cards(found.hits),
         "total": found.total,
         "choices": _choices(form, found.counts),
         "chips": _chips(request, form, place),
@@ -109,5 +114,5 @@ def _way_on(request, form: SearchForm, wanted, place: PlaceChoice, now) -> dict:
         ways.append(
             {"words": " ".join(labels[n] for n in names), "count": dated, "url": _without(request, *names)}
         )
-    house = place.house or House.objects.published().filter(slug=wanted.house).first()
+    house = place.house or House.objects.published().filter(slug=wanted.huis).first()
     return {"ways_on": ways, "house": house}

@@ -10,7 +10,7 @@ from activities.search.bitmaps import as_numbers
 from activities.search.index import Index
 from activities.search.periods import PARTS_OF_DAY, PERIODS, between
 from activities.search.wanted import Wanted
-from activities.search.wishes import SWITCHES, on_time, wishes_about_when, without_when
+from activities.search.wishes import SWITCHES, on_time, reach, wishes_about_when, without_when
 from huizen.vocabulary import AGE_BANDS
 
 #: Distances that can be chosen.

@@ -8,7 +8,7 @@ class ActivitiesConfig(AppConfig):
     def ready(self):
         from activities import checks  # noqa: F401 registers itself
         from activities.actions import reminder
-        from activities.actions.forget import forget_offer_changes, forget_registrations
+        from activities.actions.forget import forget_registrations
         from activities.dashboard import families_that_wait, offer_to_look_at
         from huizen import dashboard, navigation, retention
         from huizen.outbox import kinds
@@ -22,4 +22,3 @@ class ActivitiesConfig(AppConfig):
         dashboard.register(offer_to_look_at)
         dashboard.register(families_that_wait)
         retention.register("registration", forget_registrations)
-        retention.register("offer_changes", forget_offer_changes)

@@ -9,6 +9,7 @@ import redis
 
 from activities.search import shelf
 from config.embedded.ports import free_port
+from huizen import changes
 from tests import processes
 from tests.smtp_sink import SmtpSink
 
@@ -22,9 +23,10 @@ def valkey():
 
 
 @pytest.fixture(autouse=True)
-def search_index():
-    """Every test begins without an index of the offer: the first question makes one."""
+def fresh_feed():
+    """What this process remembers of the database is of another test, whose rows are gone."""
     shelf.forget()
+    changes.reset()
     yield
     shelf.forget()
 
@@ -65,8 +67,6 @@ def _web_server(django_db_setup, django_db_blocker, tmp_path_factory):
         "PORTAL_URL": f"http://localhost:{port}",
         "STATIC_ROOT": str(folder / "static"),
         "STATIC_COLLECTED": "1",
-        # A page shows what the test wrote a moment ago.
-        "SEARCH_CHECK_SECONDS": "0",
     }
     with django_db_blocker.unblock():
         processes.collect_static_files(**environment)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from activities.models import OfferChange, Participant, Registration
+from activities.models import Participant, Registration
 
 
 @transaction.atomic
@@ -13,8 +13,3 @@ def forget_registrations(*, before: datetime, now: datetime) -> int:
     old = Registration.objects.filter(session__ends_at__lt=before, anonymised_at=None)
     Participant.objects.filter(registration__in=old).delete()
     return old.update(name="", email="", phone="", contact_key="", note="", family=None, anonymised_at=now)
-
-
-def forget_offer_changes(*, before: datetime, now: datetime) -> int:
-    """Clear the feed of what every index has long read: each is made anew within a day (activities/search/index.py)."""
-    return OfferChange.objects.filter(changed_at__lt=before).delete()[0]

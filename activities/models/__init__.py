@@ -1,8 +1,7 @@
 """What is on offer, when, for whom, and who comes."""
 
 from activities.models.activity import Activity
-from activities.models.offer_change import OfferChange
 from activities.models.registration import Participant, Registration
 from activities.models.schedule import Schedule, Session
 
-__all__ = ["Activity", "OfferChange", "Participant", "Registration", "Schedule", "Session"]
+__all__ = ["Activity", "Participant", "Registration", "Schedule", "Session"]

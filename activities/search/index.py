@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 
 import numpy as np
 
-from activities.search.changes import Changes, position
 from activities.search.columns import Columns
 from activities.search.facts import Offer, day_number, read_moments, read_offers
 from activities.search.moments import Moments
 from activities.search.things import Things
+from activities.search.touched import Touched
 from activities.topics import TOPICS
 from huizen.models import Holiday
 from huizen.search.word_index import WordIndex
@@ -28,10 +28,10 @@ LIFE = timedelta(days=2)
 class Index:
     """The offer as the database had it. One thread at a time reads or changes it: take `lock`."""
 
-    def __init__(self, *, now: datetime):
+    def __init__(self, *, generation: int, now: datetime):
         self.lock = threading.Lock()
-        # What changes while we read is in the feed after this position.
-        self.position = position()
+        # How far the feed was before we read: what changes meanwhile comes after it.
+        self.generation = generation
         self.since = now - BEHIND
         self.columns = Columns()
         self.words = WordIndex(FIELDS)
@@ -50,11 +50,11 @@ class Index:
         """Whether too much of it is over, or was read one by one."""
         return now > self.since + LIFE or self.words.is_worn
 
-    def refresh(self, changes: Changes, *, now: datetime) -> None:
+    def refresh(self, changed: Touched, *, now: datetime) -> None:
         """Read anew what changed; activities that parents no longer see go."""
-        ids = sorted(changes.activities)
+        ids = sorted(changed.activities)
         # All is read before anything changes: where the database fails, the index stays as it was.
-        things = Things.read(day=wall(now).date()) if changes.around else self.things
+        things = Things.read(day=wall(now).date()) if changed.around else self.things
         offers, sent = (read_offers(ids), read_moments(since=self.since, ids=ids)) if ids else ((), None)
         with self.lock:
             self.things = things

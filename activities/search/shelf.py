@@ -1,20 +1,17 @@
-"""The index of this process: made when it is first asked for, kept true while it is used.
+"""The index of this process: made when it is first asked for, kept true by the feed of changes (huizen/changes).
 
-A web process asks the database at most once a second what changed; within a transaction it always asks, because who
-writes must see what she wrote. Few changes are read at once. After many, another index is made beside this one, which
-serves until that one is ready.
+Few changes are read at once. After many, another index is made beside this one, which serves until that one is ready.
 """
 
 import logging
 import threading
-import time
 from datetime import datetime
 
-from django.conf import settings
 from django.db import connection
 
-from activities.search.changes import Changes, changes_since
 from activities.search.index import Index
+from activities.search.touched import touched
+from huizen import changes
 
 logger = logging.getLogger(__name__)
 #: From so many changed activities on a new index is less work.
@@ -25,72 +22,59 @@ QUICK = 1_000
 
 class _Shelf:
     index: Index | None = None
-    checked_at = float("-inf")
     lock = threading.RLock()
     builder: threading.Thread | None = None
 
 
 def current(*, now: datetime) -> Index:
-    """The index as the database is now; at most `SEARCH_CHECK_SECONDS` old outside a transaction. Hold its lock to read."""
-    index = _Shelf.index
-    if index and index.reaches_back_to(now) and _is_fresh():
+    """The index as the database is now; at most a second old outside a transaction. Hold its lock to read."""
+    index, generation = _Shelf.index, changes.generation()
+    serves = index is not None and index.reaches_back_to(now)
+    if serves and index.generation >= generation and not index.is_worn(now):
         return index
-    # One thread asks; the others go on with what there is. Only where there is nothing yet they wait.
-    if not _Shelf.lock.acquire(
-        blocking=index is None or not index.reaches_back_to(now) or connection.in_atomic_block
-    ):
+    # One thread reads; the others go on with what there is. Only where that does not serve they wait.
+    if not _Shelf.lock.acquire(blocking=not serves or connection.in_atomic_block):
         return index
     try:
-        return _brought_up_to_date(now)
+        return _brought_up_to_date(generation, now)
     finally:
         _Shelf.lock.release()
 
 
 def forget() -> None:
     """Begin anew: the next question makes an index."""
-    if _Shelf.builder:
-        _Shelf.builder.join()
-    _Shelf.index, _Shelf.builder, _Shelf.checked_at = None, None, float("-inf")
+    if builder := _Shelf.builder:
+        builder.join()
+    _Shelf.index = None
 
 
-def _is_fresh() -> bool:
-    return (
-        not connection.in_atomic_block
-        and time.monotonic() - _Shelf.checked_at < settings.SEARCH_CHECK_SECONDS
-    )
-
-
-def _brought_up_to_date(now: datetime) -> Index:
+def _brought_up_to_date(generation: int, now: datetime) -> Index:
     index = _Shelf.index
     if index is None or not index.reaches_back_to(now):
-        return _put(Index(now=now))
-    if _is_fresh():
-        return index
-    changes = changes_since(index.position)
-    if changes.everything or len(changes.activities) > MANY or index.is_worn(now):
-        return _made_anew(index, changes, now)
-    if changes:
-        index.refresh(changes, now=now)
-    index.position = changes.position
-    _Shelf.checked_at = time.monotonic()
+        return _put(Index(generation=generation, now=now))
+    news = changes.since(index.generation)
+    what = None if news is None or index.is_worn(now) else touched(news)
+    if what is None or len(what.activities) > MANY:
+        return _made_anew(index, generation, now)
+    index.refresh(what, now=now)
+    index.generation = generation
     return index
 
 
-def _made_anew(index: Index, changes: Changes, now: datetime) -> Index:
+def _made_anew(index: Index, generation: int, now: datetime) -> Index:
     """Another index: at once where that is quick or where nobody else can see what we wrote, else beside this one."""
     if connection.in_atomic_block or len(index.columns.all) <= QUICK:
-        return _put(Index(now=now))
+        return _put(Index(generation=generation, now=now))
     if _Shelf.builder is None:
-        _Shelf.builder = threading.Thread(target=_build, args=(now,), name="search index", daemon=True)
+        _Shelf.builder = threading.Thread(target=_build, args=(generation, now), name="search", daemon=True)
         _Shelf.builder.start()
-    _Shelf.checked_at = time.monotonic()
     return index
 
 
-def _build(now: datetime) -> None:
-    """What is left of the old index's position makes the next question try again where this fails."""
+def _build(generation: int, now: datetime) -> None:
+    """Where this fails, the old index still says how far it is, and the next question tries again."""
     try:
-        _put(Index(now=now))
+        _put(Index(generation=generation, now=now))
     except Exception:
         logger.exception("The search index could not be made anew; the old one goes on.")
     finally:
@@ -99,5 +83,5 @@ def _build(now: datetime) -> None:
 
 
 def _put(index: Index) -> Index:
-    _Shelf.index, _Shelf.checked_at = index, time.monotonic()
+    _Shelf.index = index
     return index

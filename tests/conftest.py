@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 import redis
 
+from activities.search import shelf
 from config.embedded.ports import free_port
 from huizen import changes
 from tests import processes
@@ -24,7 +25,10 @@ def valkey():
 @pytest.fixture(autouse=True)
 def fresh_feed():
     """What this process remembers of the database is of another test, whose rows are gone."""
+    shelf.forget()
     changes.reset()
+    yield
+    shelf.forget()
 
 
 @pytest.fixture

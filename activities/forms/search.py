@@ -1,13 +1,13 @@
 """The search of the results page: every choice stands in the address, and a wrong one is named, never an error."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django import forms
 
-from activities.filters import PARTS_OF_DAY, Spot, Wanted
-from activities.recurrence import at
-from activities.topics import TOPIC, TOPICS
+from activities.search.periods import PARTS_OF_DAY, between
+from activities.search.wanted import Spot, Wanted
+from activities.topics import TOPICS, meant_types
 from huizen import words
 from huizen.models.location import WEEKDAYS
 from huizen.vocabulary import AGE_BANDS, AGE_MAX, AGE_MIN, Element, OfferType
@@ -29,7 +29,6 @@ ORDERS = [
 ]
 #: What the address may hold besides the wishes themselves.
 ASIDE = {"plaats", "pagina"}
-MIDNIGHT = datetime.min.time()
 
 
 class SearchForm(forms.Form):
@@ -94,22 +93,24 @@ class SearchForm(forms.Form):
         """The wishes that we could read; the others are left out."""
         known = self.cleaned_data
         ages = known.get("leeftijd")
+        meant = meant_types(known.get("q", ""))
         return Wanted(
-            text=known.get("q", ""),
+            q=known.get("q", ""),
+            offer_types={kind: 1 / place for place, kind in enumerate(meant, start=1)},
             spot=spot,
-            radius_km=int(known.get("straal") or 0) or None,
-            ages=ages[1:] if ages else None,
+            straal=int(known.get("straal") or 0) or None,
+            leeftijd=ages[1:] if ages else None,
             element=known.get("element", ""),
             between=between(known.get("wanneer", ""), now=now),
-            in_school_holidays=known.get("wanneer") == "vakantie",
-            weekday=known.get("dag"),
-            part_of_day=known.get("deel", ""),
-            free=bool(known.get("gratis")),
-            drop_in=bool(known.get("vrij")),
-            topic=TOPIC.get(known.get("vraag", "")),
-            offer_type=known.get("soort", ""),
-            house=known.get("huis", ""),
-            order=known.get("volgorde", ""),
+            vakantie=known.get("wanneer") == "vakantie",
+            days=() if known.get("dag") is None else (known["dag"],),
+            deel=known.get("deel", ""),
+            gratis=bool(known.get("gratis")),
+            vrij=bool(known.get("vrij")),
+            vraag=known.get("vraag", ""),
+            soort=known.get("soort", ""),
+            huis=known.get("huis", ""),
+            volgorde=known.get("volgorde", ""),
         )
 
     def choices_of(self, name: str) -> list[tuple[str, str]]:
@@ -129,25 +130,6 @@ class SearchForm(forms.Form):
             return BANDS[value[0]].label if value[0] in BANDS else words.age(value[1])
         choices = dict(getattr(self.fields[name], "choices", []))
         return choices.get(str(value), str(value))
-
-
-def between(period: str, *, now: datetime) -> tuple[datetime, datetime] | None:
-    """The moments of a period in people's words, from its first to the midnight after its last day.
-
-    A week ends on Sunday; the weekend is the coming one, or what is left of this one.
-    """
-    today = words.wall(now).date()
-    sunday = today + timedelta(days=6 - today.weekday())
-    spans = {
-        "vandaag": (today, today),
-        "morgen": (today + timedelta(days=1),) * 2,
-        "week": (today, sunday),
-        "weekend": (max(today, sunday - timedelta(days=1)), sunday),
-    }
-    if period not in spans:
-        return None
-    first, last = spans[period]
-    return at(first, MIDNIGHT), at(last + timedelta(days=1), MIDNIGHT)
 
 
 def _short(text: str) -> str:

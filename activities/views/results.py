@@ -1,12 +1,14 @@
 """`/activiteiten/`: everything that is on offer, found by words, place, age, day and price."""
 
+import re
+
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from activities import filters
+from activities import search
 from activities.forms.search import SearchForm
 from activities.place_choice import PlaceChoice, chosen_place
 from huizen.access import public
@@ -14,6 +16,7 @@ from huizen.models import House
 from huizen.words import count
 
 PER_PAGE = 20
+COUNTED = ("leeftijd", "element", "gratis", "vrij")
 
 
 @require_safe
@@ -25,21 +28,26 @@ def activity_list(request):
     form.is_valid()
     place = chosen_place(request.GET.get("plaats", ""), day=timezone.localdate(now))
     wanted = form.wanted(spot=place.spot, now=now)
-    counts = filters.counted(wanted, now=now)
-    page, page_note = _page(filters.found(wanted, now=now), counts["total"], request.GET.get("pagina"))
+    asked = request.GET.get("pagina", "")
+    first = (int(asked) - 1) * PER_PAGE if re.fullmatch(r"[1-9]\d{0,4}", asked, re.ASCII) else 0
+    found = search.find(wanted, now=now, start=first, stop=first + PER_PAGE)
+    page, page_note = _page(found.total, asked)
+    if first != (page.number - 1) * PER_PAGE:
+        first = (page.number - 1) * PER_PAGE
+        found = search.find(wanted, now=now, start=first, stop=first + PER_PAGE)
     context = {
         "form": form,
         "place": place,
         "page": page,
-        "activities": filters.with_moments(page),
-        "total": counts["total"],
-        "choices": _choices(form, counts),
+        "activities": search.cards(found.hits),
+        "total": found.total,
+        "choices": _choices(form, found.counts),
         "chips": _chips(request, form, place),
         "notes": [note for note in (*form.notes(), place.note, page_note) if note],
         "is_search": bool(form.chosen()),
         "now": now,
     }
-    if not counts["total"]:
+    if not found.total:
         context |= _way_on(request, form, wanted, place, now)
     template = (
         "activities/results_part.html"
@@ -49,10 +57,9 @@ def activity_list(request):
     return render(request, template, context)
 
 
-def _page(rows, total: int, number):
+def _page(total: int, number):
     """The asked page; another one, with a sentence, where the asked one does not exist."""
-    paginator = Paginator(rows, PER_PAGE)
-    paginator.count = total
+    paginator = Paginator(range(total), PER_PAGE)
     try:
         return paginator.page(number or 1), ""
     except (EmptyPage, PageNotAnInteger):
@@ -61,20 +68,19 @@ def _page(rows, total: int, number):
         return page, f"Die bladzijde is er niet. Er is {pages}. Je ziet bladzijde {page.number}."
 
 
-def _choices(form: SearchForm, counts: dict[str, int]) -> dict[str, list[dict]]:
+def _choices(form: SearchForm, counts: dict[str, dict[str, int]]) -> dict[str, list[dict]]:
     """For each counted choice: its words, how many it would give, and whether it is chosen."""
     return {
         name: [
             {
                 "value": code,
                 "label": label,
-                "count": counts[f"{name}_{code}"],
+                "count": counts[name].get(code, 0),
                 "chosen": form[name].value() == code,
             }
             for code, label in form.choices_of(name)
-            if code in facet
         ]
-        for name, facet in filters.FACETS.items()
+        for name in COUNTED
     }
 
 
@@ -96,17 +102,17 @@ def _without(request, *names: str) -> str:
 def _way_on(request, form: SearchForm, wanted, place: PlaceChoice, now) -> dict:
     """Where nothing fits: what one wish less would give, and who to call."""
     labels = dict(form.chosen())
-    counts = filters.counted_without(wanted, now=now)
+    counts = search.without(wanted, now=now)
     ways = [
         {"words": labels[name], "count": number, "url": _without(request, name)}
         for name, number in counts.items()
         if number and name in labels
     ]
-    if (dated := counts.get("visible")) and (
+    if (dated := counts.get("moment")) and (
         names := [name for name in ("wanneer", "dag", "deel") if name in labels]
     ):
         ways.append(
             {"words": " ".join(labels[n] for n in names), "count": dated, "url": _without(request, *names)}
         )
-    house = place.house or House.objects.published().filter(slug=wanted.house).first()
+    house = place.house or House.objects.published().filter(slug=wanted.huis).first()
     return {"ways_on": ways, "house": house}

@@ -9,7 +9,7 @@ from django import forms
 from activities.actions.age import months_between
 from activities.forms.search_fields import BANDS, BirthMonths, Day, Flag, Several, Stretch
 from activities.models.activity import LANGUAGES
-from activities.search.periods import PERIODS, between, common, from_until
+from activities.periods import PERIODS, between, common, from_until
 from activities.search.wanted import Spot, Wanted
 from activities.topics import TOPICS
 from huizen import words
@@ -23,7 +23,11 @@ PARTS_OF_DAY = [
     ("namiddag", "In de namiddag"),
     ("avond", "In de avond"),
 ]
-DUTCH = [("none", "Ik spreek geen Nederlands"), ("little", "Een beetje Nederlands"), ("fluent", "Vlot Nederlands")]
+DUTCH = [
+    ("none", "Ik spreek geen Nederlands"),
+    ("little", "Een beetje Nederlands"),
+    ("fluent", "Vlot Nederlands"),
+]
 DISTANCES = [("5", "Tot 5 km"), ("10", "Tot 10 km"), ("20", "Tot 20 km"), ("50", "Tot 50 km")]
 ORDERS = [
     ("beste", "Wat het best past"),
@@ -124,7 +128,18 @@ class SearchForm(forms.Form):
         if children and stretch:
             # Expecting another one is a child more; any other stretch says less than the month of birth.
             children, stretch = (*children, UNBORN) if stretch[1] < 0 else children, None
-        flags = ("alle", "straks", "gratis", "korting", "vrij", "plaatsvrij", "rolstoel", "buggy", "opvang", "binnen")
+        flags = (
+            "alle",
+            "straks",
+            "gratis",
+            "korting",
+            "vrij",
+            "plaatsvrij",
+            "rolstoel",
+            "buggy",
+            "opvang",
+            "binnen",
+        )
         texts = ("deel", "nederlands", "element", "vraag", "soort", "huis", "volgorde")
         return Wanted(
             q=known.get("q", "") if understood is None else understood.words,
@@ -166,9 +181,7 @@ class SearchForm(forms.Form):
     def chosen(self) -> list[Choice]:
         """What was chosen, one for each value, in the order of the form; `label` says it in words."""
         names = [name for name in self.fields if name != "volgorde" and self.cleaned_data.get(name)]
-        return [
-            Choice(name, text, label, typed="") for name in names for text, label in self._in_words(name)
-        ]
+        return [Choice(name, text, label, typed="") for name in names for text, label in self._in_words(name)]
 
     def _in_words(self, name: str) -> list[tuple[str, str]]:
         """The values of a field as they stand in an address, each with its words."""

@@ -26,7 +26,12 @@ def without(wanted: Wanted, *, now: datetime) -> dict[str, int]:
     """How many would fit if one wish were dropped, by its name."""
     counts = filters.counted_without(_old(wanted), now=now)
     dated = counts.pop("visible", 0)
-    wishes = {"between": wanted.between, "days": wanted.days, "deel": wanted.deel, "vakantie": wanted.vakantie}
+    wishes = {
+        "between": wanted.between,
+        "days": wanted.days,
+        "deel": wanted.deel,
+        "vakantie": wanted.vakantie,
+    }
     return counts | {name: dated for name, wish in wishes.items() if wish}
 
 
@@ -45,9 +50,19 @@ def cards(hits) -> list[Activity]:
 def _old(wanted: Wanted) -> filters.Wanted:
     age = wanted.leeftijd or ((wanted.children[0], wanted.children[0] + 1) if wanted.children else None)
     return filters.Wanted(
-        text=wanted.q, spot=wanted.spot, radius_km=wanted.straal, ages=age, element=wanted.element,
-        between=wanted.between, in_school_holidays=wanted.vakantie,
-        weekday=wanted.days[0] if wanted.days else None, part_of_day=wanted.deel, free=wanted.gratis,
-        drop_in=wanted.vrij, topic=TOPIC.get(wanted.vraag), offer_type=wanted.soort, house=wanted.huis,
+        text=wanted.q,
+        spot=wanted.spot,
+        radius_km=wanted.straal,
+        ages=age,
+        element=wanted.element,
+        between=wanted.between,
+        in_school_holidays=wanted.vakantie,
+        weekday=wanted.days[0] if wanted.days else None,
+        part_of_day=wanted.deel,
+        free=wanted.gratis,
+        drop_in=wanted.vrij,
+        topic=TOPIC.get(wanted.vraag),
+        offer_type=wanted.soort,
+        house=wanted.huis,
         order=wanted.volgorde,
     )

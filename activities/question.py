@@ -4,6 +4,7 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
@@ -14,6 +15,7 @@ from activities.forms.search import SearchForm
 from activities.place_choice import PlaceChoice, chosen_place
 from activities.search.wanted import Wanted
 from huizen.forms import MonthField
+from huizen.search.meaning import understand
 from huizen.search.understood import Choice, Understood
 
 #: The wishes of an index that stand in the address under another name.
@@ -75,7 +77,10 @@ class Question:
     def chips(self) -> list[Chip]:
         """What she chose, what her words say, and where: each with the address without it."""
         own = [self._chip(choice) for choice in self.chosen]
-        taken = [Chip(choice.label, self.without(typed=choice.typed), choice.typed) for choice in self.taken]
+        taken = [
+            Chip(" ".join(choice.label for choice in choices), self.without(typed=typed), typed)
+            for typed, choices in groupby(self.taken, key=lambda choice: choice.typed)
+        ]
         place = self.place.found if self.params.get("plaats") else None
         here = [Chip(place.label, self.without("plaats", "straal"))] if place else []
         return [chip for chip in own if chip.words] + taken + here
@@ -86,19 +91,24 @@ class Question:
             return Chip(left and f"'{left}'", self.without(typed=left))
         return Chip(choice.label, self.without(choice.name, value=choice.value))
 
-    def label_of(self, wish: str) -> str:
-        """The words of a wish of the index: 'Gratis', 'Woensdag In de namiddag'."""
-        names = ADDRESS_NAMES.get(wish, (wish,))
+    def label_of(self, *wishes: str) -> str:
+        """The words of some wishes of the index: 'Gratis', 'Woensdag In de namiddag'."""
+        names = address_names(*wishes)
         return " ".join(choice.label for choice in (*self.chosen, *self.taken) if choice.name in names)
 
-    def address_without(self, wish: str) -> str:
-        """The address without a wish of the index, be it chosen or taken from her words."""
-        names = ADDRESS_NAMES.get(wish, (wish,))
+    def address_without(self, *wishes: str) -> str:
+        """The address without some wishes of the index, be they chosen or taken from her words."""
+        names = address_names(*wishes)
         params = less(self.params, *names)
         for choice in self.taken:
             if choice.name in names:
                 params = less(params, typed=choice.typed)
         return address(params)
+
+
+def address_names(*wishes: str) -> set[str]:
+    """What the wishes of the index are called in an address."""
+    return {name for wish in wishes for name in ADDRESS_NAMES.get(wish, (wish,))}
 
 
 def ask(params: QueryDict, *, now: datetime) -> Question:
@@ -108,7 +118,7 @@ def ask(params: QueryDict, *, now: datetime) -> Question:
     chosen = tuple(form.chosen())
     day = timezone.localdate(now)
     place = chosen_place(params.get("plaats", ""), day=day)
-    understood = Understood(words=form.cleaned_data.get("q", ""))
+    understood = understand(form.cleaned_data.get("q", ""), now=now, home=place.found)
     taken = form.take(choice for choice in understood.choices if choice.name != "plaats")
     typed_place = next((choice for choice in understood.choices if choice.name == "plaats"), None)
     if typed_place and not place.typed:
@@ -147,7 +157,8 @@ def address(params: QueryDict, name: str = "activity_list") -> str:
 def less(params: QueryDict, *names: str, value: str = "", typed: str = "") -> QueryDict:
     """The same choices without these; of one that stands there more than once only `value`; without words of `q`."""
     kept = params.copy()
-    for name in (*names, "pagina"):
+    kept.pop("pagina", None)
+    for name in names:
         rest = [one for one in kept.getlist(name) if value and not _same(name, one, value)]
         kept.setlist(name, rest) if rest else kept.pop(name, None)
     if typed:

@@ -1,8 +1,10 @@
 """Where nothing fits: the wish that stands in the way, what is nearly right, and who to ask."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from activities.models import Activity
 from activities.nearest_house import with_opening
 from activities.question import Question
 from activities.search import cards, find, without
@@ -10,27 +12,41 @@ from activities.search.wanted import Hit, Wanted
 from huizen.models import House
 
 FEW = 3
+OTHER_TIME = "Op een ander moment"
+
+
+#: The wishes that say when; somebody drops them together.
+MOMENT = ("between", "vakantie", "days", "deel")
 
 
 def way_on(question: Question, *, now: datetime) -> dict:
-    """Where nothing fits: what one wish less would give, what is nearly right, and who to call."""
+    """Where nothing fits: `ways_on` (one wish less, with how many), `nearly` (cards under words), `house` to call."""
     wanted = question.wanted
-    ways = [
-        {"words": words, "count": number, "url": question.address_without(wish)}
-        for wish, number in without(wanted, now=now).items()
-        if number and (words := question.label_of(wish))
-    ]
-    house = question.place.house or (
-        House.objects.published().filter(slug=wanted.huis).first() if wanted.huis else None
-    )
+    nearly = {words: find(one, now=now, stop=FEW) for words, one in _tries(wanted).items()}
+    numbers = {(wish,): number for wish, number in without(wanted, now=now).items()}
+    if later := nearly.get(OTHER_TIME):
+        numbers[MOMENT] = later.total
+    ways = {
+        question.address_without(*wishes): (words, number)
+        for wishes, number in numbers.items()
+        if number and (words := question.label_of(*wishes))
+    }
     return {
-        "ways_on": list({way["url"]: way for way in ways}.values()),
-        "nearly": _nearly(wanted, now),
-        "house": house and with_opening(house, now),
+        "ways_on": [{"url": url, "words": words, "count": number} for url, (words, number) in ways.items()],
+        "nearly": _with_cards({words: found.hits for words, found in nearly.items()}),
+        "house": _house(question, now),
     }
 
 
-def _nearly(wanted: Wanted, now) -> list[tuple[str, list]]:
+def _house(question: Question, now: datetime) -> House | None:
+    """The House of her place, or the one that she searched in."""
+    house, slug = question.place.house, question.wanted.huis
+    if house is None and slug:
+        house = House.objects.published().filter(slug=slug).first()
+    return house and with_opening(house, now)
+
+
+def _tries(wanted: Wanted) -> dict[str, Wanted]:
     """What is almost right, under words that say what is different: further, at another age, at another time."""
     tries: dict[str, Wanted] = {}
     if wanted.spot and wanted.straal:
@@ -39,14 +55,11 @@ def _nearly(wanted: Wanted, now) -> list[tuple[str, list]]:
         tries["Voor een andere leeftijd"] = replace(wanted, children=(), leeftijd=None)
     if wanted.between or wanted.days or wanted.deel or wanted.vakantie:
         other = replace(wanted, between=None, days=(), deel="", vakantie=False)
-        tries["Op een ander moment"] = replace(other, volgorde="eerst")
-    hits: dict[str, list[Hit]] = {
-        words: list(find(one, now=now, stop=FEW).hits) for words, one in tries.items()
-    }
-    return _with_cards(hits)
+        tries[OTHER_TIME] = replace(other, volgorde="eerst")
+    return tries
 
 
-def _with_cards(hits: dict[str, list[Hit]]) -> list[tuple[str, list]]:
+def _with_cards(hits: dict[str, Sequence[Hit]]) -> list[tuple[str, list[Activity]]]:
     """The cards of these hits, each activity once, under the first words that it was found by."""
     seen: set[int] = set()
     kept = {}

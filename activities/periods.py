@@ -1,39 +1,16 @@
-"""Stretches of time in people's words: today, this week, the weekend, from a day until a day."""
+"""Stretches of days that somebody chose herself: from a day until a day."""
 
 from datetime import date, datetime, timedelta
 
 from activities.recurrence import at
 from huizen import words
 
-PERIODS = [
-    ("vandaag", "Vandaag"),
-    ("morgen", "Morgen"),
-    ("week", "Deze week"),
-    ("weekend", "In het weekend"),
-    ("vakantie", "In de schoolvakantie"),
-]
 MIDNIGHT = datetime.min.time()
 ONE_DAY = timedelta(days=1)
 #: Where somebody names a first day only: as far as anything is planned.
 FAR = timedelta(days=800)
 
 Stretch = tuple[datetime, datetime]
-
-
-def between(period: str, *, now: datetime) -> Stretch | None:
-    """The moments of a period in people's words, from its first to the midnight after its last day.
-
-    A week ends on Sunday; the weekend is the coming one, or what is left of this one.
-    """
-    today = words.wall(now).date()
-    sunday = today + timedelta(days=6 - today.weekday())
-    spans = {
-        "vandaag": (today, today),
-        "morgen": (today + ONE_DAY,) * 2,
-        "week": (today, sunday),
-        "weekend": (max(today, sunday - ONE_DAY), sunday),
-    }
-    return _moments(*spans[period]) if period in spans else None
 
 
 def from_until(first: date | None, last: date | None, *, now: datetime) -> Stretch | None:

@@ -18,14 +18,9 @@ from huizen.forms import MonthField
 from huizen.search.meaning import understand
 from huizen.search.understood import Choice, Understood
 
-#: The wishes of an index that stand in the address under another name.
-ADDRESS_NAMES = {
-    "children": ("geboren",),
-    "talen": ("taal",),
-    "days": ("dag",),
-    "vakantie": ("wanneer",),
-    "between": ("wanneer", "van", "tot"),
-}
+#: What a wish about when is called in an address.
+DAYS = ("wanneer", "van", "tot")
+ADDRESS_NAMES = {"wanneer": DAYS, "moment": (*DAYS, "dag", "deel", "plaatsvrij")}
 
 
 @dataclass(frozen=True)
@@ -91,24 +86,19 @@ class Question:
             return Chip(left and f"'{left}'", self.without(typed=left))
         return Chip(choice.label, self.without(choice.name, value=choice.value))
 
-    def label_of(self, *wishes: str) -> str:
-        """The words of some wishes of the index: 'Gratis', 'Woensdag In de namiddag'."""
-        names = address_names(*wishes)
+    def label_of(self, wish: str) -> str:
+        """The words of a wish, by the name that the index gives it: 'Gratis', 'Woensdag In de namiddag'."""
+        names = ADDRESS_NAMES.get(wish, (wish,))
         return " ".join(choice.label for choice in (*self.chosen, *self.taken) if choice.name in names)
 
-    def address_without(self, *wishes: str) -> str:
-        """The address without some wishes of the index, be they chosen or taken from her words."""
-        names = address_names(*wishes)
+    def address_without(self, wish: str) -> str:
+        """The address without a wish, be it chosen or taken from her words."""
+        names = ADDRESS_NAMES.get(wish, (wish,))
         params = less(self.params, *names)
         for choice in self.taken:
             if choice.name in names:
                 params = less(params, typed=choice.typed)
         return address(params)
-
-
-def address_names(*wishes: str) -> set[str]:
-    """What the wishes of the index are called in an address."""
-    return {name for wish in wishes for name in ADDRESS_NAMES.get(wish, (wish,))}
 
 
 def ask(params: QueryDict, *, now: datetime) -> Question:

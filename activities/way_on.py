@@ -12,28 +12,20 @@ from activities.search.wanted import Hit, Wanted
 from huizen.models import House
 
 FEW = 3
-OTHER_TIME = "Op een ander moment"
-
-
-#: The wishes that say when; somebody drops them together.
-MOMENT = ("between", "vakantie", "days", "deel")
 
 
 def way_on(question: Question, *, now: datetime) -> dict:
     """Where nothing fits: `ways_on` (one wish less, with how many), `nearly` (cards under words), `house` to call."""
     wanted = question.wanted
-    nearly = {words: find(one, now=now, stop=FEW) for words, one in _tries(wanted).items()}
-    numbers = {(wish,): number for wish, number in without(wanted, now=now).items()}
-    if later := nearly.get(OTHER_TIME):
-        numbers[MOMENT] = later.total
+    nearly = {words: find(one, now=now, stop=FEW).hits for words, one in _tries(wanted).items()}
     ways = {
-        question.address_without(*wishes): (words, number)
-        for wishes, number in numbers.items()
-        if number and (words := question.label_of(*wishes))
+        question.address_without(wish): (words, number)
+        for wish, number in without(wanted, now=now).items()
+        if number and (words := question.label_of(wish))
     }
     return {
         "ways_on": [{"url": url, "words": words, "count": number} for url, (words, number) in ways.items()],
-        "nearly": _with_cards({words: found.hits for words, found in nearly.items()}),
+        "nearly": _with_cards(nearly),
         "house": _house(question, now),
     }
 
@@ -55,7 +47,7 @@ def _tries(wanted: Wanted) -> dict[str, Wanted]:
         tries["Voor een andere leeftijd"] = replace(wanted, children=(), leeftijd=None)
     if wanted.between or wanted.days or wanted.deel or wanted.vakantie:
         other = replace(wanted, between=None, days=(), deel="", vakantie=False)
-        tries[OTHER_TIME] = replace(other, volgorde="eerst")
+        tries["Op een ander moment"] = replace(other, volgorde="eerst")
     return tries
 
 

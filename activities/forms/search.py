@@ -9,7 +9,8 @@ from django import forms
 from activities.actions.age import months_between
 from activities.forms.search_fields import BANDS, BirthMonths, Day, Flag, Several, Stretch
 from activities.models.activity import LANGUAGES
-from activities.periods import PERIODS, between, common, from_until
+from activities.periods import common, from_until
+from activities.search.periods import PARTS_OF_DAY, between
 from activities.search.wanted import Spot, Wanted
 from activities.topics import TOPICS
 from huizen import words
@@ -18,10 +19,12 @@ from huizen.search.understood import Choice, Understood
 from huizen.vocabulary import AGE_MAX, AGE_MIN, Element, OfferType
 
 ANY = ("", "Alles")
-PARTS_OF_DAY = [
-    ("voormiddag", "In de voormiddag"),
-    ("namiddag", "In de namiddag"),
-    ("avond", "In de avond"),
+PERIODS = [
+    ("vandaag", "Vandaag"),
+    ("morgen", "Morgen"),
+    ("week", "Deze week"),
+    ("weekend", "In het weekend"),
+    ("vakantie", "In de schoolvakantie"),
 ]
 DUTCH = [
     ("none", "Ik spreek geen Nederlands"),
@@ -62,7 +65,9 @@ class SearchForm(forms.Form):
     tot = Day("Tot welke dag")
     dag = Several("Welke dag", [(str(n), name.capitalize()) for n, name in WEEKDAYS], coerce=int)
     deel = forms.ChoiceField(
-        label="Welk deel van de dag", required=False, choices=[("", "De hele dag"), *PARTS_OF_DAY]
+        label="Welk deel van de dag",
+        required=False,
+        choices=[("", "De hele dag"), *((part, f"In de {part}") for part in PARTS_OF_DAY)],
     )
     gratis = Flag("Gratis")
     korting = Flag("Minder betalen kan")

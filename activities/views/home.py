@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from activities import filters
+from activities import search
 from activities.nearest_house import with_opening
 from activities.place_choice import PlaceChoice, chosen_place
 from activities.topics import TOPICS
@@ -48,10 +48,10 @@ def home(request):
 def _nearest(place: PlaceChoice, now) -> tuple[str, list]:
     """The first of these that is not empty: this week nearby, soon nearby, soon and further. With its heading."""
     if place.spot:
-        near = filters.Wanted(spot=place.spot, radius_km=NEARBY_KM, order="dichtst")
-        where, last = "in je buurt", ("Binnenkort, iets verder", replace(near, radius_km=None))
+        near = search.Wanted(spot=place.spot, straal=NEARBY_KM, volgorde="dichtst")
+        where, last = "in je buurt", ("Binnenkort, iets verder", replace(near, straal=None))
     else:
-        near = filters.Wanted(order="eerst")
+        near = search.Wanted(volgorde="eerst")
         where, last = "in Vlaanderen en Brussel", ("Binnenkort in Vlaanderen en Brussel", near)
     tries = [
         (f"Deze week {where}", replace(near, between=(now, now + WEEK))),
@@ -59,6 +59,6 @@ def _nearest(place: PlaceChoice, now) -> tuple[str, list]:
         last,
     ]
     for heading, wanted in tries:
-        if activities := filters.with_moments(filters.found(wanted, now=now)[:SHOWN]):
+        if activities := search.cards(search.find(wanted, now=now, stop=SHOWN).hits):
             return heading, activities
     return tries[0][0], []

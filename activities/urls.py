@@ -11,6 +11,7 @@ from activities.views import (
     offer_edit,
     registration,
     results,
+    search_heard,
     session_edit,
 )
 
@@ -20,6 +21,8 @@ urlpatterns = [
     path("activiteiten/kaart/", map.activity_map, name="activity_map"),
     path("api/kaart", map.map_points, name="map_api"),
     path("api/kaart/gemeenten", map.map_land, name="map_land_api"),
+    path("zoeken/niet-gevonden/", search_heard.search_missed, name="search_missed"),
+    path("zoeken/niets/", search_heard.search_empty, name="search_empty"),
     path("zoekhulp/", guided_finder.guided_finder, name="guided_finder"),
     path("activiteiten/<slug:slug>/", detail.activity_detail, name="activity_detail"),
     path("activiteiten/<slug:slug>/agenda.ics", calendar.activity_calendar, name="activity_calendar"),

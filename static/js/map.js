@@ -10,7 +10,7 @@ const FLANDERS = [
 ];
 const NEAR_ZOOM = 11;
 const CLOSEST = 16;
-const LAND_M = 6200;
+const LAND_M = 8000;
 const LABELS = [
   { from: 0, people: 100000 },
   { from: 9, people: 40000 },
@@ -28,9 +28,17 @@ const load = (tag, attributes) =>
 
 const element = (tag, text, attributes = {}) => Object.assign(document.createElement(tag), { textContent: text, ...attributes });
 const activities = (count) => (count === 1 ? "1 activiteit" : `${count} activiteiten`);
-const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
-class LiveMap {
+/* A role of ours as a canvas knows colours: without light-dark(). */
+function colour(name) {
+  const sample = document.body.appendChild(document.createElement("i"));
+  sample.style.color = `var(${name})`;
+  const value = getComputedStyle(sample).color;
+  sample.remove();
+  return value;
+}
+
+export class LiveMap {
   constructor(box) {
     this.box = box;
     this.data = box.dataset;
@@ -41,19 +49,12 @@ class LiveMap {
     this.box.hidden = false;
     this.status.textContent = "De kaart komt eraan…";
     try {
-      const style = load("link", { rel: "stylesheet", href: this.data.leafletStyle });
-      const [answer, grid] = await Promise.all([
-        fetch(this.data.map),
+      const [points, grid] = await Promise.all([
+        this.fetched(this.data.map),
         import(this.data.clusters),
-        load("script", { src: this.data.leaflet }),
-        style,
+        window.L ?? load("script", { src: this.data.leaflet }),
       ]);
-      this.grid = grid;
-      this.points = (await answer.json()).features.map(({ geometry, properties }) => ({
-        lat: geometry.coordinates[1],
-        lon: geometry.coordinates[0],
-        ...properties,
-      }));
+      Object.assign(this, { points, grid });
       this.draw();
       await this.ground();
       this.status.textContent = "";
@@ -61,6 +62,27 @@ class LiveMap {
       this.status.textContent = "De kaart laadt niet. Hieronder kan je een gemeente kiezen.";
       this.box.querySelector(".map-canvas").hidden = true;
     }
+  }
+
+  async fetched(address) {
+    const answer = await fetch(address);
+    if (!answer.ok) throw new Error(answer.statusText);
+    return (await answer.json()).features.map(({ geometry, properties }) => ({
+      lat: geometry.coordinates[1],
+      lon: geometry.coordinates[0],
+      ...properties,
+    }));
+  }
+
+  /* The same map after another choice; without an address nothing was found. */
+  async refresh(address) {
+    this.points = address ? await this.fetched(address) : [];
+    this.mark();
+  }
+
+  close() {
+    this.map?.remove();
+    this.box.hidden = true;
   }
 
   draw() {
@@ -73,6 +95,7 @@ class LiveMap {
       maxZoom: CLOSEST,
       minZoom: 7,
       preferCanvas: true,
+      zoomSnap: this.data.tiles ? 1 : 0.25,
     });
     this.map.attributionControl.setPrefix(false);
     L.control.zoom({ zoomInTitle: "Dichterbij", zoomOutTitle: "Verder weg" }).addTo(this.map);
@@ -182,5 +205,3 @@ class LiveMap {
     popup.getElement().querySelector(".map-list a")?.focus();
   }
 }
-
-for (const box of document.querySelectorAll("[data-map]")) new LiveMap(box).open();

@@ -58,6 +58,39 @@ slow.querySelector("[data-results-again]").addEventListener("click", (event) => 
   form.requestSubmit();
 });
 
+/* On a wide screen the map opens beside the list; on a phone it has a page of its own. */
+const box = document.querySelector("[data-map]");
+let map;
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("[data-map-open]");
+  if (!link || !matchMedia("(min-width: 60rem)").matches) return;
+  event.preventDefault();
+  if (map) return closeMap();
+  const style = Object.assign(document.createElement("link"), { rel: "stylesheet", href: box.dataset.style });
+  document.head.append(style);
+  document.querySelector("[data-results]").classList.add("has-map");
+  const { LiveMap } = await import(box.dataset.script);
+  box.dataset.map = link.dataset.points;
+  map = new LiveMap(box);
+  return map.open();
+});
+function closeMap() {
+  map.close();
+  map = undefined;
+  document.querySelector("[data-results]").classList.remove("has-map");
+}
+document.addEventListener("htmx:afterSwap", () => {
+  map?.refresh(document.querySelector("[data-map-open]")?.dataset.points);
+  tellOfNothing();
+});
+
+/* Words for which nothing was found are counted: what to add is learnt from them. */
+function tellOfNothing() {
+  const nothing = document.querySelector("[data-nothing]");
+  if (nothing) navigator.sendBeacon?.(nothing.dataset.nothing, new URLSearchParams({ q: nothing.dataset.words }));
+}
+tellOfNothing();
+
 /* One field for a birth month a child. */
 for (const group of document.querySelectorAll("[data-children]")) {
   const more = group.querySelector("[data-child-more]");

@@ -1,9 +1,11 @@
 """The doors that Celery knocks on: safe to open twice."""
 
+from datetime import timedelta
+
 from celery import shared_task
 from django.utils import timezone
 
-from huizen import retention
+from huizen import changes, retention
 from huizen.outbox.tick import tick
 
 
@@ -16,4 +18,6 @@ def outbox_tick() -> None:
 @shared_task(name="huizen.apply_retention")
 def apply_retention() -> None:
     """Forget what is older than the policy allows."""
-    retention.apply_retention(now=timezone.now())
+    now = timezone.now()
+    retention.apply_retention(now=now)
+    changes.forget(before=now - timedelta(days=changes.KEPT_DAYS))

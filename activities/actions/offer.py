@@ -22,7 +22,7 @@ from huizen.roles import Permission
 
 Status = Activity.Status
 #: What the editor does not type: it follows from what happens.
-DERIVED = {"id", "search", "status", "checked_on", "changed_at", "is_demo", "slug"}
+DERIVED = {"id", "status", "checked_on", "changed_at", "is_demo", "slug"}
 SLUG_LENGTH = 100
 
 

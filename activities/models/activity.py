@@ -1,8 +1,6 @@
 """What is on offer: an activity with moments, or a service that goes on without dates."""
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 
@@ -140,14 +138,6 @@ class Activity(models.Model):
     checked_on = models.DateField("nagekeken op", null=True, blank=True)
     changed_at = models.DateTimeField("gewijzigd op")
     is_demo = models.BooleanField("voorbeeld", default=False)
-    # Dutch stemming in the database itself: no row can be found by words that it no longer holds.
-    search = models.GeneratedField(
-        expression=SearchVector("title", weight="A", config="dutch")
-        + SearchVector("summary", weight="B", config="dutch")
-        + SearchVector("description", weight="C", config="dutch"),
-        output_field=SearchVectorField(),
-        db_persist=True,
-    )
 
     objects = ActivityQuerySet.as_manager()
 
@@ -183,7 +173,6 @@ class Activity(models.Model):
             ),
         ]
         indexes = [
-            GinIndex(fields=["search"], name="activity_search"),
             models.Index(fields=["house", "status"], name="activity_house"),
         ]
 

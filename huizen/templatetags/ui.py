@@ -6,6 +6,7 @@ from functools import cache
 from django import template
 from django.conf import settings
 from django.core.paginator import Page
+from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -65,6 +66,15 @@ def element_badge(element: str) -> SafeString:
     return format_html(
         '<span class="badge is-{}">{}{}</span>', element, icon(element), Element(element).label
     )
+
+
+@register.simple_tag(takes_context=True)
+def form_token(context) -> SafeString:
+    """Django's token against forgery, for who has a session; without one it would only set a cookie (huizen/forgery.py)."""
+    request = context["request"]
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return mark_safe("")
+    return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request))
 
 
 @register.simple_block_tag

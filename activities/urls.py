@@ -2,12 +2,14 @@ from django.urls import path
 
 from activities.views import (
     calendar,
+    check,
     detail,
     home,
     house,
     my,
     offer_edit,
     registration,
+    report,
     results,
     session_edit,
 )
@@ -29,6 +31,13 @@ urlpatterns = [
     path("beheer/activiteiten/<int:pk>/archiveren/", offer_edit.offer_archive, name="offer_archive"),
     path("beheer/activiteiten/<int:pk>/nagekeken/", offer_edit.offer_check, name="offer_check"),
     path("beheer/activiteiten/<int:pk>/kopieren/", offer_edit.offer_copy, name="offer_copy"),
+    path("beheer/nakijken/", check.check_list, name="check_list"),
+    path("beheer/nakijken/<int:pk>/", check.check_done, name="check_done"),
+    path("melden/", report.report_create, name="report_create"),
+    path("beheer/meldingen/", report.report_list, name="report_list"),
+    path("beheer/meldingen/<int:pk>/opgelost/", report.report_solve, name="report_solve"),
+    path("beheer/meldingen/<int:pk>/niet-juist/", report.report_refuse, name="report_refuse"),
+    path("beheer/meldingen/<int:pk>/terug/", report.report_reopen, name="report_reopen"),
     path("mijn/", my.my, name="my"),
     path("momenten/<int:pk>/inschrijven/", registration.registration_create, name="registration_create"),
     path("inschrijving/<str:token>/", registration.registration_manage, name="registration_manage"),

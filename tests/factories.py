@@ -233,3 +233,14 @@ class ProjectFactory(DjangoModelFactory):
     slug = factory.Sequence(lambda n: f"project-{n}")
     name = factory.Sequence(lambda n: f"Project {n}")
     status = "selected"
+
+
+class ReportFactory(DjangoModelFactory):
+    class Meta:
+        model = "activities.Report"
+
+    activity = factory.SubFactory(ActivityFactory)
+    house = factory.SelfAttribute("activity.house")
+    kind = "when"
+    text = "Het begint om tien uur."
+    created_at = NOW

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from activities.freshness import Freshness, freshness
 from activities.models import Activity, Session
 from activities.qr import qr_svg
 from huizen.access import public
@@ -41,6 +42,8 @@ def house_detail(request, slug):
         "offer": _offer(house, now),
         "partners": _partners(house, today),
         "url": url,
+        "report_url": f"{reverse('report_create')}?huis={house.slug}",
+        "is_old": freshness(house.checked_on, house, today=today) != Freshness.FRESH,
         "qr": qr_svg(url),
         "today": today,
         "now": now,

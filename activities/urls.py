@@ -4,6 +4,7 @@ from activities.views import (
     calendar,
     check,
     detail,
+    feed,
     home,
     house,
     my,
@@ -12,11 +13,16 @@ from activities.views import (
     report,
     results,
     session_edit,
+    sitemap,
 )
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("activiteiten/", results.activity_list, name="activity_list"),
+    path("sitemap.xml", sitemap.sitemap_index, name="sitemap"),
+    path("sitemap-<slug:section>.xml", sitemap.sitemap_part, name="sitemap_part"),
+    path("activiteiten/agenda.ics", calendar.search_calendar, name="search_calendar"),
+    path("activiteiten/nieuw.atom", feed.new_offer, name="new_offer"),
     path("activiteiten/<slug:slug>/", detail.activity_detail, name="activity_detail"),
     path("activiteiten/<slug:slug>/agenda.ics", calendar.activity_calendar, name="activity_calendar"),
     path("momenten/<int:pk>/agenda.ics", calendar.session_calendar, name="session_calendar"),

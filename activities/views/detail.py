@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from activities.freshness import Freshness, freshness
+from activities.linked_data import of_activity
 from activities.models import Activity
 from activities.qr import qr_svg
 from activities.recurrence import ONGOING, schedule_in_words
@@ -48,6 +49,7 @@ def activity_detail(request, slug):
         "report_url": f"{reverse('report_create')}?activiteit={activity.slug}",
         "share_to": "mailto:?" + urlencode({"subject": activity.title, "body": url}).replace("+", "%20"),
         "qr": qr_svg(url),
+        "facts": of_activity(activity, sessions, url=url),
         "now": now,
     }
     return render(request, "activities/activity_detail.html", context)

@@ -2,6 +2,7 @@
 
 from activities.models.activity import Activity
 from activities.models.registration import Participant, Registration
+from activities.models.report import Report
 from activities.models.schedule import Schedule, Session
 
-__all__ = ["Activity", "Participant", "Registration", "Schedule", "Session"]
+__all__ = ["Activity", "Participant", "Registration", "Report", "Schedule", "Session"]

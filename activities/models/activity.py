@@ -137,6 +137,7 @@ class Activity(models.Model):
     status = models.CharField("toestand", max_length=10, choices=Status, default=Status.DRAFT)
     checked_on = models.DateField("nagekeken op", null=True, blank=True)
     changed_at = models.DateTimeField("gewijzigd op")
+    published_at = models.DateTimeField("voor het eerst online op", null=True, blank=True)
     is_demo = models.BooleanField("voorbeeld", default=False)
 
     objects = ActivityQuerySet.as_manager()

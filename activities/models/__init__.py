@@ -1,7 +1,18 @@
 """What is on offer, when, for whom, and who comes."""
 
 from activities.models.activity import Activity
+from activities.models.follow import Follow
 from activities.models.registration import Participant, Registration
+from activities.models.saved import FamilyCalendar, SavedActivity
 from activities.models.schedule import Schedule, Session
 
-__all__ = ["Activity", "Participant", "Registration", "Schedule", "Session"]
+__all__ = [
+    "Activity",
+    "FamilyCalendar",
+    "Follow",
+    "Participant",
+    "Registration",
+    "SavedActivity",
+    "Schedule",
+    "Session",
+]

@@ -22,6 +22,7 @@ def forget_letters(*, before: datetime, now: datetime) -> int:
         context={},
         body_mime=None,
         calendar="",
+        unsubscribe_url="",
         title="",
         reason="",
     )

@@ -7,14 +7,17 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self):
         from activities import checks  # noqa: F401 registers itself
-        from activities.actions import reminder
+        from activities.actions import follow, reminder
         from activities.actions.forget import forget_registrations
         from activities.dashboard import families_that_wait, offer_to_look_at
+        from activities.holdings import all_holdings
+        from families import holdings
         from huizen import dashboard, navigation, retention
         from huizen.outbox import kinds
         from huizen.roles import Permission
 
         kinds.register(reminder.KIND)
+        kinds.register(follow.KIND)
         navigation.register(navigation.Entry("Activiteiten", "offer_list", Permission.EDIT_OFFER, 20))
         navigation.register(
             navigation.Entry("Inschrijvingen", "session_list", Permission.SEE_REGISTRATIONS, order=30)
@@ -22,3 +25,6 @@ class ActivitiesConfig(AppConfig):
         dashboard.register(offer_to_look_at)
         dashboard.register(families_that_wait)
         retention.register("registration", forget_registrations)
+        retention.register("follows", follow.forget_follows)
+        for holding in all_holdings():
+            holdings.register(holding)

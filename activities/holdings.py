@@ -69,7 +69,9 @@ def _leave(row: Registration, now: datetime) -> None:
 
 
 def _saved(user: User, now: datetime) -> Held:
-    rows = SavedActivity.objects.filter(family__user=user).select_related("activity").order_by("-saved_at", "pk")
+    rows = (
+        SavedActivity.objects.filter(family__user=user).select_related("activity").order_by("-saved_at", "pk")
+    )
     data = [{"activiteit": row.activity.title, "bewaard op": row.saved_at.isoformat()} for row in rows]
     return Held([row.activity.title for row in rows], {"bewaarde activiteiten": data}, reverse("saved_list"))
 
@@ -99,7 +101,9 @@ def _calendar(user: User, now: datetime) -> Held:
         return Held([], {"agenda-adres": None}, reverse("my"))
     made = day_in_full(wall(row.created_at).date())
     data = {"geheim": row.secret, "met bewaarde": row.with_saved, "gemaakt op": row.created_at.isoformat()}
-    return Held([f"Een geheim adres voor je agenda, gemaakt op {made}"], {"agenda-adres": data}, reverse("my"))
+    return Held(
+        [f"Een geheim adres voor je agenda, gemaakt op {made}"], {"agenda-adres": data}, reverse("my")
+    )
 
 
 WITH_ACCOUNT = "Tot je het wist, of tot je je twee jaar niet meer aanmeldt."

@@ -13,7 +13,9 @@ def with_next_moments(rows: Iterable[Activity], *, now: datetime) -> list[Activi
     rows = list(rows)
     keys = [row.pk for row in rows]
     coming = Session.objects.filter(activity__in=keys).upcoming(now=now).scheduled()
-    sessions = {each.activity_id: each for each in coming.order_by("activity", "starts_at").distinct("activity")}
+    sessions = {
+        each.activity_id: each for each in coming.order_by("activity", "starts_at").distinct("activity")
+    }
     kinds = dict(
         Schedule.objects.filter(activity__in=keys, kind__in=ONGOING).values_list("activity_id", "kind")
     )

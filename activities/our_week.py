@@ -1,4 +1,4 @@
-""""Deze week voor ons": what fits a family in the coming seven days: its ages, its place, its languages."""
+""" "Deze week voor ons": what fits a family in the coming seven days: its ages, its place, its languages."""
 
 from datetime import date, datetime, timedelta
 

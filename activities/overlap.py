@@ -57,7 +57,9 @@ def _same_children(first: Stay, second: Stay) -> tuple[str, ...] | None:
     if not first.children or not second.children:
         return ()
     names = tuple(
-        dict.fromkeys(one[0] for one in first.children if any(_is_same(one, other) for other in second.children))
+        dict.fromkeys(
+            one[0] for one in first.children if any(_is_same(one, other) for other in second.children)
+        )
     )
     return names or None
 

@@ -26,8 +26,10 @@ def at_the_same_time(
     """
     session = registration.session
     rows = sign_ups_of(user) if user and _is_own(registration, user) else _same_contact(registration, seen)
-    rows = rows.current().exclude(pk=registration.pk).filter(
-        session__starts_at__lt=session.ends_at, session__ends_at__gt=max(now, session.starts_at)
+    rows = (
+        rows.current()
+        .exclude(pk=registration.pk)
+        .filter(session__starts_at__lt=session.ends_at, session__ends_at__gt=max(now, session.starts_at))
     )
     return list(rows.select_related("session__activity").prefetch_related("participants"))
 

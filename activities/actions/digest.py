@@ -107,7 +107,9 @@ def _is_new(activity: Activity, follow: Follow, now: datetime) -> bool:
     return activity.published_at is not None and follow.covered_until < activity.published_at <= now
 
 
-def _queue(follow: Follow, new: list[Activity], week: list[Activity], *, due: datetime, now: datetime) -> None:
+def _queue(
+    follow: Follow, new: list[Activity], week: list[Activity], *, due: datetime, now: datetime
+) -> None:
     told = {each.pk for each in new}
     context = {
         "label": follow.label,
@@ -138,7 +140,9 @@ def _facts(activity: Activity) -> dict[str, str]:
     return {
         "title": activity.title,
         "when": spoken_time(session) if session else ONGOING_WORDS.get(activity.ongoing, ""),
-        "where": activity.location.town or activity.location.name if activity.location else activity.house.name,
+        "where": activity.location.town or activity.location.name
+        if activity.location
+        else activity.house.name,
         "price": price(activity.price_kind, activity.price_cents),
         "link": absolute(reverse("activity_detail", args=[activity.slug])),
     }

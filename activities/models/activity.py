@@ -11,6 +11,7 @@ from huizen.roles import Permission
 from huizen.vocabulary import AGE_MAX, AGE_MIN, LANGUAGES, Element, LifeDomain, OfferType, Pillar
 from partners.models import Organisation
 
+
 class ActivityQuerySet(models.QuerySet):
     def published(self):
         """What parents see: published, of a House that they see."""

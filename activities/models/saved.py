@@ -20,9 +20,7 @@ class SavedActivity(models.Model):
     """An offer that a family wants to find back. Erased with the family, or when the family says so."""
 
     family = models.ForeignKey(Family, models.CASCADE, related_name="saved", verbose_name="gezin")
-    activity = models.ForeignKey(
-        Activity, models.CASCADE, related_name="saved_by", verbose_name="activiteit"
-    )
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="saved_by", verbose_name="activiteit")
     saved_at = models.DateTimeField("bewaard op")
 
     class Meta:

@@ -17,7 +17,10 @@ class Family(models.Model):
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="family")
     home = models.CharField("waar je woont", max_length=120, blank=True)
     languages = ArrayField(
-        models.CharField(max_length=5, choices=LANGUAGES), verbose_name="talen thuis", default=list, blank=True
+        models.CharField(max_length=5, choices=LANGUAGES),
+        verbose_name="talen thuis",
+        default=list,
+        blank=True,
     )
     last_seen_on = models.DateField("laatst gezien op")
 

@@ -27,7 +27,9 @@ def forget_letters(*, before: datetime, now: datetime) -> int:
 @transaction.atomic
 def forget_letters_to(address: str) -> int:
     """The same at once for one address, whose owner asks it; what still waits goes out first."""
-    ended = PlannedMessage.objects.filter(recipient__iexact=address).exclude(state=PlannedMessage.State.PLANNED)
+    ended = PlannedMessage.objects.filter(recipient__iexact=address).exclude(
+        state=PlannedMessage.State.PLANNED
+    )
     ended.delete()
     return _forget_words(Message.objects.filter(recipient__iexact=address, state__in=DONE))
 

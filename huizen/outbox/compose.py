@@ -22,7 +22,6 @@ from huizen.models import Message
 from huizen.outbox.quiet import BRUSSELS
 
 
-
 class AddressHeader(UnstructuredHeader):
     """A header that holds a web address: on one line, because folding would turn a long address into code."""
 

@@ -88,9 +88,8 @@ def overlaps_among(registrations: Sequence[Registration]) -> list[Overlap]:
 
 def overlaps_of(registration: Registration, others: Iterable[Registration]) -> list[Overlap]:
     """The overlaps of one sign-up with these others, as seen from that one: it stands first."""
-    pairs = [(registration, other) for other in others]
-    found = []
-    for overlap in (each for pair in pairs for each in overlaps_among(pair)):
-        is_first = overlap.first.key == registration.pk
-        found.append(overlap if is_first else Overlap(overlap.second, overlap.first, overlap.names))
-    return found
+    if registration.session.status != Session.Status.SCHEDULED:
+        return []
+    own = stay_of(registration)
+    found = (each for other in others for each in overlaps([own, stay_of(other)]))
+    return [each if each.first is own else Overlap(own, each.first, each.names) for each in found]

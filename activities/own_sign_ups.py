@@ -29,7 +29,11 @@ def at_the_same_time(
     rows = (
         rows.current()
         .exclude(pk=registration.pk)
-        .filter(session__starts_at__lt=session.ends_at, session__ends_at__gt=max(now, session.starts_at))
+        .filter(
+            session__starts_at__lt=session.ends_at,
+            session__ends_at__gt=max(now, session.starts_at),
+            session__status="scheduled",
+        )
     )
     return list(rows.select_related("session__activity").prefetch_related("participants"))
 

@@ -233,3 +233,34 @@ class ProjectFactory(DjangoModelFactory):
     slug = factory.Sequence(lambda n: f"project-{n}")
     name = factory.Sequence(lambda n: f"Project {n}")
     status = "selected"
+
+
+class SavedActivityFactory(DjangoModelFactory):
+    class Meta:
+        model = "activities.SavedActivity"
+
+    family = factory.SubFactory(FamilyFactory)
+    activity = factory.SubFactory(ActivityFactory)
+    saved_at = NOW
+
+
+class FamilyCalendarFactory(DjangoModelFactory):
+    class Meta:
+        model = "activities.FamilyCalendar"
+
+    family = factory.SubFactory(FamilyFactory)
+    created_at = NOW
+
+
+class FollowFactory(DjangoModelFactory):
+    """A House that an address follows, confirmed; `house=None, query=…` for a search."""
+
+    class Meta:
+        model = "activities.Follow"
+
+    email = factory.Sequence(lambda n: f"volger{n}@voorbeeld.example")
+    house = factory.SubFactory(HouseFactory)
+    label = "Huis van het Kind"
+    created_at = NOW
+    confirmed_at = NOW
+    covered_until = NOW

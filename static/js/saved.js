@@ -3,6 +3,7 @@
    Without this file there are no stars for who has no account, and a form for who has one. */
 
 const KEPT = "bewaard";
+const SENT = "bewaard.overgenomen";
 const MOST = 60;
 const SLUG = /^[-\w]{1,120}$/;
 const STAR = "M12 3.4l2.5 5.8 6.3.6-4.7 4.2 1.4 6.2-5.5-3.2-5.5 3.2 1.4-6.2-4.7-4.2 6.3-.6z";
@@ -100,7 +101,8 @@ function fillTheList() {
 function offerToTakeOver() {
   const form = document.querySelector("[data-take-over]");
   if (!form) return;
-  if ("taken" in form.dataset) memory.keep([]);
+  if ("taken" in form.dataset && sessionStorage.getItem(SENT)) memory.keep([]);
+  sessionStorage.removeItem(SENT);
   const slugs = memory.read();
   form.hidden = !slugs.length;
   form.querySelector("[data-take-over-count]").textContent = slugs.length === 1 ? "1 bewaarde activiteit" : `${slugs.length} bewaarde activiteiten`;
@@ -109,6 +111,8 @@ function offerToTakeOver() {
     Object.assign(field, { type: "hidden", name: "a", value: slug });
     form.append(field);
   }
+  // An address alone must not empty a device: only the form that was sent from here does.
+  form.addEventListener("submit", () => sessionStorage.setItem(SENT, "1"));
 }
 
 async function readAccount() {

@@ -77,14 +77,17 @@ def _try(key: int, *, due: datetime, known: dict, now: datetime) -> bool:
     try:
         with transaction.atomic():
             follow = take(key, due)
-            return follow is not None and _send(follow, due=due, known=known, now=now)
+            return follow is not None and send_digest(follow, due=due, known=known, now=now)
     except Exception:
         log.exception("The weekly mail of follow %s could not be made", key)
         return False
 
 
-def _send(follow: Follow, *, due: datetime, known: dict, now: datetime) -> bool:
-    """Queue the mail where there is news, and write down until when everything is told."""
+def send_digest(follow: Follow, *, due: datetime, known: dict, now: datetime) -> bool:
+    """Queue the mail of one follow where there is news, and write down until when everything is told; whether it went.
+
+    `known`: what was found for others in the same run, by what they follow; it grows here.
+    """
     thing = (follow.house_id, follow.query)
     if thing not in known:
         known[thing] = _offers(follow, now=now)

@@ -10,12 +10,18 @@ class ActivitiesConfig(AppConfig):
         from activities.actions import reminder, report
         from activities.actions.forget import forget_registrations, forget_reports
         from activities.dashboard import families_that_wait, offer_to_look_at, reports_to_answer
+        from activities.actions import follow, reminder
+        from activities.actions.forget import forget_registrations
+        from activities.dashboard import families_that_wait, offer_to_look_at
+        from activities.holdings import all_holdings
+        from families import holdings
         from huizen import dashboard, navigation, retention
         from huizen.outbox import kinds
         from huizen.roles import Permission
 
         kinds.register(reminder.KIND)
         kinds.register(report.KIND)
+        kinds.register(follow.KIND)
         navigation.register(navigation.Entry("Activiteiten", "offer_list", Permission.EDIT_OFFER, 20))
         navigation.register(
             navigation.Entry("Inschrijvingen", "session_list", Permission.SEE_REGISTRATIONS, order=30)
@@ -27,3 +33,6 @@ class ActivitiesConfig(AppConfig):
         dashboard.register(families_that_wait)
         retention.register("registration", forget_registrations)
         retention.register("reports", forget_reports)
+        retention.register("follows", follow.forget_follows)
+        for holding in all_holdings():
+            holdings.register(holding)

@@ -1,9 +1,10 @@
 """Forgetting who came, in time; the counts stay (docs/data-retention.yaml)."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from activities.models import Participant, Registration, Report
 
@@ -14,7 +15,17 @@ UNHANDLED = timedelta(days=335)
 @transaction.atomic
 def forget_registrations(*, before: datetime, now: datetime) -> int:
     """Erase the names and addresses of sign-ups for moments that ended before a time."""
-    old = Registration.objects.filter(session__ends_at__lt=before, anonymised_at=None)
+    return _forget(Registration.objects.filter(session__ends_at__lt=before, anonymised_at=None), now)
+
+
+@transaction.atomic
+def forget_registration(*, registration_id: UUID, now: datetime) -> bool:
+    """The same at once for one sign-up, whose family asks it: only when it is cancelled or over; whether it was."""
+    done = Q(state=Registration.State.CANCELLED) | Q(session__ends_at__lte=now)
+    return bool(_forget(Registration.objects.filter(done, pk=registration_id, anonymised_at=None), now))
+
+
+def _forget(old: QuerySet[Registration], now: datetime) -> int:
     Participant.objects.filter(registration__in=old).delete()
     return old.update(name="", email="", phone="", contact_key="", note="", family=None, anonymised_at=now)
 

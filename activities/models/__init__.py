@@ -1,8 +1,22 @@
 """What is on offer, when, for whom, and who comes."""
 
 from activities.models.activity import Activity
+from activities.models.follow import Follow
 from activities.models.registration import Participant, Registration
 from activities.models.report import Report
 from activities.models.schedule import Schedule, Session
 
 __all__ = ["Activity", "Participant", "Registration", "Report", "Schedule", "Session"]
+from activities.models.saved import FamilyCalendar, SavedActivity
+from activities.models.schedule import Schedule, Session
+
+__all__ = [
+    "Activity",
+    "FamilyCalendar",
+    "Follow",
+    "Participant",
+    "Registration",
+    "SavedActivity",
+    "Schedule",
+    "Session",
+]

@@ -6,19 +6,8 @@ from django.db.models import F, Q
 
 from huizen.models import Fact, House, Location
 from huizen.roles import Permission
-from huizen.vocabulary import AGE_MAX, AGE_MIN, Element, LifeDomain, OfferType, Pillar
+from huizen.vocabulary import AGE_MAX, AGE_MIN, LANGUAGES, Element, LifeDomain, OfferType, Pillar
 from partners.models import Organisation
-
-LANGUAGES = [
-    ("nl", "Nederlands"),
-    ("fr", "Frans"),
-    ("en", "Engels"),
-    ("tr", "Turks"),
-    ("ar", "Arabisch"),
-    ("uk", "Oekraïens"),
-    ("es", "Spaans"),
-    ("pl", "Pools"),
-]
 
 
 class ActivityQuerySet(models.QuerySet):

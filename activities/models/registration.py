@@ -90,6 +90,12 @@ class Registration(models.Model):
                 name="registration_cancelled_has_time",
             ),
         ]
+        indexes = [
+            # What one contact has, over all moments: "Mijn" and the warning for two things at once.
+            models.Index(
+                fields=["contact_key"], condition=Q(anonymised_at=None), name="registration_contact"
+            ),
+        ]
 
     def __str__(self):
         # Without the name: this stands in the logbook and in error messages.

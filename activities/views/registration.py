@@ -1,9 +1,9 @@
 """Signing up for a moment, and the page on which a family keeps its sign-up: without an account."""
 
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import segno
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from activities.actions import waiting_list
+from activities.actions.forget import forget_registration
 from activities.actions.registration import (
     FormUsedError,
     RegistrationError,
@@ -30,10 +31,12 @@ from activities.actions.session_lock import BusyError
 from activities.actions.session_words import place_of
 from activities.forms.registration import ChildForm, PlacesForm, RegistrationForm
 from activities.models import Activity, Registration, Session
-from activities.throttle import too_often
+from huizen.throttle import address_of, too_often
+from activities.views.remembered import overlaps_to_tell, remember
 from families.models import Family
 from huizen import links
 from huizen.access import public
+from huizen.retention import timed_rules
 
 State = Registration.State
 BUSY_SECONDS = 5
@@ -50,7 +53,7 @@ def registration_create(request: HttpRequest, pk: int) -> HttpResponse:
         return _show_form(
             request, session, RegistrationForm.known(_family(request), session=session, now=now), now
         )
-    if too_often("registration", _address(request)):
+    if too_often("registration", address_of(request)):
         form = RegistrationForm.sent(request.POST, session=session, now=now)
         form.add_error(
             None, "Van hier kwamen te veel inschrijvingen na elkaar. Wacht tien minuten, of bel het Huis."
@@ -102,7 +105,7 @@ def _sign_up(request, session: Session, form: RegistrationForm, now) -> HttpResp
         form.add_error(None, str(error))
         return _show_form(request, session, form, now)
     _congratulate(request, registration)
-    return redirect(manage_path(registration))
+    return remember(request, redirect(manage_path(registration)), registration)
 
 
 def _show_form(request, session, form, now, *, status=200, form_key=None, retry_after=0) -> HttpResponse:
@@ -159,6 +162,8 @@ def _show_registration(request, registration: Registration, now, *, child_form=N
         or (ChildForm(session=session, now=now) if may_change and by_child else None),
         "places_form": places_form
         or (PlacesForm(initial={"places": registration.places}) if may_change and not by_child else None),
+        "overlaps": overlaps_to_tell(request, registration, now),
+        "held_until": session.ends_at + timedelta(days=timed_rules()["registration"]),
         "address": address,
         "qr": segno.make(address, error="m").svg_data_uri(scale=4, border=2, dark="#000", light="#fff"),
         "now": now,
@@ -198,6 +203,12 @@ def _change_places(request, registration: Registration, now) -> HttpResponse:
     return redirect(manage_path(registration))
 
 
+def _forget(request, registration: Registration, now) -> HttpResponse:
+    if forget_registration(registration_id=registration.pk, now=now):
+        messages.success(request, "We wisten je gegevens.")
+    return redirect(manage_path(registration))
+
+
 def _do_nothing(request, registration: Registration, now) -> HttpResponse:
     return redirect(manage_path(registration))
 
@@ -207,6 +218,7 @@ ACTS = {
     "kind-weg": _remove_child,
     "kind-erbij": _add_child,
     "plaatsen": _change_places,
+    "wis": _forget,
 }
 
 
@@ -252,11 +264,3 @@ def _form_key(request) -> UUID:
 def _is_machine(request) -> bool:
     """A field that people do not see was filled in."""
     return bool(request.POST.get("laat_leeg"))
-
-
-def _address(request) -> str:
-    """Where the visitor comes from: what our own proxy added, else the connection itself."""
-    forwarded = request.headers.get("X-Forwarded-For", "")
-    if settings.SECURE_PROXY_SSL_HEADER and forwarded:
-        return forwarded.rsplit(",", 1)[-1].strip()
-    return request.META["REMOTE_ADDR"]

@@ -25,13 +25,18 @@ class Category(models.TextChoices):
     INVITATION = "invitation", "uitnodiging voor het portaal"
     ACCOUNT = "account", "aanmelden"
     REPORT = "report", "melding over een pagina"
+    FOLLOW = "follow", "vraag om een weekmail"
+    DIGEST = "digest", "weekmail"
 
 
 #: Who waits at a screen comes first, then news; reminders wait for both, however many are due at eight.
 FIRST, NEWS, REMINDERS = 0, 1, 2
 PRIORITY = Case(
-    When(category__in=[Category.ACCOUNT, Category.CONFIRMATION], then=Value(FIRST)),
-    When(category__in=[Category.SESSION_REMINDER, Category.MEETING_REMINDER], then=Value(REMINDERS)),
+    When(category__in=[Category.ACCOUNT, Category.CONFIRMATION, Category.FOLLOW], then=Value(FIRST)),
+    When(
+        category__in=[Category.SESSION_REMINDER, Category.MEETING_REMINDER, Category.DIGEST],
+        then=Value(REMINDERS),
+    ),
     default=Value(NEWS),
 )
 
@@ -119,6 +124,7 @@ class Message(models.Model):
     template = models.CharField(max_length=60)
     context = models.JSONField(default=dict)
     calendar = models.TextField("agendabestand", blank=True)
+    unsubscribe_url = models.CharField("adres om te stoppen", max_length=300, blank=True)
     title = models.CharField("onderwerp", max_length=200, blank=True)
     body_mime = models.BinaryField(null=True)
     # Unknown until the bytes are made; "" would not be unique.

@@ -21,6 +21,7 @@ def queue_message(
     subject: models.Model | None = None,
     house: House | None = None,
     calendar: str = "",
+    unsubscribe_url: str = "",
     kind: str = "",
     not_before: datetime | None = None,
     expires_at: datetime | None = None,
@@ -31,7 +32,8 @@ def queue_message(
     The same key gives the row that is there already, and nothing new. `template` is
     `templates/emails/<template>.txt`: the subject on its first line, a blank line, then plain text. `context` is
     JSON. `subject` is the thing that the mail is about; with a `kind` it is asked again just before sending
-    whether the mail is still wanted (huizen/outbox/kinds.py).
+    whether the mail is still wanted (huizen/outbox/kinds.py). `unsubscribe_url`: the address that ends mails like
+    this one by a bare POST (RFC 8058), for the button that mail programs show.
     """
     row = Message(
         key=key,
@@ -45,6 +47,7 @@ def queue_message(
         template=template,
         context=context,
         calendar=calendar,
+        unsubscribe_url=unsubscribe_url,
         created_at=now,
         not_before=not_before or now,
         expires_at=expires_at,

@@ -7,7 +7,7 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self):
         from activities import checks  # noqa: F401 registers itself
-        from activities.actions import reminder
+        from activities.actions import feedback, reminder
         from activities.actions.forget import forget_registrations
         from activities.dashboard import families_that_wait, offer_to_look_at
         from huizen import dashboard, navigation, retention
@@ -15,6 +15,7 @@ class ActivitiesConfig(AppConfig):
         from huizen.roles import Permission
 
         kinds.register(reminder.KIND)
+        kinds.register(feedback.KIND)
         navigation.register(navigation.Entry("Activiteiten", "offer_list", Permission.EDIT_OFFER, 20))
         navigation.register(
             navigation.Entry("Inschrijvingen", "session_list", Permission.SEE_REGISTRATIONS, order=30)

@@ -4,9 +4,9 @@ from datetime import date
 
 from django.utils import timezone
 
-from activities.models import Session
+from activities.models import Activity, Session
 from huizen.vocabulary import AGE_MAX, AGE_MIN
-from huizen.words import ages
+from huizen.words import ages, month
 
 
 def months_between(birth_month: date, day: date) -> int:
@@ -33,6 +33,18 @@ def why_not(session: Session, birth_month: date, *, today: date) -> str:
         return "Die maand moet nog komen. Kies de maand waarin je kind geboren is."
     if age < AGE_MIN:
         return "Dat is meer dan negen maanden ver. Kijk de maand nog eens na."
-    if not fits(session, birth_month):
-        return f"Deze activiteit is voor een andere leeftijd: {ages(activity.age_min, activity.age_max)}."
-    return ""
+    return "" if fits(session, birth_month) else why_not_fit(session, birth_month)
+
+
+def why_not_fit(session: Session, birth_month: date) -> str:
+    """For which age it is, and when that will be so for this child: kindly, since nobody did anything wrong."""
+    activity = session.activity
+    sentence = f"Deze activiteit is voor een andere leeftijd: {ages(activity.age_min, activity.age_max)}."
+    first = fits_from(activity, birth_month)
+    return f"{sentence} Je kind past hier vanaf {month(first)}." if timezone.localdate(session.starts_at) < first else sentence
+
+
+def fits_from(activity: Activity, birth_month: date) -> date:
+    """The first day of the first month in which a child born in a month may have the age of an activity."""
+    index = birth_month.year * 12 + birth_month.month - 1 + activity.age_min
+    return date(index // 12, index % 12 + 1, 1)

@@ -2,20 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q
 
+from activities.actions import age
+from activities.actions.closing import why_closed
 from activities.actions.contact import Contact
+from activities.actions.hold import take_held
 from activities.actions.registration_mail import (
     send_confirmation,
     send_link_again,
     send_waiting,
 )
-from activities.actions.reminder import plan_reminder
+from activities.actions.reminder import plan_first_reminders
 from activities.actions.session_lock import count, locked_session
-from activities.actions.waiting_list import position
+from activities.actions.waiting_list import position, promote
 from activities.models import Activity, Participant, Registration, Session
 from families.models import Family
 from huizen.actions.logbook import record
@@ -46,6 +49,10 @@ class NoRoomError(RegistrationError):
     """There are not enough places, also not on the waiting list."""
 
 
+class WrongAgeError(RegistrationError):
+    """A child has not the age of the activity on the day of the moment."""
+
+
 class TooLateError(RegistrationError):
     """The moment has begun: nothing can be changed here any more."""
 
@@ -58,29 +65,6 @@ class ChildFacts:
     birth_month: date | None = None
 
 
-def closes_at(session: Session) -> datetime:
-    """Until when parents can sign up."""
-    return session.starts_at - timedelta(hours=session.activity.closes_hours)
-
-
-def why_closed(session: Session, *, now: datetime) -> str:
-    """Why parents cannot sign up for a moment, in a sentence; empty when they can."""
-    activity = session.activity
-    reasons = (
-        (session.status == Session.Status.CANCELLED, "Dit moment gaat niet door."),
-        (session.starts_at <= now, "Dit moment is al voorbij."),
-        (activity.status != Activity.Status.PUBLISHED, "Deze activiteit staat niet meer op de site."),
-        (not activity.house.is_published, "Deze activiteit staat niet meer op de site."),
-        (
-            activity.registration_mode == Activity.RegistrationMode.NONE,
-            "Je hoeft niet in te schrijven. Kom gewoon langs.",
-        ),
-        (not activity.takes_registrations, "Voor deze activiteit schrijf je niet hier in."),
-        (closes_at(session) <= now, "Inschrijven kan niet meer."),
-    )
-    return next((sentence for holds, sentence in reasons if holds), "")
-
-
 def register(
     *,
     session_id: int,
@@ -89,17 +73,19 @@ def register(
     children: Sequence[ChildFacts] = (),
     places: int = 1,
     note: str = "",
+    wants_reduced: bool = False,
     family: Family | None = None,
     by: User | None = None,
     now: datetime,
 ) -> Registration:
     """Sign a family up: places for all, or together on the waiting list. The same form again gives the same row.
 
-    With `children` each takes a place; without, `places` persons come. `by` is the member of the House who noted
-    a telephone call: she may until the end, and for activities that take no sign-ups on the site.
-    Raises BusyError, ClosedError, AlreadyRegisteredError, FormUsedError, NoRoomError.
+    With `children` each takes a place; without, `places` persons come. What the form held is its own. `by` is the
+    member of the House who noted a telephone call: she may until the end, for activities that take no sign-ups on
+    the site, and for a child of another age.
+    Raises BusyError, ClosedError, WrongAgeError, AlreadyRegisteredError, FormUsedError, NoRoomError.
     """
-    with locked_session(session_id) as session:
+    with locked_session(session_id, now=now) as session:
         found = _earlier(session, contact, form_key)
         if found is None:
             _refuse(session, children, places=len(children) or places, by=by, now=now)
@@ -112,6 +98,7 @@ def register(
                     contact_key=contact.key,
                     places=len(children) or places,
                     note=note,
+                    wants_reduced=wants_reduced and session.activity.reduced_rate,
                     family=family,
                     form_key=form_key,
                 ),
@@ -160,6 +147,15 @@ def _refuse(session: Session, children, *, places: int, by: User | None, now: da
     if session.activity.counts == Activity.Counts.CHILDREN and not children:
         raise RegistrationError("Schrijf minstens één kind in.")
     refuse_too_many(session, places)
+    if not by:
+        refuse_wrong_age(session, children)
+
+
+def refuse_wrong_age(session: Session, children: Sequence[ChildFacts]) -> None:
+    """The form said it already, at the child; this is for who gets past the form."""
+    for child in children:
+        if child.birth_month and not age.fits(session, child.birth_month):
+            raise WrongAgeError(f"{child.first_name}: {age.why_not_fit(session, child.birth_month)}")
 
 
 def _why_closed_for_staff(session: Session, *, now: datetime) -> str:
@@ -178,33 +174,54 @@ def refuse_too_many(session: Session, places: int) -> None:
 def _add(session: Session, registration: Registration, children, *, by, now: datetime) -> Registration:
     registration.session = session
     registration.created_at = now
-    if session.waiting_count == 0 and fits(session, registration.places):
-        registration.state = State.CONFIRMED
-        count(session, confirmed=registration.places)
-    else:
-        registration.state = State.WAITING
-        count(session, waiting=registration.places, numbers=1)
-        registration.waiting_number = session.waiting_last
+    held = take_held(session, registration.form_key)
+    seat(session, registration, held=held)
     registration.save(force_insert=True)
     add_children(registration, children)
-    _welcome(registration, by=by, now=now)
+    _welcome(registration, children, by=by, now=now)
+    if held and registration.state == State.WAITING:
+        promote(session, now=now)
     return registration
 
 
-def _welcome(registration: Registration, *, by: User | None, now: datetime) -> None:
+def seat(session: Session, registration: Registration, *, held: int = 0) -> None:
+    """Decide about a party of a locked moment: places for all of it, or one turn on the waiting list.
+
+    `held`: the places that its form held, counted off here. They are its own, also when others wait meanwhile;
+    for more than that nobody passes who waits.
+    """
+    places = registration.places
+    nobody_waits = session.waiting_count == 0 and fits(session, places - held)
+    if places <= held or nobody_waits:
+        registration.state = State.CONFIRMED
+        count(session, confirmed=places, held=-held)
+    else:
+        registration.state = State.WAITING
+        count(session, waiting=places, numbers=1, held=-held)
+        registration.waiting_number = session.waiting_last
+
+
+def _welcome(registration: Registration, children, *, by: User | None, now: datetime) -> None:
     """What follows from a new sign-up: the logbook, the mail, the reminder."""
-    changes = {
+    waits = registration.state == State.WAITING
+    verb = "waiting" if waits else "registered"
+    record_registration(verb, registration, first_state(registration), by=by, now=now)
+    names = [child.first_name for child in children]
+    if waits:
+        turn = position(registration) if registration.email else 0
+        send_waiting(registration, position=turn, names=names, now=now)
+        return
+    send_confirmation(registration, names=names, now=now)
+    plan_first_reminders([registration], now=now)
+
+
+def first_state(registration: Registration) -> dict[str, list]:
+    """What the logbook keeps of a new sign-up."""
+    return {
         "state": [None, registration.state],
         "places": [None, registration.places],
         "waiting_number": [None, registration.waiting_number],
     }
-    waits = registration.state == State.WAITING
-    record_registration("waiting" if waits else "registered", registration, changes, by=by, now=now)
-    if waits:
-        send_waiting(registration, position=position(registration), now=now)
-        return
-    send_confirmation(registration, now=now)
-    plan_reminder(registration, now=now)
 
 
 def add_children(registration: Registration, children: Sequence[ChildFacts]) -> None:

@@ -33,7 +33,7 @@ def cancel_registration(
     `by` is the member of the House, None for the family itself, which can until the moment begins.
     Raises BusyError, TooLateError.
     """
-    with _locked_registration(registration_id) as (session, registration):
+    with _locked_registration(registration_id, now=now) as (session, registration):
         if registration.state == State.CANCELLED:
             return registration
         _refuse_late(session, by=by, now=now)
@@ -55,7 +55,7 @@ def add_child(
     *, registration_id: UUID, child: ChildFacts, by: User | None = None, now: datetime
 ) -> Registration:
     """One more child comes along: only into a place that nobody waits for. Raises NoRoomError and as cancelling."""
-    with _locked_registration(registration_id) as (session, registration):
+    with _locked_registration(registration_id, now=now) as (session, registration):
         _resize(session, registration, registration.places + 1, by=by, now=now)
         add_children(registration, [child])
     return registration
@@ -68,7 +68,7 @@ def remove_child(
 
     Raises RegistrationError for the last child (then the whole sign-up is to be cancelled), and as cancelling.
     """
-    with _locked_registration(registration_id) as (session, registration):
+    with _locked_registration(registration_id, now=now) as (session, registration):
         child = registration.participants.filter(pk=participant_id).first()
         if child is None:
             return registration
@@ -83,17 +83,17 @@ def change_places(
     *, registration_id: UUID, places: int, by: User | None = None, now: datetime
 ) -> Registration:
     """More or fewer persons come, where persons are counted. Raises NoRoomError and as cancelling."""
-    with _locked_registration(registration_id) as (session, registration):
+    with _locked_registration(registration_id, now=now) as (session, registration):
         if places != registration.places:
             _resize(session, registration, places, by=by, now=now)
     return registration
 
 
 @contextmanager
-def _locked_registration(registration_id: UUID) -> Iterator[tuple[Session, Registration]]:
+def _locked_registration(registration_id: UUID, *, now: datetime) -> Iterator[tuple[Session, Registration]]:
     """The moment of a sign-up, locked, and the sign-up as it is under that lock."""
     session_id = Registration.objects.values_list("session_id", flat=True).get(pk=registration_id)
-    with locked_session(session_id) as session:
+    with locked_session(session_id, now=now) as session:
         yield session, session.registrations.get(pk=registration_id)
 
 

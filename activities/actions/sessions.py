@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from dateutil.relativedelta import relativedelta
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from activities.models import Activity, Registration, Schedule, Session
 from activities.recurrence import BRUSSELS, ONGOING, DaysOff, Moment, moments
@@ -114,7 +114,9 @@ def set_capacity(*, activity: Activity, before: int | None, now: datetime) -> in
     A moment with more sign-ups than the new number keeps its places: nobody loses one by an edit.
     """
     coming = Session.objects.filter(activity=activity, starts_at__gt=now, capacity=before)
-    fits = Q() if activity.capacity is None else Q(confirmed_count__lte=activity.capacity)
+    fits = Q() if activity.capacity is None else Q(
+        confirmed_count__lte=activity.capacity - F("held_count")
+    )
     coming.filter(fits).update(capacity=activity.capacity, changed_at=now)
     return coming.count() if before != activity.capacity else 0
 

@@ -12,12 +12,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from activities.actions import waiting_list
+from activities.actions.closing import closes_at, why_closed
 from activities.actions.registration import (
     FormUsedError,
     RegistrationError,
-    closes_at,
     register,
-    why_closed,
 )
 from activities.actions.registration_change import (
     add_child,

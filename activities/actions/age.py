@@ -41,7 +41,11 @@ def why_not_fit(session: Session, birth_month: date) -> str:
     activity = session.activity
     sentence = f"Deze activiteit is voor een andere leeftijd: {ages(activity.age_min, activity.age_max)}."
     first = fits_from(activity, birth_month)
-    return f"{sentence} Je kind past hier vanaf {month(first)}." if timezone.localdate(session.starts_at) < first else sentence
+    return (
+        f"{sentence} Je kind past hier vanaf {month(first)}."
+        if timezone.localdate(session.starts_at) < first
+        else sentence
+    )
 
 
 def fits_from(activity: Activity, birth_month: date) -> date:

@@ -123,9 +123,9 @@ def summary(activity: Activity) -> dict[str, int] | None:
 def _asked_before(registration: Registration) -> bool:
     """Whether this contact was, or is about to be, asked about an earlier moment of the same activity lately."""
     session = registration.session
-    lately = Q(
-        session__ends_at__gt=session.ends_at - ASKED_AGAIN, session__ends_at__lt=session.ends_at
-    ) | Q(session__ends_at=session.ends_at, session__lt=session.pk)
+    lately = Q(session__ends_at__gt=session.ends_at - ASKED_AGAIN, session__ends_at__lt=session.ends_at) | Q(
+        session__ends_at=session.ends_at, session__lt=session.pk
+    )
     others = Registration.objects.filter(
         lately, session__activity=session.activity_id, contact_key=registration.contact_key
     ).values_list("pk", flat=True)

@@ -1,28 +1,25 @@
 """Signing up for a moment, changing a sign-up, and leaving: everything under the lock of the moment."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db import connection
 
 from activities.actions import age
 from activities.actions.closing import why_closed
 from activities.actions.contact import Contact
 from activities.actions.hold import take_held
-from activities.actions.registration_mail import (
-    send_confirmation,
-    send_link_again,
-    send_waiting,
-)
-from activities.actions.reminder import plan_first_reminders
-from activities.actions.session_lock import count, locked_session
-from activities.actions.waiting_list import position, promote
+from activities.actions.party import ChildFacts, participants, party_rows, seat
+from activities.actions.registration_mail import send_link_again
+from activities.actions.session_lock import locked_session
+from activities.actions.waiting_list import promote
 from activities.models import Activity, Participant, Registration, Session
 from families.models import Family
 from huizen.actions.logbook import record
+from huizen.insert import insert_together
 from huizen.models import User
+from huizen.outbox.doorbell import ring_on_commit
 
 State = Registration.State
 #: The most places that one party can take (the CHECK registration_places).
@@ -57,12 +54,15 @@ class TooLateError(RegistrationError):
     """The moment has begun: nothing can be changed here any more."""
 
 
-@dataclass(frozen=True)
-class ChildFacts:
-    """A child that comes: a first name, and the first day of its birth month where the activity asks."""
-
-    first_name: str
-    birth_month: date | None = None
+#: What this form made before, what this contact has for this moment, and how many parties wait for it: by three
+#: indexes in one question, because everybody who comes next waits for the answer.
+LOOK = """
+SELECT
+    (SELECT id FROM activities_registration WHERE form_key = %(form_key)s),
+    (SELECT id FROM activities_registration WHERE session_id = %(session)s AND contact_key = %(contact)s
+        AND state IN ('confirmed', 'waiting') AND anonymised_at IS NULL),
+    (SELECT count(*) FROM activities_registration WHERE session_id = %(session)s AND state = 'waiting')
+"""
 
 
 def register(
@@ -85,47 +85,45 @@ def register(
     the site, and for a child of another age.
     Raises BusyError, ClosedError, WrongAgeError, AlreadyRegisteredError, FormUsedError, NoRoomError.
     """
+    places = len(children) or places
     with locked_session(session_id, now=now) as session:
-        found = _earlier(session, contact, form_key)
-        if found is None:
-            _refuse(session, children, places=len(children) or places, by=by, now=now)
-            return _add(
-                session,
-                Registration(
-                    name=contact.name,
-                    email=contact.email,
-                    phone=contact.phone,
-                    contact_key=contact.key,
-                    places=len(children) or places,
-                    note=note,
-                    wants_reduced=wants_reduced and session.activity.reduced_rate,
-                    family=family,
-                    form_key=form_key,
-                ),
-                children,
-                by=by,
-                now=now,
+        same, twin, waiting = _look(session, contact, form_key)
+        if same or twin:
+            found = _found(session, same or twin)
+            if same:
+                return _same_form(session, found)
+            send_link_again(found, now=now)
+        else:
+            _refuse(session, children, places=places, by=by, now=now)
+            registration = Registration(
+                session=session,
+                family=family,
+                name=contact.name,
+                email=contact.email,
+                phone=contact.phone,
+                contact_key=contact.key,
+                places=places,
+                note=note,
+                wants_reduced=wants_reduced and session.activity.reduced_rate,
+                form_key=form_key,
+                created_at=now,
             )
-        if found.form_key == form_key:
-            return _same_form(session, found)
-        send_link_again(found, now=now)
+            return _add(session, registration, children, position=waiting + 1, by=by, now=now)
     raise AlreadyRegisteredError(_already(found))
 
 
-def _earlier(session: Session, contact: Contact, form_key: UUID) -> Registration | None:
-    """What this form made before, or what this contact has for this moment; the form goes first."""
-    twin = Q(
-        session=session,
-        contact_key=contact.key,
-        state__in=[State.CONFIRMED, State.WAITING],
-        anonymised_at=None,
-    )
-    found = list(Registration.objects.filter(Q(form_key=form_key) | twin))
-    found.sort(key=lambda registration: registration.form_key != form_key)
-    for registration in found:
-        if registration.session_id == session.pk:
-            registration.session = session
-    return found[0] if found else None
+def _look(session: Session, contact: Contact, form_key: UUID) -> tuple[UUID | None, UUID | None, int]:
+    facts = {"form_key": form_key, "session": session.pk, "contact": contact.key}
+    with connection.cursor() as cursor:
+        cursor.execute(LOOK, facts)
+        return cursor.fetchone()
+
+
+def _found(session: Session, registration_id: UUID | None) -> Registration:
+    registration = Registration.objects.get(pk=registration_id)
+    if registration.session_id == session.pk:
+        registration.session = session
+    return registration
 
 
 def _same_form(session: Session, found: Registration) -> Registration:
@@ -171,68 +169,18 @@ def refuse_too_many(session: Session, places: int) -> None:
         raise NoRoomError(f"Je kan hier hoogstens {most} {'plaats' if most == 1 else 'plaatsen'} nemen.")
 
 
-def _add(session: Session, registration: Registration, children, *, by, now: datetime) -> Registration:
-    registration.session = session
-    registration.created_at = now
+def _add(session: Session, registration: Registration, children, *, position: int, by, now: datetime):
     held = take_held(session, registration.form_key)
     seat(session, registration, held=held)
-    registration.save(force_insert=True)
-    add_children(registration, children)
-    _welcome(registration, children, by=by, now=now)
+    insert_together(party_rows(registration, children, position=position, by=by, now=now))
+    ring_on_commit()
     if held and registration.state == State.WAITING:
         promote(session, now=now)
     return registration
 
 
-def seat(session: Session, registration: Registration, *, held: int = 0) -> None:
-    """Decide about a party of a locked moment: places for all of it, or one turn on the waiting list.
-
-    `held`: the places that its form held, counted off here. They are its own, also when others wait meanwhile;
-    for more than that nobody passes who waits.
-    """
-    places = registration.places
-    nobody_waits = session.waiting_count == 0 and fits(session, places - held)
-    if places <= held or nobody_waits:
-        registration.state = State.CONFIRMED
-        count(session, confirmed=places, held=-held)
-    else:
-        registration.state = State.WAITING
-        count(session, waiting=places, numbers=1, held=-held)
-        registration.waiting_number = session.waiting_last
-
-
-def _welcome(registration: Registration, children, *, by: User | None, now: datetime) -> None:
-    """What follows from a new sign-up: the logbook, the mail, the reminder."""
-    waits = registration.state == State.WAITING
-    verb = "waiting" if waits else "registered"
-    record_registration(verb, registration, first_state(registration), by=by, now=now)
-    names = [child.first_name for child in children]
-    if waits:
-        turn = position(registration) if registration.email else 0
-        send_waiting(registration, position=turn, names=names, now=now)
-        return
-    send_confirmation(registration, names=names, now=now)
-    plan_first_reminders([registration], now=now)
-
-
-def first_state(registration: Registration) -> dict[str, list]:
-    """What the logbook keeps of a new sign-up."""
-    return {
-        "state": [None, registration.state],
-        "places": [None, registration.places],
-        "waiting_number": [None, registration.waiting_number],
-    }
-
-
 def add_children(registration: Registration, children: Sequence[ChildFacts]) -> None:
-    Participant.objects.bulk_create(
-        Participant(registration=registration, first_name=child.first_name, birth_month=child.birth_month)
-        for child in children
-    )
-
-
-def fits(session: Session, places: int) -> bool:
-    return session.free is None or places <= session.free
+    Participant.objects.bulk_create(participants(registration, children))
 
 
 def record_registration(

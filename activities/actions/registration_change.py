@@ -5,13 +5,12 @@ from contextlib import contextmanager
 from datetime import datetime
 from uuid import UUID
 
+from activities.actions.party import ChildFacts, fits
 from activities.actions.registration import (
-    ChildFacts,
     NoRoomError,
     RegistrationError,
     TooLateError,
     add_children,
-    fits,
     record_registration,
     refuse_too_many,
 )

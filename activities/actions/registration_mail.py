@@ -10,7 +10,7 @@ from django.utils import timezone
 from activities.actions.session_words import event_file, spoken_place, spoken_time
 from activities.models import Activity, Registration
 from huizen import links
-from huizen.models import Category
+from huizen.models import Category, Message
 from huizen.outbox.queue import letter, queue_letters
 
 PURPOSE = "registration"
@@ -56,18 +56,15 @@ def spoken_names(names: Sequence[str]) -> str:
     return " en ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
-def send_confirmation(
-    registration: Registration, *, names: Sequence[str] | None = None, now: datetime
-) -> None:
-    """You have a place."""
-    _send(registration, "registration_confirmed", Category.CONFIRMATION, now=now, file=True, names=names)
-
-
-def send_waiting(
-    registration: Registration, *, position: int, names: Sequence[str] | None = None, now: datetime
-) -> None:
-    """You stand on the waiting list, at this place in line."""
-    _send(
+def welcome_letter(
+    registration: Registration, *, names: Sequence[str], position: int, now: datetime
+) -> list[Message]:
+    """The first mail about a sign-up, not queued yet: you have a place, or you stand at this place in line."""
+    if registration.state == Registration.State.CONFIRMED:
+        return _letter(
+            registration, "registration_confirmed", Category.CONFIRMATION, now=now, names=names, file=True
+        )
+    return _letter(
         registration,
         "registration_waiting",
         Category.CONFIRMATION,
@@ -123,7 +120,11 @@ def send_session_news(registration: Registration, template: str, *, now: datetim
     )
 
 
-def _send(
+def _send(registration: Registration, template: str, category: str, **more: Any) -> None:
+    queue_letters(_letter(registration, template, category, **more))
+
+
+def _letter(
     registration: Registration,
     template: str,
     category: str,
@@ -133,22 +134,24 @@ def _send(
     event: str = "",
     names: Sequence[str] | None = None,
     **more: Any,
-) -> None:
+) -> list[Message]:
+    """One mail, or none for who gave no address."""
     if not registration.email:
-        return
+        return []
     known = facts(registration, names)
-    row = letter(
-        key=f"registration:{registration.pk}:{event or template}",
-        category=category,
-        recipient=registration.email,
-        template=template,
-        context={**known, **more},
-        now=now,
-        subject=registration,
-        house=registration.session.activity.house,
-        calendar=_file(registration, url=known["link"], now=now) if file else "",
-    )
-    queue_letters([row])
+    return [
+        letter(
+            key=f"registration:{registration.pk}:{event or template}",
+            category=category,
+            recipient=registration.email,
+            template=template,
+            context={**known, **more},
+            now=now,
+            subject=registration,
+            house=registration.session.activity.house,
+            calendar=_file(registration, url=known["link"], now=now) if file else "",
+        )
+    ]
 
 
 def _file(registration: Registration, *, url: str, now: datetime) -> str:

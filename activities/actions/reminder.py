@@ -11,7 +11,7 @@ from activities.actions.session_words import event_file
 from activities.models import Registration, Session
 from huizen.models import Category, PlannedMessage
 from huizen.outbox.kinds import Kind, Letter, Row
-from huizen.outbox.planning import Plan, Reminder, plan, plan_many, plan_new
+from huizen.outbox.planning import Plan, Reminder, plan, plan_many, planned_rows
 
 NAME = "session_reminder"
 #: Wall clock in Europe/Brussels, the day before the moment.
@@ -23,9 +23,11 @@ BATCH = 500
 State = Registration.State
 
 
-def plan_first_reminders(registrations: Iterable[Registration], *, now: datetime) -> None:
-    """Plan the reminders of sign-ups that were made in this same transaction, in one statement."""
-    plan_new(Plan(each, _wanted(each, now=now), each.session.activity.house) for each in registrations)
+def first_reminders(registrations: Iterable[Registration], *, now: datetime) -> list[PlannedMessage]:
+    """The planned mails of sign-ups that are made in this same transaction, not written yet."""
+    return planned_rows(
+        Plan(each, _wanted(each, now=now), each.session.activity.house) for each in registrations
+    )
 
 
 def plan_reminder(registration: Registration, *, now: datetime) -> None:

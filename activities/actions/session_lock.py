@@ -5,13 +5,20 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from django.db import OperationalError, connection, transaction
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from psycopg.errors import LockNotAvailable
 
 from activities.models import Hold, Session
 
 #: How long a visitor waits for others who sign up for the same moment, in seconds.
 PATIENCE = 3
+#: Said to the database as it is: everybody who comes next waits for this statement.
+COUNT = """
+UPDATE activities_session
+SET confirmed_count = confirmed_count + %s, waiting_count = waiting_count + %s,
+    waiting_last = waiting_last + %s, held_count = held_count + %s
+WHERE id = %s
+"""
 
 
 class BusyError(Exception):
@@ -57,16 +64,14 @@ def _patiently() -> Iterator[None]:
         raise
 
 
-def count(
-    session: Session, *, confirmed: int = 0, waiting: int = 0, numbers: int = 0, held: int = 0
-) -> None:
+def count(session: Session, *, confirmed: int = 0, waiting: int = 0, numbers: int = 0, held: int = 0) -> None:
     """Add to the counters of a locked moment (below zero: take off). The CHECKs of the table have the last word."""
-    added = {"confirmed_count": confirmed, "waiting_count": waiting, "waiting_last": numbers, "held_count": held}
-    for name, more in added.items():
-        setattr(session, name, getattr(session, name) + more)
-    Session.objects.filter(pk=session.pk).update(
-        **{name: F(name) + more for name, more in added.items() if more}
-    )
+    session.confirmed_count += confirmed
+    session.waiting_count += waiting
+    session.waiting_last += numbers
+    session.held_count += held
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT, [confirmed, waiting, numbers, held, session.pk])
 
 
 def _drop_old_holds(sessions: list[Session], *, now: datetime) -> None:

@@ -114,9 +114,7 @@ def set_capacity(*, activity: Activity, before: int | None, now: datetime) -> in
     A moment with more sign-ups than the new number keeps its places: nobody loses one by an edit.
     """
     coming = Session.objects.filter(activity=activity, starts_at__gt=now, capacity=before)
-    fits = Q() if activity.capacity is None else Q(
-        confirmed_count__lte=activity.capacity - F("held_count")
-    )
+    fits = Q() if activity.capacity is None else Q(confirmed_count__lte=activity.capacity - F("held_count"))
     coming.filter(fits).update(capacity=activity.capacity, changed_at=now)
     return coming.count() if before != activity.capacity else 0
 

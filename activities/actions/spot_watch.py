@@ -72,9 +72,7 @@ def tell_watchers(session: Session, *, now: datetime) -> int:
 def stop_watching(*, watch_id: UUID, now: datetime) -> None:
     """No mail of this kind to this address any more, about any moment."""
     watch = SpotWatch.objects.get(pk=watch_id)
-    suppress(
-        watch.email, reason=Suppression.Reason.UNSUBSCRIBED, category=Category.SPOT_WATCH, now=now
-    )
+    suppress(watch.email, reason=Suppression.Reason.UNSUBSCRIBED, category=Category.SPOT_WATCH, now=now)
     SpotWatch.objects.filter(email__iexact=watch.email, told_at=None).exclude(pk=watch.pk).delete()
     SpotWatch.objects.filter(pk=watch.pk, told_at=None).update(told_at=now)
 

@@ -68,9 +68,7 @@ def movable(*, now: datetime):
     """Moments to come where somebody waits who would fit."""
     fits = Registration.objects.filter(
         Q(session__capacity=None)
-        | Q(
-            places__lte=F("session__capacity") - F("session__confirmed_count") - F("session__held_count")
-        ),
+        | Q(places__lte=F("session__capacity") - F("session__confirmed_count") - F("session__held_count")),
         session=OuterRef("pk"),
         state=State.WAITING,
     )

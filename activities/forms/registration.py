@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from activities.actions import age
 from activities.actions.contact import BadPhoneError, Contact, international
-from activities.actions.registration import MOST_PLACES, ChildFacts
+from activities.actions.party import ChildFacts
+from activities.actions.registration import MOST_PLACES
 from activities.models import Activity, Session
 from families.models import Family
 from huizen.forms import MonthField, PortalField

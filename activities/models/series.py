@@ -23,9 +23,7 @@ class Series(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    activity = models.ForeignKey(
-        Activity, models.CASCADE, related_name="series", verbose_name="activiteit"
-    )
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="series", verbose_name="activiteit")
     family = models.ForeignKey(
         Family, models.SET_NULL, null=True, blank=True, related_name="series", verbose_name="gezin"
     )

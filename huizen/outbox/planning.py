@@ -45,28 +45,21 @@ def plan(subject: models.Model, reminders: Sequence[Reminder], *, house: House |
     plan_many([Plan(subject, reminders, house)])
 
 
-def plan_new(plans: Iterable[Plan]) -> None:
-    """The reminders of things that were made in this same transaction: nothing of theirs can be planned yet.
-
-    One statement, none where there are no reminders.
-    """
-    _add(plans)
-
-
 @transaction.atomic(savepoint=False)
 def plan_many(plans: Iterable[Plan]) -> None:
     """The same for many things at once, also in two statements."""
     plans = list(plans)
-    _set_states(plans, wanted=_add(plans))
+    rows = planned_rows(plans)
+    PlannedMessage.objects.bulk_create(rows, ignore_conflicts=True)
+    _set_states(plans, wanted=[row.key for row in rows])
 
 
-def _add(plans: Iterable[Plan]) -> list[str]:
-    """Add the reminders that are not there yet; the keys of all that are wanted."""
+def planned_rows(plans: Iterable[Plan]) -> list[PlannedMessage]:
+    """The reminders of some things, not written yet. Enough for a thing that is made in this same transaction:
+    nothing of it can be planned already."""
     rows = [_row(each, reminder) for each in plans for reminder in each.reminders]
     # In one order everywhere, so that two planners of the same keys wait for each other and never deadlock.
-    rows.sort(key=lambda row: row.key)
-    PlannedMessage.objects.bulk_create(rows, ignore_conflicts=True)
-    return [row.key for row in rows]
+    return sorted(rows, key=lambda row: row.key)
 
 
 def _row(plan: Plan, reminder: Reminder) -> PlannedMessage:

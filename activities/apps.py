@@ -8,7 +8,12 @@ class ActivitiesConfig(AppConfig):
     def ready(self):
         from activities import checks  # noqa: F401 registers itself
         from activities.actions import feedback, reminder
-        from activities.actions.forget import forget_registrations
+        from activities.actions.forget import (
+            forget_feedback,
+            forget_registrations,
+            forget_series,
+            forget_watches,
+        )
         from activities.dashboard import families_that_wait, offer_to_look_at
         from huizen import dashboard, navigation, retention
         from huizen.outbox import kinds
@@ -23,3 +28,6 @@ class ActivitiesConfig(AppConfig):
         dashboard.register(offer_to_look_at)
         dashboard.register(families_that_wait)
         retention.register("registration", forget_registrations)
+        retention.register("series", forget_series)
+        retention.register("watches", forget_watches)
+        retention.register("opinions", forget_feedback)

@@ -3,13 +3,17 @@ from django.urls import path
 from activities.views import (
     calendar,
     detail,
+    feedback,
+    hold,
     home,
     house,
     my,
     offer_edit,
     registration,
     results,
+    series,
     session_edit,
+    spot_watch,
 )
 
 urlpatterns = [
@@ -17,6 +21,8 @@ urlpatterns = [
     path("activiteiten/", results.activity_list, name="activity_list"),
     path("activiteiten/<slug:slug>/", detail.activity_detail, name="activity_detail"),
     path("activiteiten/<slug:slug>/agenda.ics", calendar.activity_calendar, name="activity_calendar"),
+    path("activiteiten/<slug:slug>/alle-momenten/", series.series_create, name="series_create"),
+    path("alle-momenten/<str:token>/", series.series_manage, name="series_manage"),
     path("momenten/<int:pk>/agenda.ics", calendar.session_calendar, name="session_calendar"),
     path("huizen/<slug:slug>/", house.house_detail, name="house_detail"),
     path("huizen/<slug:slug>/agenda.ics", calendar.house_calendar, name="house_calendar"),
@@ -31,6 +37,11 @@ urlpatterns = [
     path("beheer/activiteiten/<int:pk>/kopieren/", offer_edit.offer_copy, name="offer_copy"),
     path("mijn/", my.my, name="my"),
     path("momenten/<int:pk>/inschrijven/", registration.registration_create, name="registration_create"),
+    path("momenten/<int:pk>/plaats-houden/", hold.place_hold, name="place_hold"),
+    path("momenten/<int:pk>/plaats-loslaten/", hold.place_let_go, name="place_let_go"),
+    path("momenten/<int:pk>/laat-weten/", spot_watch.spot_watch_create, name="spot_watch_create"),
+    path("laat-weten/<str:token>/", spot_watch.spot_watch_stop, name="spot_watch_stop"),
+    path("mening/<str:token>/", feedback.feedback_give, name="feedback_give"),
     path("inschrijving/<str:token>/", registration.registration_manage, name="registration_manage"),
     path("beheer/momenten/", session_edit.session_list, name="session_list"),
     path("beheer/momenten/<int:pk>/", session_edit.session_manage, name="session_manage"),

@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Sum
+
 from activities.actions.closing import closes_at, why_closed
 from activities.actions.session_lock import count, locked_session
 from activities.actions.waiting_list import promote
@@ -63,6 +65,13 @@ def drop_beyond(session: Session, capacity: int | None) -> None:
             break
         hold.delete()
         count(session, held=-hold.places)
+
+
+def count_live_holds(session: Session, *, now: datetime) -> None:
+    """For a page that decides nothing: leave out what is over and not yet swept away."""
+    if session.held_count:
+        live = session.holds.filter(until__gt=now).aggregate(places=Sum("places"))
+        session.held_count = live["places"] or 0
 
 
 def live_hold(session: Session, form_key: UUID | None, *, now: datetime) -> Hold | None:

@@ -25,29 +25,35 @@ State = Registration.State
 
 
 def cancel_registration(
-    *, registration_id: UUID, by: User | None = None, reason: str = "", now: datetime
+    *, registration_id: UUID, by: User | None = None, reason: str = "", tell: bool = True, now: datetime
 ) -> Registration:
     """Take a family off a moment; its places go to who waits, in the same transaction. Twice is once.
 
-    `by` is the member of the House, None for the family itself, which can until the moment begins.
-    Raises BusyError, TooLateError.
+    `by` is the member of the House, None for the family itself, which can until the moment begins. `tell`: with a
+    mail. Raises BusyError, TooLateError.
     """
     with _locked_registration(registration_id, now=now) as (session, registration):
         if registration.state == State.CANCELLED:
             return registration
         _refuse_late(session, by=by, now=now)
-        before = registration.state
-        _give_back(session, registration)
-        registration.state = State.CANCELLED
-        registration.cancelled_at = now
-        registration.cancelled_by = Registration.CancelledBy.HOUSE if by else Registration.CancelledBy.PARENT
-        registration.save(update_fields=["state", "cancelled_at", "cancelled_by"])
-        changes = {"state": [before, State.CANCELLED], "places": [registration.places, 0]}
-        record_registration("cancelled", registration, changes, by=by, now=now)
+        cancel_locked(session, registration, by=by, now=now)
         plan_reminder(registration, now=now)
-        send_cancellation(registration, now=now, reason=reason)
+        if tell:
+            send_cancellation(registration, now=now, reason=reason)
         promote(session, now=now, by=by)
     return registration
+
+
+def cancel_locked(session: Session, registration: Registration, *, by: User | None, now: datetime) -> None:
+    """Take a family off a locked moment and write it down; what the free places become is for the caller."""
+    before = registration.state
+    _give_back(session, registration)
+    registration.state = State.CANCELLED
+    registration.cancelled_at = now
+    registration.cancelled_by = Registration.CancelledBy.HOUSE if by else Registration.CancelledBy.PARENT
+    registration.save(update_fields=["state", "cancelled_at", "cancelled_by"])
+    changes = {"state": [before, State.CANCELLED], "places": [registration.places, 0]}
+    record_registration("cancelled", registration, changes, by=by, now=now)
 
 
 def add_child(

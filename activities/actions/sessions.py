@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 
+from activities.actions.series import follow_series
 from activities.models import Activity, Registration, Schedule, Session
 from activities.recurrence import BRUSSELS, ONGOING, DaysOff, Moment, moments
 from huizen.actions.logbook import record
@@ -69,6 +70,8 @@ def _extend(schedules, *, now: datetime) -> int:
     ]
     # The unique key of rule and original start has the last word where two runs meet.
     Session.objects.bulk_create(new, ignore_conflicts=True, batch_size=2000)
+    if new:
+        follow_series({session.activity_id for session in new}, now=now)
     return len(new)
 
 

@@ -12,6 +12,13 @@ class ActivitiesConfig(AppConfig):
         from activities.dashboard import families_that_wait, offer_to_look_at, reports_to_answer
         from activities.actions import follow, reminder
         from activities.actions.forget import forget_registrations
+        from activities.actions import feedback, reminder
+        from activities.actions.forget import (
+            forget_feedback,
+            forget_registrations,
+            forget_series,
+            forget_watches,
+        )
         from activities.dashboard import families_that_wait, offer_to_look_at
         from activities.holdings import all_holdings
         from families import holdings
@@ -22,6 +29,7 @@ class ActivitiesConfig(AppConfig):
         kinds.register(reminder.KIND)
         kinds.register(report.KIND)
         kinds.register(follow.KIND)
+        kinds.register(feedback.KIND)
         navigation.register(navigation.Entry("Activiteiten", "offer_list", Permission.EDIT_OFFER, 20))
         navigation.register(
             navigation.Entry("Inschrijvingen", "session_list", Permission.SEE_REGISTRATIONS, order=30)
@@ -36,3 +44,6 @@ class ActivitiesConfig(AppConfig):
         retention.register("follows", follow.forget_follows)
         for holding in all_holdings():
             holdings.register(holding)
+        retention.register("series", forget_series)
+        retention.register("watches", forget_watches)
+        retention.register("opinions", forget_feedback)

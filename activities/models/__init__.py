@@ -2,9 +2,13 @@
 
 from activities.models.activity import Activity
 from activities.models.follow import Follow
+from activities.models.feedback import Feedback
+from activities.models.hold import Hold
 from activities.models.registration import Participant, Registration
 from activities.models.report import Report
 from activities.models.schedule import Schedule, Session
+from activities.models.series import Series, SeriesChild
+from activities.models.spot_watch import SpotWatch
 
 __all__ = ["Activity", "Participant", "Registration", "Report", "Schedule", "Session"]
 from activities.models.saved import FamilyCalendar, SavedActivity
@@ -19,4 +23,15 @@ __all__ = [
     "SavedActivity",
     "Schedule",
     "Session",
+__all__ = [
+    "Activity",
+    "Feedback",
+    "Hold",
+    "Participant",
+    "Registration",
+    "Schedule",
+    "Series",
+    "SeriesChild",
+    "Session",
+    "SpotWatch",
 ]

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from activities.actions.series import offers_series
 from activities.freshness import Freshness, freshness
 from activities.linked_data import of_activity
 from activities.models import Activity
@@ -40,6 +41,7 @@ def activity_detail(request, slug):
         "may_edit": may_edit,
         "online": _online(activity),
         "next": next((s for s in sessions if s.status == s.Status.SCHEDULED), None),
+        "offers_series": _online(activity) and offers_series(activity, sessions, now=now),
         "first_moments": sessions[:SHOWN_MOMENTS],
         "more_moments": sessions[SHOWN_MOMENTS:],
         "rules": [schedule_in_words(s) for s in schedules if s.kind not in ONGOING],

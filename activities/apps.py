@@ -7,19 +7,15 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self):
         from activities import checks  # noqa: F401 registers itself
-        from activities.actions import reminder, report
-        from activities.actions.forget import forget_registrations, forget_reports
-        from activities.dashboard import families_that_wait, offer_to_look_at, reports_to_answer
-        from activities.actions import follow, reminder
-        from activities.actions.forget import forget_registrations
-        from activities.actions import feedback, reminder
+        from activities.actions import feedback, follow, reminder, report
         from activities.actions.forget import (
             forget_feedback,
             forget_registrations,
+            forget_reports,
             forget_series,
             forget_watches,
         )
-        from activities.dashboard import families_that_wait, offer_to_look_at
+        from activities.dashboard import families_that_wait, offer_to_look_at, reports_to_answer
         from activities.holdings import all_holdings
         from families import holdings
         from huizen import dashboard, navigation, retention

@@ -6,7 +6,6 @@ from celery import shared_task
 from django.utils import timezone
 
 from huizen import changes, retention
-from huizen import retention
 from huizen.outbox import doorbell
 from huizen.outbox.tick import tick
 

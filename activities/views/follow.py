@@ -22,10 +22,10 @@ from activities.actions.follow import (
 from activities.forms.follow import FollowForm
 from activities.models import Follow
 from activities.saved_search import read_search
-from huizen.throttle import address_of, too_often
 from huizen import links
 from huizen.access import public
 from huizen.models import House
+from huizen.throttle import address_of, too_often
 
 TOO_OFTEN = "Van hier kwamen te veel vragen na elkaar. Wacht tien minuten."
 
@@ -105,7 +105,7 @@ def _followed(request, now) -> Followed | None:
         slug = request.GET["huis"].replace("\x00", "")[:80]
         house = House.objects.published().filter(slug=slug).first()
         return Followed(house=house) if house else None
-    search = read_search(request.GET, day=timezone.localdate(now))
+    search = read_search(request.GET, now=now)
     return Followed(search=search) if search else None
 
 

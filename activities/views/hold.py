@@ -14,8 +14,8 @@ from django.views.decorators.http import require_POST
 from activities.actions.hold import hold_places, let_go
 from activities.actions.session_lock import BusyError
 from activities.models import Session
-from huizen.throttle import address_of, too_often
 from huizen.access import public
+from huizen.throttle import address_of, too_often
 
 
 # A token would put a cookie on every page of an activity; all that a forged press gains is a place that is held

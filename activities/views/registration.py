@@ -33,12 +33,12 @@ from activities.actions.session_lock import BusyError
 from activities.actions.session_words import place_of
 from activities.forms.registration import ChildForm, PlacesForm, RegistrationForm
 from activities.models import Activity, Registration, Session
-from huizen.throttle import address_of, too_often
 from activities.views.remembered import overlaps_to_tell, remember
 from families.models import Family
 from huizen import links
 from huizen.access import public
 from huizen.retention import timed_rules
+from huizen.throttle import address_of, too_often
 
 State = Registration.State
 BUSY_SECONDS = 5

@@ -24,10 +24,10 @@ from activities.actions.series_mail import PURPOSE, series_path
 from activities.actions.session_lock import BusyError
 from activities.forms.series import PauseForm, SeriesForm
 from activities.models import Activity, Registration, Series, Session
-from huizen.throttle import address_of, too_often
 from families.models import Family
 from huizen import links
 from huizen.access import public
+from huizen.throttle import address_of, too_often
 from huizen.words import count
 
 SHOWN = 10

@@ -20,9 +20,9 @@ from activities.actions.spot_watch import (
 )
 from activities.forms.spot_watch import SpotWatchForm
 from activities.models import Activity, Session, SpotWatch
-from huizen.throttle import address_of, too_often
 from huizen import links
 from huizen.access import public
+from huizen.throttle import address_of, too_often
 
 
 @public

@@ -6,8 +6,8 @@ from django.views.decorators.http import require_safe
 
 from huizen import retention, words
 from huizen.access import public
-from huizen.shared_pages import shared
 from huizen.links import absolute
+from huizen.shared_pages import shared
 
 
 @require_safe

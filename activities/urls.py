@@ -3,18 +3,27 @@ from django.urls import path
 from activities.views import (
     calendar,
     detail,
+    guided_finder,
     home,
     house,
+    map,
     my,
     offer_edit,
     registration,
     results,
+    search_heard,
     session_edit,
 )
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("activiteiten/", results.activity_list, name="activity_list"),
+    path("activiteiten/kaart/", map.activity_map, name="activity_map"),
+    path("api/kaart", map.map_points, name="map_api"),
+    path("api/kaart/gemeenten", map.map_land, name="map_land_api"),
+    path("zoeken/niet-gevonden/", search_heard.search_missed, name="search_missed"),
+    path("zoeken/niets/", search_heard.search_empty, name="search_empty"),
+    path("zoekhulp/", guided_finder.guided_finder, name="guided_finder"),
     path("activiteiten/<slug:slug>/", detail.activity_detail, name="activity_detail"),
     path("activiteiten/<slug:slug>/agenda.ics", calendar.activity_calendar, name="activity_calendar"),
     path("momenten/<int:pk>/agenda.ics", calendar.session_calendar, name="session_calendar"),

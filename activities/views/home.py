@@ -8,11 +8,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from activities import search
+from activities.nearest_house import with_opening
 from activities.place_choice import PlaceChoice, chosen_place
 from activities.topics import TOPICS
 from huizen.access import public
-from huizen.models import House, Location
-from huizen.opening import DaysOff, opening_now
 from huizen.vocabulary import AGE_BANDS, Element
 
 SHOWN = 6
@@ -34,7 +33,7 @@ def home(request):
     heading, activities = _nearest(place, now)
     context = {
         "place": place,
-        "house": place.house and _with_opening(place.house, now),
+        "house": place.house and with_opening(place.house, now),
         "heading": heading,
         "activities": activities,
         "doors": DOORS,
@@ -63,17 +62,3 @@ def _nearest(place: PlaceChoice, now) -> tuple[str, list]:
         if activities := search.cards(search.find(wanted, now=now, stop=SHOWN).hits):
             return heading, activities
     return tries[0][0], []
-
-
-def _with_opening(house: House, now) -> House:
-    """The House with its first place that has walk-in hours, and whether that is open now."""
-    places = Location.objects.filter(house=house, is_active=True).exclude(kind=Location.Kind.ONLINE)
-    places = places.order_by("pk").prefetch_related("opening_hours", "opening_exceptions")
-    days_off = DaysOff.around(now)
-    openings = [(place, opening_now(place, now=now, days_off=days_off)) for place in places]
-    # Open now comes first, then what opens next, then what is only known by its address.
-    openings.sort(
-        key=lambda pair: (not pair[1].open, pair[1].next_opens_at is None, pair[1].next_opens_at or now)
-    )
-    house.place, house.opening = openings[0] if openings else (None, None)
-    return house

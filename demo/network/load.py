@@ -23,7 +23,7 @@ from projects.actions.reference import load_projects
 #: How many days back moments are shown as past ones.
 PAST = timedelta(days=14)
 #: What is not of the demo and stays when it is emptied: the facts of places and days, and Django's own tables.
-KEPT = {"huizen.Municipality", "huizen.Locality", "huizen.PlaceAlias", "huizen.Holiday"}
+KEPT = {"huizen.Municipality", "huizen.Locality", "huizen.PlaceAlias", "huizen.Holiday", "huizen.Concept"}
 OURS = ("huizen", "partners", "families", "activities", "projects", "account", "mfa", "sessions")
 #: Of the moments that nobody signed up for, one in so many does not take place.
 CANCELLED_EVERY = 97

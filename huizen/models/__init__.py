@@ -1,5 +1,6 @@
 """The network itself: houses, places, people, and the ground that all other apps stand on."""
 
+from huizen.models.concept import Concept, SearchMiss
 from huizen.models.holiday import Holiday
 from huizen.models.house import House, WorkingArea
 from huizen.models.location import Fact, Location, OpeningException, OpeningHours
@@ -10,6 +11,7 @@ from huizen.models.place import Locality, Municipality, PlaceAlias
 
 __all__ = [
     "Category",
+    "Concept",
     "DeliveryAttempt",
     "Event",
     "Fact",
@@ -25,6 +27,7 @@ __all__ = [
     "OpeningHours",
     "PlaceAlias",
     "PlannedMessage",
+    "SearchMiss",
     "Suppression",
     "User",
     "WorkingArea",

@@ -24,6 +24,7 @@ class Permission(TextChoices):
     SEE_LOGBOOK = "see_logbook", "het logboek zien"
     SEE_NETWORK = "see_network", "het hele netwerk overzien"
     EDIT_NETWORK = "edit_network", "Huizen oprichten, erkennen en zichtbaar maken"
+    EDIT_WORDS = "edit_words", "zoekwoorden beheren"
     SEE_PROJECTS = "see_projects", "projecten opvolgen"
     EDIT_PROJECTS = "edit_projects", "projecten invullen"
 
@@ -56,6 +57,7 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             P.SEE_DELIVERY,
             P.SEE_LOGBOOK,
             P.EDIT_PROJECTS,
+            P.EDIT_WORDS,
         }
     ),
     Role.STAFF: frozenset(
@@ -63,7 +65,7 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
     ),
     Role.PARTNER_EDITOR: frozenset({P.SEE_DESK, P.EDIT_OFFER}),
     Role.OFFICER: frozenset(
-        {P.SEE_NETWORK, P.EDIT_NETWORK, P.SEE_PROJECTS, P.EDIT_PROJECTS, P.INVITE_PEOPLE}
+        {P.SEE_NETWORK, P.EDIT_NETWORK, P.SEE_PROJECTS, P.EDIT_PROJECTS, P.INVITE_PEOPLE, P.EDIT_WORDS}
     ),
     Role.ABB_READER: frozenset({P.SEE_PROJECTS}),
 }

@@ -5,42 +5,161 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('huizen', '0002_logbook_append_only'),
+        ("huizen", "0002_logbook_append_only"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Concept',
+            name="Concept",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('phrase', models.CharField(max_length=80, verbose_name='wat mensen typen')),
-                ('folded', models.CharField(editable=False, max_length=80)),
-                ('language', models.CharField(choices=[('nl', 'Nederlands'), ('fr', 'Frans'), ('en', 'Engels'), ('tr', 'Turks'), ('ar', 'Arabisch'), ('uk', 'Oekraïens')], default='nl', max_length=2, verbose_name='taal')),
-                ('offer_types', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('consultation_clinic', 'Consultatiebureau'), ('prenatal_support', 'Begeleiding voor en na de geboorte'), ('maternity_care', 'Kraamzorg'), ('parenting_advice', 'Gesprek over opvoeden'), ('family_coach', 'Gezinscoach aan huis'), ('drop_in_team', 'Inloopteam'), ('lecture', 'Lezing of infoavond'), ('workshop', 'Workshop of cursus'), ('parent_group', 'Oudergroep'), ('baby_massage', 'Babymassage'), ('play_meet', 'Spelen en ontmoeten'), ('parent_cafe', 'Oudercafé'), ('family_event', 'Gezinsfeest'), ('childcare_desk', 'Lokaal Loket Kinderopvang'), ('occasional_childcare', 'Opvang voor af en toe'), ('out_of_school_care', 'Opvang buiten de school'), ('toy_library', 'Spelotheek'), ('bike_library', 'Fietsotheek'), ('give_shop', 'Geef- of ruilwinkel'), ('diaper_bank', 'Luierbank'), ('info_point', 'Infopunt'), ('sitting_day', 'Zitdag van een partner'), ('rights_check', 'Waar heb ik recht op?'), ('language_practice', 'Nederlands oefenen'), ('integration_track', 'Inburgering op maat'), ('school_transition', 'Naar de kleuterklas'), ('school_enrolment', 'Hulp bij aanmelden op school'), ('homework_support', 'Hulp bij huiswerk'), ('leisure_desk', 'Hulp bij hobby en UiTPAS'), ('job_guidance', 'Hulp naar werk of opleiding'), ('youth_point', 'Plek voor jongeren'), ('other', 'Iets anders')], max_length=30), blank=True, default=list, size=None, verbose_name='leidt naar')),
-                ('life_domains', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('parenting', 'Ouderschap en opvoeding'), ('health', 'Gezondheid'), ('prenatal', 'Zwangerschap en geboorte'), ('mental_wellbeing', 'Geestelijk welbevinden'), ('childcare', 'Kinderopvang'), ('education', 'Onderwijs'), ('culture', 'Cultuur'), ('sport', 'Sport'), ('leisure', 'Vrije tijd'), ('social_cohesion', 'Ontmoeting'), ('youth_care', 'Jeugdhulp'), ('housing', 'Wonen'), ('income', 'Inkomen'), ('employment', 'Werk en opleiding'), ('integration', 'Integratie en Nederlands'), ('practical_support', 'Praktische hulp')], max_length=30), blank=True, default=list, size=None, verbose_name='levensdomeinen')),
-                ('is_active', models.BooleanField(default=True, verbose_name='in gebruik')),
-                ('changed_at', models.DateTimeField(editable=False, null=True, verbose_name='gewijzigd op')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("phrase", models.CharField(max_length=80, verbose_name="wat mensen typen")),
+                ("folded", models.CharField(editable=False, max_length=80)),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("nl", "Nederlands"),
+                            ("fr", "Frans"),
+                            ("en", "Engels"),
+                            ("tr", "Turks"),
+                            ("ar", "Arabisch"),
+                            ("uk", "Oekraïens"),
+                        ],
+                        default="nl",
+                        max_length=2,
+                        verbose_name="taal",
+                    ),
+                ),
+                (
+                    "offer_types",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("consultation_clinic", "Consultatiebureau"),
+                                ("prenatal_support", "Begeleiding voor en na de geboorte"),
+                                ("maternity_care", "Kraamzorg"),
+                                ("parenting_advice", "Gesprek over opvoeden"),
+                                ("family_coach", "Gezinscoach aan huis"),
+                                ("drop_in_team", "Inloopteam"),
+                                ("lecture", "Lezing of infoavond"),
+                                ("workshop", "Workshop of cursus"),
+                                ("parent_group", "Oudergroep"),
+                                ("baby_massage", "Babymassage"),
+                                ("play_meet", "Spelen en ontmoeten"),
+                                ("parent_cafe", "Oudercafé"),
+                                ("family_event", "Gezinsfeest"),
+                                ("childcare_desk", "Lokaal Loket Kinderopvang"),
+                                ("occasional_childcare", "Opvang voor af en toe"),
+                                ("out_of_school_care", "Opvang buiten de school"),
+                                ("toy_library", "Spelotheek"),
+                                ("bike_library", "Fietsotheek"),
+                                ("give_shop", "Geef- of ruilwinkel"),
+                                ("diaper_bank", "Luierbank"),
+                                ("info_point", "Infopunt"),
+                                ("sitting_day", "Zitdag van een partner"),
+                                ("rights_check", "Waar heb ik recht op?"),
+                                ("language_practice", "Nederlands oefenen"),
+                                ("integration_track", "Inburgering op maat"),
+                                ("school_transition", "Naar de kleuterklas"),
+                                ("school_enrolment", "Hulp bij aanmelden op school"),
+                                ("homework_support", "Hulp bij huiswerk"),
+                                ("leisure_desk", "Hulp bij hobby en UiTPAS"),
+                                ("job_guidance", "Hulp naar werk of opleiding"),
+                                ("youth_point", "Plek voor jongeren"),
+                                ("other", "Iets anders"),
+                            ],
+                            max_length=30,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="leidt naar",
+                    ),
+                ),
+                (
+                    "life_domains",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("parenting", "Ouderschap en opvoeding"),
+                                ("health", "Gezondheid"),
+                                ("prenatal", "Zwangerschap en geboorte"),
+                                ("mental_wellbeing", "Geestelijk welbevinden"),
+                                ("childcare", "Kinderopvang"),
+                                ("education", "Onderwijs"),
+                                ("culture", "Cultuur"),
+                                ("sport", "Sport"),
+                                ("leisure", "Vrije tijd"),
+                                ("social_cohesion", "Ontmoeting"),
+                                ("youth_care", "Jeugdhulp"),
+                                ("housing", "Wonen"),
+                                ("income", "Inkomen"),
+                                ("employment", "Werk en opleiding"),
+                                ("integration", "Integratie en Nederlands"),
+                                ("practical_support", "Praktische hulp"),
+                            ],
+                            max_length=30,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="levensdomeinen",
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="in gebruik")),
+                ("changed_at", models.DateTimeField(editable=False, null=True, verbose_name="gewijzigd op")),
             ],
             options={
-                'verbose_name': 'zoekwoord',
-                'verbose_name_plural': 'zoekwoorden',
-                'constraints': [models.UniqueConstraint(fields=('folded', 'language'), name='concept_once', violation_error_message='Dit zoekwoord bestaat al in deze taal.'), models.CheckConstraint(condition=models.Q(('folded', ''), _negated=True), name='concept_has_words', violation_error_message='Typ minstens één woord.'), models.CheckConstraint(condition=models.Q(('life_domains', []), ('offer_types', []), _negated=True), name='concept_leads_somewhere', violation_error_message='Kies waar het zoekwoord naartoe leidt.')],
+                "verbose_name": "zoekwoord",
+                "verbose_name_plural": "zoekwoorden",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("folded", "language"),
+                        name="concept_once",
+                        violation_error_message="Dit zoekwoord bestaat al in deze taal.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("folded", ""), _negated=True),
+                        name="concept_has_words",
+                        violation_error_message="Typ minstens één woord.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("life_domains", []), ("offer_types", []), _negated=True),
+                        name="concept_leads_somewhere",
+                        violation_error_message="Kies waar het zoekwoord naartoe leidt.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SearchMiss',
+            name="SearchMiss",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('phrase', models.CharField(max_length=60, unique=True, verbose_name='wat mensen typten')),
-                ('count', models.PositiveIntegerField(default=1, verbose_name='hoe vaak')),
-                ('last_on', models.DateField(verbose_name='laatst op')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("phrase", models.CharField(max_length=60, unique=True, verbose_name="wat mensen typten")),
+                ("count", models.PositiveIntegerField(default=1, verbose_name="hoe vaak")),
+                ("last_on", models.DateField(verbose_name="laatst op")),
             ],
             options={
-                'verbose_name': 'gemist zoekwoord',
-                'verbose_name_plural': 'gemiste zoekwoorden',
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('phrase', ''), _negated=True), ('count__gte', 1)), name='search_miss_says_something')],
+                "verbose_name": "gemist zoekwoord",
+                "verbose_name_plural": "gemiste zoekwoorden",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(models.Q(("phrase", ""), _negated=True), ("count__gte", 1)),
+                        name="search_miss_says_something",
+                    )
+                ],
             },
         ),
     ]

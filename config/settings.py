@@ -5,6 +5,7 @@ The variables and their meaning stand in docs/deployment.md.
 """
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
@@ -41,6 +42,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.contrib.sitemaps",
     "django.contrib.humanize",  # django-allauth tells in words when a passkey was last used
     "django.forms",
     "allauth",
@@ -48,6 +50,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "django_filters",
     "django_htmx",
+    "leaflet",  # only its files
     "csp",
 ]
 if EMBEDDED:
@@ -56,11 +59,13 @@ if EMBEDDED:
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "huizen.shared_pages.SharedPages",
     "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "huizen.forgery.ForgeryMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -106,7 +111,15 @@ DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL", "redis://localhost:6379/0")
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL},
+    # Each web process its own: a page from memory costs half of one from the network (huizen/shared_pages.py).
+    "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 1000}},
+}
+# How often a process asks the database what changed, in seconds (huizen/changes).
+CHANGES_CHECK_SECONDS = env.float("CHANGES_CHECK_SECONDS", 1.0)
+# How long a public page is kept, in seconds; 0: never.
+SHARED_PAGE_SECONDS = env.int("SHARED_PAGE_SECONDS", 30)
 
 # People.
 AUTH_USER_MODEL = "huizen.User"
@@ -173,6 +186,12 @@ OUTBOX_MAX_ATTEMPTS = env.int("OUTBOX_MAX_ATTEMPTS", 8)
 OUTBOX_QUIET_FROM = env.int("OUTBOX_QUIET_FROM", 21)
 OUTBOX_QUIET_UNTIL = env.int("OUTBOX_QUIET_UNTIL", 8)
 
+# The map: where its tiles come from, `https://…/{z}/{x}/{y}.png`. Without: our own drawing, and no third party.
+MAP_TILES_URL = env.str("MAP_TILES_URL", "")
+MAP_TILES_CREDIT = env.str("MAP_TILES_CREDIT", "© OpenStreetMap")
+_tiles = urlsplit(MAP_TILES_URL.replace("{s}", "*"))
+MAP_TILES_ORIGIN = [f"{_tiles.scheme}://{_tiles.netloc}"] if MAP_TILES_URL else []
+
 # How far ahead the moments of a rule are made (activities/actions/sessions.py).
 SESSION_HORIZON_MONTHS = env.int("SESSION_HORIZON_MONTHS", 12)
 
@@ -209,7 +228,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *MAP_TILES_ORIGIN],
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],

@@ -2,7 +2,6 @@
 
 import csv
 import datetime as dt
-import time
 from pathlib import Path
 
 import pytest
@@ -12,8 +11,8 @@ from hypothesis import strategies as st
 
 from huizen import reference_data
 from huizen.models import Concept
-from huizen.search.meaning import shelf, understand
-from huizen.search.meaning.sentence import MOST_WORDS
+from huizen.search.meaning import understand
+from huizen.search.meaning.sentence import MOST_LETTERS, MOST_WORDS, Sentence
 from huizen.search.understood import Understood
 from huizen.vocabulary import LifeDomain, OfferType
 from tests.factories import NOW
@@ -124,10 +123,6 @@ def test_a_change_of_a_phrase_is_seen_at_once_within_a_transaction():
     assert meant("knoerpelen").offer_types == {}
 
 
-def test_outside_a_transaction_a_change_is_seen_within_two_seconds():
-    assert shelf.CHECK_SECONDS <= 2
-
-
 def test_loading_again_leaves_alone_what_one_of_us_changed():
     Concept.objects.filter(folded="pampers", language="nl").update(offer_types=["other"], changed_at=NOW)
     Concept.objects.filter(folded="luier", language="nl").update(offer_types=["other"])
@@ -159,14 +154,10 @@ def test_no_question_raises_and_what_was_typed_stands_in_it(text):
     assert len(understood.words.split()) <= MOST_WORDS
 
 
-def test_a_long_question_takes_no_longer_than_a_short_one():
-    """Only the first words are read: the steps are bounded, whatever somebody pastes."""
+def test_of_a_long_question_only_the_beginning_costs_time():
     question = " ".join(text for text, _ in EXAMPLES)
-    meant(question)
-    before = time.perf_counter()
-    for _ in range(20):
-        meant(question * 1000)
-    assert (time.perf_counter() - before) / 20 < 0.1
+    assert len(Sentence(question * 1000)) <= MOST_WORDS
+    assert meant(question * 1000) == meant(question[:MOST_LETTERS])
 
 
 @pytest.mark.parametrize(

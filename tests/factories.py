@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import factory
 from factory.django import DjangoModelFactory
 
+from huizen.actions.concept import folded_phrase
 from huizen.roles import Role
 from huizen.vocabulary import Element, OfferType, Pillar
 
@@ -294,3 +295,20 @@ class FollowFactory(DjangoModelFactory):
     created_at = NOW
     confirmed_at = NOW
     covered_until = NOW
+
+
+class ConceptFactory(DjangoModelFactory):
+    class Meta:
+        model = "huizen.Concept"
+
+    phrase = factory.Sequence(lambda n: f"woord {chr(97 + n % 26)}{n}")
+    folded = factory.LazyAttribute(lambda o: folded_phrase(o.phrase))
+    offer_types = factory.LazyFunction(lambda: ["family_event"])
+
+
+class SearchMissFactory(DjangoModelFactory):
+    class Meta:
+        model = "huizen.SearchMiss"
+
+    phrase = factory.Sequence(lambda n: f"gemist {n}")
+    last_on = TODAY

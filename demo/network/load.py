@@ -14,6 +14,7 @@ from demo.network.families import make_families, make_registrations
 from demo.network.houses import make_houses
 from demo.network.meetings import make_meetings
 from demo.network.mine import make_mine
+from demo.network.misses import make_misses
 from demo.network.partners import make_partners
 from demo.network.people import make_people
 from demo.network.places import make_places
@@ -85,6 +86,7 @@ def load(*, now: datetime, scale: int = 1) -> Loaded:
     # The first family is that of Demo Ouder, who signs up for what suits her.
     registrations = make_registrations(world, families[1:]) + make_mine(world, homes)
     _cancel_some(world)
+    make_misses(world)
     return Loaded(
         houses=len(homes),
         places=sum(len(own) for own in places.values()),

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('huizen', '0002_logbook_append_only'),
+        ('huizen', '0003_changes'),
     ]
 
     operations = [

@@ -21,7 +21,7 @@ from huizen.vocabulary import AGE_MAX, AGE_MIN
 #: Every word stands in the title: that goes before all else.
 IN_TITLE = 4.0
 #: The words, from 0 to 1; what the question means, from 0 to 1, half for a part of life.
-WORDS, MEANING, LIFE_DOMAIN = 2.0, 2.0, 0.5
+WORDS, MEANING, LIFE_DOMAIN = 2.0, 2.5, 0.5
 #: Fits the children now, and is not for everybody.
 AGES = 0.3
 #: From 1 here and now to 0 far and late: half at so many kilometres, days and days since it was checked.

@@ -112,7 +112,7 @@ def _partners(day: date) -> list[tuple[Thing, tuple[str, ...]]]:
             Thing(
                 "partner",
                 name,
-                f"{reverse('house_detail', args=[slug])}#partners",
+                reverse("house_detail", args=[slug]),
                 f"{kind or 'Partner'} van {house}",
             ),
             (name, kind, description),

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from activities import api
 from activities.views import (
     calendar,
     check,
@@ -30,6 +31,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("activiteiten/", results.activity_list, name="activity_list"),
     path("activiteiten/kaart/", map.activity_map, name="activity_map"),
+    path("api/zoek", api.search, name="search_api"),
     path("api/kaart", map.map_points, name="map_api"),
     path("api/kaart/gemeenten", map.map_land, name="map_land_api"),
     path("zoeken/niet-gevonden/", search_heard.search_missed, name="search_missed"),

@@ -119,7 +119,7 @@ export class LiveMap {
       L.tileLayer(this.data.tiles, { attribution: this.data.credit, maxZoom: CLOSEST }).addTo(this.map);
       return;
     }
-    this.towns = (await (await fetch(this.data.land)).json()).municipalities;
+    this.towns = (await (await fetch(this.data.land)).json()).municipalities.sort((one, other) => other[3] - one[3]);
     this.names = L.layerGroup().addTo(this.map);
     this.land = L.layerGroup().addTo(this.map);
     this.paint();
@@ -145,8 +145,11 @@ export class LiveMap {
     const zoom = this.map.getZoom();
     const fewest = LABELS.findLast((label) => zoom >= label.from).people;
     this.names.clearLayers();
+    const taken = [];
     for (const [name, lat, lon, people] of this.towns) {
-      if (people < fewest) continue;
+      const at = this.map.project([lat, lon], zoom);
+      if (people < fewest || taken.some((other) => Math.abs(at.x - other.x) < 80 && Math.abs(at.y - other.y) < 20)) continue;
+      taken.push(at);
       const icon = L.divIcon({ className: "map-name", html: element("span", name), iconSize: [0, 0] });
       L.marker([lat, lon], { icon, interactive: false, keyboard: false, zIndexOffset: -1000 }).addTo(this.names);
     }

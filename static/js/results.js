@@ -66,20 +66,29 @@ document.addEventListener("click", async (event) => {
   if (!link || !matchMedia("(min-width: 60rem)").matches) return;
   event.preventDefault();
   if (map) return closeMap();
-  const style = Object.assign(document.createElement("link"), { rel: "stylesheet", href: box.dataset.style });
-  document.head.append(style);
+  for (const href of box.dataset.styles?.split(" ") ?? []) {
+    document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href }));
+  }
+  delete box.dataset.styles;
   document.querySelector("[data-results]").classList.add("has-map");
   const { LiveMap } = await import(box.dataset.script);
   box.dataset.map = link.dataset.points;
   map = new LiveMap(box);
+  sayMap();
   return map.open();
 });
 function closeMap() {
   map.close();
   map = undefined;
   document.querySelector("[data-results]").classList.remove("has-map");
+  sayMap();
+}
+function sayMap() {
+  const words = document.querySelector("[data-map-open] > span");
+  if (words) words.textContent = map ? "Sluit de kaart" : "Kaart";
 }
 document.addEventListener("htmx:afterSwap", () => {
+  sayMap();
   map?.refresh(document.querySelector("[data-map-open]")?.dataset.points);
   tellOfNothing();
 });

@@ -3,8 +3,9 @@
 from celery import shared_task
 from django.utils import timezone
 
-from activities.actions import invariants, reminder, waiting_list
+from activities.actions import digest, freshness, invariants, reminder, waiting_list
 from activities.actions.sessions import extend_all_sessions
+from activities.saved_search import fitting
 
 
 @shared_task(name="activities.extend_sessions")
@@ -25,7 +26,20 @@ def reconcile_reminders():
     return reminder.reconcile(now=timezone.now())
 
 
+@shared_task(name="activities.send_digests")
+def send_digests():
+    """Every half hour: the weekly mails of Thursday that did not go yet."""
+    return digest.send_digests(fitting=fitting, now=timezone.now())
+
+
 @shared_task(name="activities.check_invariants")
 def check_invariants():
     """Every night: whether the counted places are the places that families have."""
     return [str(broken) for broken in invariants.check_invariants(now=timezone.now())]
+
+
+@shared_task(name="activities.take_off_old_offer")
+def take_off_old_offer():
+    """Every night: what is over expires, and what nobody looked after is hidden."""
+    now = timezone.now()
+    return {"expired": freshness.expire_over(now=now), "hidden": freshness.hide_forgotten(now=now)}

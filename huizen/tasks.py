@@ -6,12 +6,14 @@ from celery import shared_task
 from django.utils import timezone
 
 from huizen import changes, retention
+from huizen.outbox import doorbell
 from huizen.outbox.tick import tick
 
 
 @shared_task(name="outbox.tick")
 def outbox_tick() -> None:
     """Send what waits."""
+    doorbell.heard()
     tick(clock=timezone.now)
 
 

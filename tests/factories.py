@@ -233,3 +233,64 @@ class ProjectFactory(DjangoModelFactory):
     slug = factory.Sequence(lambda n: f"project-{n}")
     name = factory.Sequence(lambda n: f"Project {n}")
     status = "selected"
+
+
+class ReportFactory(DjangoModelFactory):
+    class Meta:
+        model = "activities.Report"
+
+    activity = factory.SubFactory(ActivityFactory)
+    house = factory.SelfAttribute("activity.house")
+    kind = "when"
+    text = "Het begint om tien uur."
+    created_at = NOW
+
+
+class IdeaFactory(DjangoModelFactory):
+    class Meta:
+        model = "families.Idea"
+
+    house = factory.SubFactory(HouseFactory)
+    text = "Een plek voor buggy's."
+    created_at = NOW
+
+
+class TalkFactory(DjangoModelFactory):
+    class Meta:
+        model = "families.Talk"
+
+    house = factory.SubFactory(HouseFactory)
+    held_on = TODAY
+    place = "Pleintje"
+    heard = "Het is te koud in de speelzaal."
+
+
+class SavedActivityFactory(DjangoModelFactory):
+    class Meta:
+        model = "activities.SavedActivity"
+
+    family = factory.SubFactory(FamilyFactory)
+    activity = factory.SubFactory(ActivityFactory)
+    saved_at = NOW
+
+
+class FamilyCalendarFactory(DjangoModelFactory):
+    class Meta:
+        model = "activities.FamilyCalendar"
+
+    family = factory.SubFactory(FamilyFactory)
+    created_at = NOW
+
+
+class FollowFactory(DjangoModelFactory):
+    """A House that an address follows, confirmed; `house=None, query=…` for a search."""
+
+    class Meta:
+        model = "activities.Follow"
+
+    email = factory.Sequence(lambda n: f"volger{n}@voorbeeld.example")
+    house = factory.SubFactory(HouseFactory)
+    label = "Huis van het Kind"
+    created_at = NOW
+    confirmed_at = NOW
+    covered_until = NOW

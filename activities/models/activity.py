@@ -6,19 +6,8 @@ from django.db.models import F, Q
 
 from huizen.models import Fact, House, Location
 from huizen.roles import Permission
-from huizen.vocabulary import AGE_MAX, AGE_MIN, Element, LifeDomain, OfferType, Pillar
+from huizen.vocabulary import AGE_MAX, AGE_MIN, LANGUAGES, Element, LifeDomain, OfferType, Pillar
 from partners.models import Organisation
-
-LANGUAGES = [
-    ("nl", "Nederlands"),
-    ("fr", "Frans"),
-    ("en", "Engels"),
-    ("tr", "Turks"),
-    ("ar", "Arabisch"),
-    ("uk", "Oekraïens"),
-    ("es", "Spaans"),
-    ("pl", "Pools"),
-]
 
 
 class ActivityQuerySet(models.QuerySet):
@@ -137,6 +126,7 @@ class Activity(models.Model):
     status = models.CharField("toestand", max_length=10, choices=Status, default=Status.DRAFT)
     checked_on = models.DateField("nagekeken op", null=True, blank=True)
     changed_at = models.DateTimeField("gewijzigd op")
+    published_at = models.DateTimeField("voor het eerst online op", null=True, blank=True)
     is_demo = models.BooleanField("voorbeeld", default=False)
 
     objects = ActivityQuerySet.as_manager()

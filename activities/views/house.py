@@ -1,7 +1,7 @@
 """`/huizen/<slug>/`: one House: open or not, its places, its week, its offer, its partners and its people."""
 
 from collections import defaultdict
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
@@ -11,8 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from activities.freshness import Freshness, freshness
+from activities.linked_data import of_house
 from activities.models import Activity, Session
 from activities.qr import qr_svg
+from families.participation import QUESTION, shown_ideas, shown_talks
 from huizen.access import public
 from huizen.links import absolute
 from huizen.models import House, Location, Membership, WorkingArea
@@ -33,19 +36,32 @@ def house_detail(request, slug):
     today = timezone.localdate(now)
     house = get_object_or_404(_houses(today), slug=slug)
     url = absolute(reverse("house_detail", args=[house.slug]))
+    places = _places(house, now)
     context = {
         "house": house,
         "people": [{**person, "role": ROLE_WORDS[person["role"]]} for person in house.people],
-        "places": _places(house, now),
+        "places": places,
+        "facts": of_house(house, places, url=url),
         "week": _week(house, now, today),
         "offer": _offer(house, now),
         "partners": _partners(house, today),
+        "question": house.question or QUESTION,
+        "talks": [{**talk, "held_on": date.fromisoformat(talk["held_on"])} for talk in house.shown_talks],
         "url": url,
+        "follow_url": _follow_address(house),
+        "report_url": f"{reverse('report_create')}?huis={house.slug}",
+        "is_old": freshness(house.checked_on, house, today=today) != Freshness.FRESH,
         "qr": qr_svg(url),
         "today": today,
         "now": now,
     }
     return render(request, "activities/house_detail.html", context)
+
+
+def _follow_address(house: House) -> str:
+    """The agenda under the name by which a phone knows that it must keep following it."""
+    address = absolute(reverse("house_calendar", args=[house.slug]))
+    return f"webcal://{address.partition('://')[2]}"
 
 
 def _houses(today):
@@ -54,6 +70,8 @@ def _houses(today):
     people = Membership.objects.current().filter(house=OuterRef("pk"), is_public=True, role__in=ROLE_WORDS)
     person = JSONObject(name="user__name", function="function", role="role")
     return House.objects.published().annotate(
+        shown_ideas=shown_ideas(),
+        shown_talks=shown_talks(),
         areas=ArraySubquery(areas.values("municipality__name")),
         people=ArraySubquery(people.order_by("role", "user__name").values(found=person)),
     )

@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from activities.throttle import too_often
 from huizen.access import public
 from huizen.actions.search import count_miss
+from huizen.throttle import too_often
 
 LONGEST = 120
 

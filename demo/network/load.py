@@ -13,6 +13,7 @@ from demo.network.activities import Offer, make_activities
 from demo.network.families import make_families, make_registrations
 from demo.network.houses import make_houses
 from demo.network.meetings import make_meetings
+from demo.network.mine import make_mine
 from demo.network.partners import make_partners
 from demo.network.people import make_people
 from demo.network.places import make_places
@@ -81,7 +82,8 @@ def load(*, now: datetime, scale: int = 1) -> Loaded:
     offers = make_activities(world, homes, places, circle)
     sessions = _past_sessions(world, offers) + extend_all_sessions(now=now)
     families = make_families(world, users)
-    registrations = make_registrations(world, families)
+    # The first family is that of Demo Ouder, who signs up for what suits her.
+    registrations = make_registrations(world, families[1:]) + make_mine(world, homes)
     _cancel_some(world)
     return Loaded(
         houses=len(homes),

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from huizen import retention, words
 from huizen.access import public
+from huizen.links import absolute
 from huizen.shared_pages import shared
 
 
@@ -64,4 +65,5 @@ NOT_FOR_MACHINES = (
 def robots(request):
     """What searching machines leave alone."""
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in NOT_FOR_MACHINES)]
+    lines.append(f"Sitemap: {absolute('/sitemap.xml')}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

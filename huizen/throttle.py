@@ -2,7 +2,9 @@
 
 import logging
 
+from django.conf import settings
 from django.core.cache import cache
+from django.http import HttpRequest
 from redis.exceptions import RedisError
 
 log = logging.getLogger(__name__)
@@ -25,3 +27,11 @@ def too_often(purpose: str, address: str) -> bool:
     except RedisError as error:
         log.warning("The cache did not answer (%s); forms are not counted.", error)
         return False
+
+
+def address_of(request: HttpRequest) -> str:
+    """Where a visitor comes from: what our own proxy added, else the connection itself."""
+    forwarded = request.headers.get("X-Forwarded-For", "")
+    if settings.SECURE_PROXY_SSL_HEADER and forwarded:
+        return forwarded.rsplit(",", 1)[-1].strip()
+    return request.META["REMOTE_ADDR"]

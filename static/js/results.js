@@ -96,7 +96,7 @@ document.addEventListener("htmx:afterSwap", () => {
 /* Words for which nothing was found are counted: what to add is learnt from them. */
 function tellOfNothing() {
   const nothing = document.querySelector("[data-nothing]");
-  if (nothing) navigator.sendBeacon?.(nothing.dataset.nothing, new URLSearchParams({ q: nothing.dataset.words }));
+  if (nothing) navigator.sendBeacon?.(nothing.dataset.nothing, new FormData(document.querySelector(".heard")));
 }
 tellOfNothing();
 

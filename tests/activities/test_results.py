@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from activities.question import Chip
-from activities.throttle import MOST
 from huizen.models import Concept, SearchMiss
+from huizen.throttle import MOST
 from tests.factories import (
     NOW,
     ActivityFactory,
@@ -22,6 +22,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+OWN_PAGE = {"Sec-Fetch-Site": "same-origin"}
 
 
 def activity(title, start=None, **facts):
@@ -276,7 +277,8 @@ def test_an_activity_is_nearly_right_once(client):
 
 def test_words_without_an_answer_are_told_by_the_browser_and_counted_by_a_post_alone(client):
     page = client.get("/activiteiten/?q=kabouterdans").content.decode()
-    assert 'data-nothing="/zoeken/niets/" data-words="kabouterdans"' in page
+    assert 'data-nothing="/zoeken/niets/"' in page
+    assert '<input type="hidden" name="q" value="kabouterdans">' in page
     assert SearchMiss.objects.count() == 0
     assert client.post("/zoeken/niets/", {"q": "kabouterdans"}).status_code == 204
     assert client.post("/zoeken/niet-gevonden/", {"q": "Kabouterdans"}).status_code == 200
@@ -284,10 +286,18 @@ def test_words_without_an_answer_are_told_by_the_browser_and_counted_by_a_post_a
 
 
 def test_telling_what_was_not_found_needs_no_cookie(client):
-    enforcing = type(client)(enforce_csrf_checks=True)
-    response = enforcing.post("/zoeken/niet-gevonden/", {"q": "kabouterdans"})
+    visitor = type(client)(enforce_csrf_checks=True)
+    assert dict(visitor.get("/activiteiten/?q=kabouterdans").cookies) == {}
+    response = visitor.post("/zoeken/niet-gevonden/", {"q": "kabouterdans"}, headers=OWN_PAGE)
     assert (response.status_code, dict(response.cookies)) == (200, {})
     assert "kabouterdans" in response.content.decode()
+
+
+def test_another_site_tells_us_nothing(client):
+    visitor = type(client)(enforce_csrf_checks=True)
+    headers = {"Sec-Fetch-Site": "cross-site"}
+    assert visitor.post("/zoeken/niets/", {"q": "kabouterdans"}, headers=headers).status_code == 403
+    assert SearchMiss.objects.count() == 0
 
 
 @pytest.mark.parametrize("path", ["/zoeken/niets/", "/zoeken/niet-gevonden/"])

@@ -1,4 +1,4 @@
-/* A map to move about in: Leaflet, loaded when the map is opened. Its markers say how much is on offer where.
+/* A map to move about in: Leaflet, fetched when somebody opens the map and not before. Its markers say how much is on offer where.
 
    Without tiles it draws the country itself: a dot of land around every municipality, and their names.
    Without this file the page shows the municipalities as hexagons, with links. */
@@ -53,6 +53,7 @@ export class LiveMap {
         this.fetched(this.data.map),
         import(this.data.clusters),
         window.L ?? load("script", { src: this.data.leaflet }),
+        ...this.styles(),
       ]);
       Object.assign(this, { points, grid });
       this.draw();
@@ -62,6 +63,12 @@ export class LiveMap {
       this.status.textContent = "De kaart laadt niet. Hieronder kan je een gemeente kiezen.";
       this.box.querySelector(".map-canvas").hidden = true;
     }
+  }
+
+  /* Once for the page; already there on the page of the map. */
+  styles() {
+    const missing = this.data.styles.split(" ").filter((href) => !document.querySelector(`link[href="${href}"]`));
+    return missing.map((href) => load("link", { rel: "stylesheet", href }));
   }
 
   async fetched(address) {

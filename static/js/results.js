@@ -66,10 +66,6 @@ document.addEventListener("click", async (event) => {
   if (!link || !matchMedia("(min-width: 60rem)").matches) return;
   event.preventDefault();
   if (map) return closeMap();
-  for (const href of box.dataset.styles?.split(" ") ?? []) {
-    document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href }));
-  }
-  delete box.dataset.styles;
   document.querySelector("[data-results]").classList.add("has-map");
   const { LiveMap } = await import(box.dataset.script);
   box.dataset.map = link.dataset.points;

@@ -17,6 +17,8 @@ PUBLIC = {
     "home of a place": "/?plaats=2400-mol",
     "home in doubt": "/?plaats=heusden",
     "results": "/activiteiten/",
+    "map": "/activiteiten/kaart/",
+    "finder": "/zoekhulp/",
     "nothing found": "/activiteiten/?q=xqzwv",
     "activity": "/activiteiten/babymassage-mol/",
     "houses": "/huizen/",

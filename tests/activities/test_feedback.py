@@ -201,12 +201,11 @@ def test_what_is_wrong_is_said_and_kept(client, registration, typed):
 
 
 def test_before_the_moment_there_is_nothing_to_say(client):
-    registration = sign_up(
-        a_moment(original_start=timezone.now() + dt.timedelta(days=1)), now=timezone.now()
+    registration = sign_up(a_moment(original_start=timezone.now() + dt.timedelta(days=1)), now=timezone.now())
+    assert (
+        "Deze vraag is er nog niet"
+        in client.post(feedback_path(registration), {"score": "3"}).content.decode()
     )
-    assert "Deze vraag is er nog niet" in client.post(
-        feedback_path(registration), {"score": "3"}
-    ).content.decode()
     assert Feedback.objects.count() == 0
 
 

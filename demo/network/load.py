@@ -16,6 +16,7 @@ from demo.network.meetings import make_meetings
 from demo.network.partners import make_partners
 from demo.network.people import make_people
 from demo.network.places import make_places
+from demo.network.sign_ups import make_sign_ups
 from demo.network.world import World
 from huizen.models import House, Municipality
 from projects.actions.reference import load_projects
@@ -81,7 +82,7 @@ def load(*, now: datetime, scale: int = 1) -> Loaded:
     offers = make_activities(world, homes, places, circle)
     sessions = _past_sessions(world, offers) + extend_all_sessions(now=now)
     families = make_families(world, users)
-    registrations = make_registrations(world, families)
+    registrations = make_registrations(world, families) + make_sign_ups(world, families[0])
     _cancel_some(world)
     return Loaded(
         houses=len(homes),

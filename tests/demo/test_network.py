@@ -13,7 +13,7 @@ from django.db import connection, models, transaction
 from django.test import override_settings
 
 from activities.actions.invariants import check_invariants
-from activities.models import Activity, Registration, Schedule, Session
+from activities.models import Activity, Feedback, Registration, Schedule, Series, Session, SpotWatch
 from demo.network.load import DemoError, empty, is_loaded, load
 from demo.network.people import DEMO_PEOPLE
 from huizen import reference_data
@@ -123,6 +123,16 @@ def test_counters_equal_rows():
     assert check_invariants(now=NOW) == []
     states = Counter(Registration.objects.values_list("state", flat=True))
     assert set(states) == set(Registration.State)
+
+
+def test_what_families_do_beside_a_plain_sign_up_is_there():
+    series = Series.objects.get()
+    assert series.registrations.filter(state="confirmed").count() > 1
+    assert SpotWatch.objects.count() > 10
+    assert Registration.objects.filter(wants_reduced=True).count() > 3
+    assert set(Feedback.objects.values_list("score", flat=True)) == {1, 2, 3}
+    question = PlannedMessage.objects.get(category="feedback", due_at__lt=NOW + dt.timedelta(minutes=2))
+    assert question.recipient == series.email
 
 
 def test_a_reminder_is_due_within_minutes():

@@ -193,7 +193,10 @@ def print_of_the_day():
     moments = list(
         Session.objects.order_by("activity__slug", "starts_at").values_list("activity__slug", "starts_at")
     )
-    people = list(Registration.objects.order_by("pk").values_list("pk", "name", "state"))
+    # The key of a standing sign-up's moment follows from the number of that moment, which the database gives.
+    alone = Registration.objects.filter(series=None)
+    people = list(alone.order_by("pk").values_list("pk", "name", "state"))
+    people += list(Registration.objects.exclude(series=None).order_by("name").values_list("name", "state"))
     return titles, moments, people
 
 

@@ -312,3 +312,31 @@ class SearchMissFactory(DjangoModelFactory):
 
     phrase = factory.Sequence(lambda n: f"gemist {n}")
     last_on = TODAY
+class SeriesFactory(DjangoModelFactory):
+    class Meta:
+        model = "activities.Series"
+
+    activity = factory.SubFactory(ActivityFactory)
+    name = "Alice"
+    email = factory.Sequence(lambda n: f"vast{n}@voorbeeld.example")
+    contact_key = factory.SelfAttribute("email")
+    form_key = factory.LazyFunction(uuid.uuid4)
+    created_at = NOW
+
+
+class SpotWatchFactory(DjangoModelFactory):
+    class Meta:
+        model = "activities.SpotWatch"
+
+    session = factory.SubFactory(SessionFactory)
+    email = factory.Sequence(lambda n: f"zoekt{n}@voorbeeld.example")
+    created_at = NOW
+
+
+class FeedbackFactory(DjangoModelFactory):
+    class Meta:
+        model = "activities.Feedback"
+
+    session = factory.SubFactory(SessionFactory)
+    score = 3
+    given_on = TODAY

@@ -18,6 +18,7 @@ from demo.network.misses import make_misses
 from demo.network.partners import make_partners
 from demo.network.people import make_people
 from demo.network.places import make_places
+from demo.network.sign_ups import make_sign_ups
 from demo.network.world import World
 from huizen.models import House, Municipality
 from projects.actions.reference import load_projects
@@ -85,6 +86,7 @@ def load(*, now: datetime, scale: int = 1) -> Loaded:
     families = make_families(world, users)
     # The first family is that of Demo Ouder, who signs up for what suits her.
     registrations = make_registrations(world, families[1:]) + make_mine(world, homes)
+    registrations += make_sign_ups(world, families[0])
     _cancel_some(world)
     make_misses(world)
     return Loaded(

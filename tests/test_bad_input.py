@@ -51,6 +51,9 @@ NAMES = [
     "kopie",
     "next",
     "day",
+    "activiteit",
+    "vanaf",
+    "p",
 ]
 PUBLIC = sorted(
     {

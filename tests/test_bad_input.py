@@ -64,6 +64,9 @@ NAMES = [
     "kopie",
     "next",
     "day",
+    "activiteit",
+    "vanaf",
+    "p",
 ]
 PUBLIC = sorted(
     {

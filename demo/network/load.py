@@ -11,6 +11,7 @@ from activities.models import Session
 from activities.recurrence import ONGOING, moments
 from demo.network.activities import Offer, make_activities
 from demo.network.families import make_families, make_registrations
+from demo.network.heard import make_heard
 from demo.network.houses import make_houses
 from demo.network.meetings import make_meetings
 from demo.network.mine import make_mine
@@ -89,6 +90,7 @@ def load(*, now: datetime, scale: int = 1) -> Loaded:
     registrations += make_sign_ups(world, families[0])
     _cancel_some(world)
     make_misses(world)
+    make_heard(world, homes)
     return Loaded(
         houses=len(homes),
         places=sum(len(own) for own in places.values()),

@@ -13,8 +13,8 @@ from demo.network.world import World
 from families.models import Family
 from huizen.models import House
 
-SAVED, MORE, ROOM = 4, 2, 3
-FORTNIGHT, EIGHT_DAYS = timedelta(days=14), timedelta(days=8)
+SAVED, MORE, ROOM = 4, 2, 2
+SOON, EIGHT_DAYS = timedelta(days=40), timedelta(days=8)
 SEARCH = ("gratis=1&plaats=2400-mol&straal=10", "Tot 10 km, Gratis, rond Mol")
 
 
@@ -78,7 +78,7 @@ def _choose(world: World, family: Family, house: House) -> list[Session]:
         activity__status=Activity.Status.PUBLISHED,
         activity__channels__contains=[Activity.Channel.ONLINE],
         starts_at__gt=world.now + timedelta(days=1),
-        starts_at__lt=world.now + FORTNIGHT,
+        starts_at__lt=world.now + SOON,
         waiting_count=0,
     )
     rows = rows.exclude(registrations__family=family).select_related("activity").order_by("starts_at", "pk")

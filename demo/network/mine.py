@@ -4,9 +4,10 @@ from datetime import timedelta
 
 from django.db.models import F
 
-from activities.actions.digest import send_digest
+from activities.actions.digest import Run, send_digest
 from activities.actions.family_calendar import open_calendar
 from activities.models import Activity, Follow, Participant, Registration, SavedActivity, Session
+from activities.saved_search import fitting
 from demo.network.houses import BALDEMORE, Home
 from demo.network.people import PARENT
 from demo.network.world import World
@@ -44,7 +45,7 @@ def _follow(world: World, family: Family, house: House) -> None:
     query, label = SEARCH
     Follow.objects.create(query=query, label=label, **facts)
     followed = Follow.objects.create(house=house, label=house.name, **facts)
-    send_digest(followed, due=world.now, known={}, now=world.now)
+    send_digest(followed, Run(due=world.now, now=world.now, search=fitting))
 
 
 def _sign_up(world: World, family: Family, house: House) -> int:

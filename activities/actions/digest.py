@@ -3,7 +3,7 @@
 import logging
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.db import transaction
 from django.urls import reverse
@@ -127,7 +127,7 @@ def _is_new(activity: Activity, follow: Follow, now: datetime) -> bool:
 
 def _queue(follow: Follow, new: list[Activity], week: list[Activity], run: Run) -> None:
     told = {each.pk for each in new}
-    context = {
+    context: dict[str, Any] = {
         "label": follow.label,
         "new": [_facts(each) for each in new[:MOST_NEW]],
         "more": max(0, len(new) - MOST_NEW),
@@ -150,8 +150,8 @@ def _queue(follow: Follow, new: list[Activity], week: list[Activity], run: Run) 
     )
 
 
-def _facts(activity: Activity) -> dict[str, str]:
-    """What the mail says of one offer."""
+def _facts(activity: Any) -> dict[str, str]:
+    """What the mail says of one offer, as the search handed it over: with its `next_session` and `ongoing`."""
     session = activity.next_session
     return {
         "title": activity.title,

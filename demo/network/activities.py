@@ -243,6 +243,7 @@ def _state(world: World, home: Home) -> dict:
     state, age = states.PUBLISHED, world.dice.randrange(0, 170)
     if home.area.name == BALDEMORE and world.dice.random() < 0.2:
         state = world.dice.choice([states.DRAFT, states.PROPOSED, states.TO_CHECK, states.EXPIRED])
+        age = 400 if state == states.TO_CHECK else age
     elif world.dice.random() < 0.06:
-        age = world.dice.randrange(200, 500)
+        age = world.dice.randrange(200, 350)
     return {"status": state, "checked_on": world.today - timedelta(days=age)}

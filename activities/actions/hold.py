@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import Sum
 
 from activities.actions.closing import closes_at, why_closed
+from activities.actions.party import fits
 from activities.actions.session_lock import count, locked_session
 from activities.actions.waiting_list import promote
 from activities.models import Hold, Session
@@ -85,4 +86,4 @@ def _may_hold(session: Session, more: int, *, now: datetime) -> bool:
     if session.capacity is None or session.waiting_count or why_closed(session, now=now):
         return False
     share = max(1, session.capacity // SHARE)
-    return more <= session.free and session.held_count + more <= share
+    return fits(session, more) and session.held_count + more <= share

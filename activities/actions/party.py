@@ -69,7 +69,7 @@ def party_rows(
 def first_event(registration: Registration, *, by: User | None, now: datetime) -> Event:
     """What the logbook keeps of a new sign-up."""
     verb = "waiting" if registration.state == State.WAITING else "registered"
-    changes = {
+    changes: dict[str, list] = {
         "state": [None, registration.state],
         "places": [None, registration.places],
         "waiting_number": [None, registration.waiting_number],

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -88,8 +89,8 @@ def register(
     places = len(children) or places
     with locked_session(session_id, now=now) as session:
         same, twin, waiting = _look(session, contact, form_key)
-        if same or twin:
-            found = _found(session, same or twin)
+        if earlier := same or twin:
+            found = _found(session, earlier)
             if same:
                 return _same_form(session, found)
             send_link_again(found, now=now)
@@ -113,13 +114,13 @@ def register(
 
 
 def _look(session: Session, contact: Contact, form_key: UUID) -> tuple[UUID | None, UUID | None, int]:
-    facts = {"form_key": form_key, "session": session.pk, "contact": contact.key}
+    facts: dict[str, Any] = {"form_key": form_key, "session": session.pk, "contact": contact.key}
     with connection.cursor() as cursor:
         cursor.execute(LOOK, facts)
         return cursor.fetchone()
 
 
-def _found(session: Session, registration_id: UUID | None) -> Registration:
+def _found(session: Session, registration_id: UUID) -> Registration:
     registration = Registration.objects.get(pk=registration_id)
     if registration.session_id == session.pk:
         registration.session = session

@@ -76,8 +76,9 @@ def welcome_letter(
 
 
 def send_promotion(registration: Registration, *, now: datetime) -> None:
-    """A place came free, it is yours."""
-    _send(registration, "registration_promoted", Category.PLACE_FREE, now=now, file=True)
+    """A place came free, it is yours. Once for each turn: who left and came back may wait twice."""
+    event = f"registration_promoted:{registration.waiting_number}"
+    _send(registration, "registration_promoted", Category.PLACE_FREE, now=now, file=True, event=event)
 
 
 def send_cancellation(registration: Registration, *, now: datetime, reason: str = "") -> None:
@@ -89,6 +90,7 @@ def send_cancellation(registration: Registration, *, now: datetime, reason: str 
         Category.CHANGE,
         now=now,
         file=True,
+        event=f"registration_cancelled:{int(now.timestamp())}",
         by_house=by_house,
         reason=reason,
     )

@@ -8,7 +8,13 @@ from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
 from huizen.links import sign
-from tests.factories import MeetingInvitationFactory, ProjectFactory, RegistrationFactory
+from tests.factories import (
+    MeetingInvitationFactory,
+    ProjectFactory,
+    RegistrationFactory,
+    SeriesFactory,
+    SpotWatchFactory,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -29,6 +35,9 @@ PUBLIC = {
     "nothing saved": "/bewaard/",
     "follow": "/volgen/?huis=baldemore",
     "follow asked": "/volgen/gevraagd/",
+    "all moments": "/alle-momenten/{series}/",
+    "how was it": "/mening/{feedback}/",
+    "no more mail": "/laat-weten/{watch}/",
     "answer": "/overleg/{invitation}/",
     "projects": "/projecten/",
     "help": "/hulp/",
@@ -82,8 +91,14 @@ def addresses(baldemore):
         meeting__ends_at=start + dt.timedelta(hours=1),
     )
     registration = RegistrationFactory(session=baldemore.session)
+    over = RegistrationFactory(session__original_start=timezone.now() - dt.timedelta(days=1))
+    series = SeriesFactory(activity=baldemore.session.activity)
+    RegistrationFactory(session=baldemore.session, series=series)
     ProjectFactory()
     return {
+        "series": sign("series", series.pk),
+        "feedback": sign("feedback_request", over.pk),
+        "watch": sign("spot-watch", SpotWatchFactory(session=baldemore.session).pk),
         "session": baldemore.session.pk,
         "registration": sign("registration", registration.pk),
         "invitation": sign("meeting-answer", invitation.pk),

@@ -10,7 +10,8 @@ from django.db import transaction
 
 from huizen.models import Category, House, Message
 from huizen.outbox import doorbell
-from huizen.outbox.queue import queue_message
+from huizen.outbox.queue import letter, queue_letters, queue_message
+from huizen.tasks import outbox_tick
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
@@ -68,6 +69,50 @@ def test_a_mail_queued_after_a_rolled_back_part_still_rings(django_capture_on_co
         queue("b")
 
     assert hooks == [doorbell.ring]
+
+
+@pytest.mark.django_db
+def test_several_mails_take_one_statement(django_assert_num_queries):
+    rows = [
+        letter(
+            key=f"k{number % 2}",
+            category=Category.CHANGE,
+            recipient="an@example.org",
+            template="test",
+            context={},
+            now=NOW,
+        )
+        for number in range(3)
+    ]
+    with django_assert_num_queries(1):
+        queue_letters(rows)
+    assert sorted(Message.objects.values_list("key", flat=True)) == ["k0", "k1"]
+
+
+def test_many_mails_ring_once_until_a_tick_begins(monkeypatch, valkey):
+    monkeypatch.setattr(doorbell, "_silent_until", 0.0)
+    for _ in range(3):
+        doorbell.ring()
+    assert valkey.llen("celery") == 1
+    doorbell.heard()
+    doorbell.ring()
+    assert valkey.llen("celery") == 2
+
+
+def test_a_tick_of_the_clock_hears_the_ring(monkeypatch, valkey, transactional_db):
+    monkeypatch.setattr(doorbell, "_silent_until", 0.0)
+    doorbell.ring()
+    outbox_tick()
+    doorbell.ring()
+    assert valkey.llen("celery") == 2
+
+
+def test_a_ring_that_failed_is_not_taken_for_one_that_waits(dead_broker, monkeypatch, valkey):
+    doorbell.ring()
+    monkeypatch.undo()
+    monkeypatch.setattr(doorbell, "_silent_until", 0.0)
+    doorbell.ring()
+    assert valkey.llen("celery") == 1
 
 
 @pytest.fixture

@@ -166,6 +166,8 @@ def test_price_and_practical_words(text, address):
         ("у Генті", "9000-gent"),
         ("in boom", "2850-boom"),
         ("boom", "2850-boom"),
+        ("babymassage landen", "3400-landen"),
+        ("mijn baby heeft jeuk", None),
         ("een boom planten", None),
         ("kind speelt niet meer", None),
         ("broodmaaltijd met ham", None),

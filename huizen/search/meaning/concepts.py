@@ -112,8 +112,8 @@ class Concepts:
         return _without_parts([match for match in found if not match.phrase.is_little] or found)
 
     def knows(self, word: str) -> bool:
-        """Whether a folded word is one of ours, or an inflection of it."""
-        return any(score >= STEM for score in self._likenesses(word).values())
+        """Whether a folded word is one of ours as it stands."""
+        return word in self.by_word
 
     def _hits(self, sentence: Sentence) -> dict[str, list[tuple[float, frozenset[int]]]]:
         """For each word of ours, where it stands in the question and how surely."""

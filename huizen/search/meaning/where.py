@@ -45,8 +45,8 @@ TOWNS = {
 _TOWNS = {Sentence(name).words[0].text: town for name, town in TOWNS.items()}
 #: Names of places that are words of every day too; with "in" before them they are places.
 _EVERYDAY = """
-as baal bel berg bever boom bos bree eke elst essen eten ham haren heide hout hulst klein laar leest lint lo lot made meer mel mere
-oven paal park peer pulle rode rum schoot stal steen veld vinkt vorst vos wijk wilde winkel zand zoet
+as baal berg bever boom bree burst doel eine elst essen halen ham haren heks jeuk laar lauw lauwe leest leut lint lo lot mal marke
+mater meer mere paal peer pulle reet vinkt vorst
 """
 WORDS_TOO = frozenset(_EVERYDAY.split())
 

@@ -10,6 +10,7 @@ from activities.views import (
     registration,
     results,
     session_edit,
+    translation,
 )
 
 urlpatterns = [
@@ -29,6 +30,16 @@ urlpatterns = [
     path("beheer/activiteiten/<int:pk>/archiveren/", offer_edit.offer_archive, name="offer_archive"),
     path("beheer/activiteiten/<int:pk>/nagekeken/", offer_edit.offer_check, name="offer_check"),
     path("beheer/activiteiten/<int:pk>/kopieren/", offer_edit.offer_copy, name="offer_copy"),
+    path(
+        "beheer/activiteiten/<int:pk>/vertaling/<slug:code>/",
+        translation.offer_translation,
+        name="offer_translation",
+    ),
+    path(
+        "beheer/activiteiten/<int:pk>/vertaling/<slug:code>/verwijderen/",
+        translation.offer_translation_remove,
+        name="offer_translation_remove",
+    ),
     path("mijn/", my.my, name="my"),
     path("momenten/<int:pk>/inschrijven/", registration.registration_create, name="registration_create"),
     path("inschrijving/<str:token>/", registration.registration_manage, name="registration_manage"),

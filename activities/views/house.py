@@ -14,9 +14,11 @@ from django.views.decorators.http import require_safe
 from activities.models import Activity, Session
 from activities.qr import qr_svg
 from huizen.access import public
+from huizen.languages import language_of_page
 from huizen.links import absolute
-from huizen.models import House, Location, Membership, WorkingArea
+from huizen.models import House, HouseTranslation, Location, Membership, WorkingArea
 from huizen.opening import AHEAD, DaysOff, exception_in_words, opening_now, rule_in_words
+from huizen.reading import Reading, read
 from huizen.roles import Role
 from huizen.vocabulary import Element, LifeDomain
 from partners.models import Partnership
@@ -35,6 +37,7 @@ def house_detail(request, slug):
     url = absolute(reverse("house_detail", args=[house.slug]))
     context = {
         "house": house,
+        "reading": _reading(request, house),
         "people": [{**person, "role": ROLE_WORDS[person["role"]]} for person in house.people],
         "places": _places(house, now),
         "week": _week(house, now, today),
@@ -46,6 +49,12 @@ def house_detail(request, slug):
         "now": now,
     }
     return render(request, "activities/house_detail.html", context)
+
+
+def _reading(request, house: House) -> Reading:
+    """Its own words in the language that the reader asked, or in that of the page."""
+    asked = request.GET.get("taal") or language_of_page().code
+    return read(house, HouseTranslation.FIELDS, house.translations.all(), asked=asked)
 
 
 def _houses(today):

@@ -7,6 +7,7 @@ from huizen.models.logbook import Event
 from huizen.models.outbox import Category, DeliveryAttempt, Message, PlannedMessage, Suppression
 from huizen.models.person import Invitation, Membership, User
 from huizen.models.place import Locality, Municipality, PlaceAlias
+from huizen.models.translation import HouseTranslation, Translation
 
 __all__ = [
     "Category",
@@ -15,6 +16,7 @@ __all__ = [
     "Fact",
     "Holiday",
     "House",
+    "HouseTranslation",
     "Invitation",
     "Locality",
     "Location",
@@ -26,6 +28,7 @@ __all__ = [
     "PlaceAlias",
     "PlannedMessage",
     "Suppression",
+    "Translation",
     "User",
     "WorkingArea",
 ]

@@ -1,0 +1,51 @@
+"""The languages that people read here: their names, their own names, and which way they run.
+
+Dutch is the language of the portal (Flemish language law). Any other carries a translation of what stands in
+Dutch, is marked as such and never holds more.
+"""
+
+from typing import NamedTuple
+
+from django.utils.translation import get_language, pgettext_lazy
+
+DUTCH = "nl"
+
+
+class Language(NamedTuple):
+    """A language: its code (BCP 47), how we call it, how its speakers call it, and whether it runs from the right."""
+
+    code: str
+    name: str
+    own_name: str
+    rtl: bool = False
+
+    @property
+    def direction(self) -> str:
+        return "rtl" if self.rtl else "ltr"
+
+
+#: Dutch first; then those of the translations.
+ALL = (
+    Language(DUTCH, pgettext_lazy("taal", "Nederlands"), "Nederlands"),
+    Language("fr", pgettext_lazy("taal", "Frans"), "Français"),
+    Language("en", pgettext_lazy("taal", "Engels"), "English"),
+    Language("tr", pgettext_lazy("taal", "Turks"), "Türkçe"),
+    Language("ar", pgettext_lazy("taal", "Arabisch"), "العربية", rtl=True),
+    Language("uk", pgettext_lazy("taal", "Oekraïens"), "Українська"),
+    Language("es", pgettext_lazy("taal", "Spaans"), "Español"),
+    Language("pl", pgettext_lazy("taal", "Pools"), "Polski"),
+)
+BY_CODE = {language.code: language for language in ALL}
+#: What one may translate into.
+FOREIGN = ALL[1:]
+CHOICES = [(language.code, language.name) for language in FOREIGN]
+
+
+def language_of(code: "str | None") -> Language:
+    """The language of a code; Dutch for one that we do not know."""
+    return BY_CODE.get((code or "").partition("-")[0], BY_CODE[DUTCH])
+
+
+def language_of_page() -> Language:
+    """The language in which this page speaks."""
+    return language_of(get_language())

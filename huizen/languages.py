@@ -4,9 +4,12 @@ Dutch is the language of the portal (Flemish language law). Any other carries a 
 Dutch, is marked as such and never holds more.
 """
 
+from collections.abc import Callable
+from functools import wraps
 from typing import NamedTuple
 
-from django.utils.translation import get_language, pgettext_lazy
+from django.conf import settings
+from django.utils.translation import get_language, override, pgettext_lazy
 
 DUTCH = "nl"
 
@@ -49,3 +52,14 @@ def language_of(code: "str | None") -> Language:
 def language_of_page() -> Language:
     """The language in which this page speaks."""
     return language_of(get_language())
+
+
+def in_dutch(function: Callable) -> Callable:
+    """What this says is Dutch, whatever the language of the page that asked for it: a mail, a calendar file."""
+
+    @wraps(function)
+    def said(*args, **kwargs):
+        with override(settings.LANGUAGE_CODE):
+            return function(*args, **kwargs)
+
+    return said

@@ -9,6 +9,7 @@ from django.utils import timezone
 from activities.actions.session_words import event_file, spoken_place, spoken_time
 from activities.models import Activity, Registration
 from huizen import links
+from huizen.languages import in_dutch
 from huizen.models import Category
 from huizen.outbox.queue import queue_message
 
@@ -20,6 +21,7 @@ def manage_path(registration: Registration) -> str:
     return reverse("registration_manage", args=[links.sign(PURPOSE, registration.pk)])
 
 
+@in_dutch
 def facts(registration: Registration) -> dict[str, Any]:
     """What every mail tells: what, when, where, who comes, the link and the telephone of the House."""
     session = registration.session
@@ -101,6 +103,7 @@ def send_session_news(registration: Registration, template: str, *, now: datetim
     )
 
 
+@in_dutch
 def _send(
     registration: Registration,
     template: str,

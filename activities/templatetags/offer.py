@@ -1,6 +1,7 @@
 """An activity in a few words: the card, and the facts that the card and the page share."""
 
 from django import template
+from django.utils.translation import gettext
 
 from activities.models import Activity, Session
 from activities.models.activity import LANGUAGES
@@ -48,8 +49,10 @@ def sign_up_words(activity: Activity, session: Session | None = None) -> str:
     if session is None or session.free is None or activity.registration_mode == Mode.NONE:
         return label
     if session.has_queue:
-        return "Volzet, er is een wachtlijst" if activity.takes_registrations else "Volzet"
-    return f"{label} (nog {places_words(session)})" if session.free <= FEW_PLACES else label
+        return gettext("Volzet, er is een wachtlijst") if activity.takes_registrations else gettext("Volzet")
+    if session.free > FEW_PLACES:
+        return label
+    return gettext("%(how)s (nog %(places)s)") % {"how": label, "places": places_words(session)}
 
 
 @register.filter
@@ -61,7 +64,7 @@ def places_words(session: Session) -> str:
 @register.filter
 def language_names(codes: list[str]) -> str:
     """'Nederlands, Frans'; the languages that are spoken, in the order of the list."""
-    return ", ".join(name for code, name in LANGUAGES if code in codes)
+    return ", ".join(str(name) for code, name in LANGUAGES if code in codes)
 
 
 @register.filter

@@ -59,7 +59,6 @@ def badge(text, kind: str = "") -> SafeString:
 
 
 @register.simple_tag
-@cache
 def element_badge(element: str) -> SafeString:
     """The element of an offer: its colour, its own drawing and its word."""
     return format_html(

@@ -7,18 +7,23 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self):
         from activities import checks  # noqa: F401 registers itself
-        from activities.actions import reminder
-        from activities.actions.forget import forget_registrations
-        from activities.dashboard import families_that_wait, offer_to_look_at
+        from activities.actions import reminder, report
+        from activities.actions.forget import forget_registrations, forget_reports
+        from activities.dashboard import families_that_wait, offer_to_look_at, reports_to_answer
         from huizen import dashboard, navigation, retention
         from huizen.outbox import kinds
         from huizen.roles import Permission
 
         kinds.register(reminder.KIND)
+        kinds.register(report.KIND)
         navigation.register(navigation.Entry("Activiteiten", "offer_list", Permission.EDIT_OFFER, 20))
         navigation.register(
             navigation.Entry("Inschrijvingen", "session_list", Permission.SEE_REGISTRATIONS, order=30)
         )
+        navigation.register(navigation.Entry("Nakijken", "check_list", Permission.EDIT_OFFER, order=22))
+        navigation.register(navigation.Entry("Meldingen", "report_list", Permission.ANSWER_REPORTS, order=24))
         dashboard.register(offer_to_look_at)
+        dashboard.register(reports_to_answer)
         dashboard.register(families_that_wait)
         retention.register("registration", forget_registrations)
+        retention.register("reports", forget_reports)

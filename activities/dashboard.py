@@ -1,30 +1,27 @@
-"""What the offer of a House asks today: proposals, pages that nobody looked at for half a year, families that wait."""
+"""What the offer of a House asks today: proposals, pages that nobody looked at for long, families that wait, reports."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import Count, Q
 from django.urls import reverse
 
-from activities.models import Activity, Session
+from activities.freshness import is_old
+from activities.models import Activity, Report, Session
 from huizen.dashboard import Tile
 from huizen.models import House, User
 from huizen.roles import Permission
 from huizen.words import count, wall
 
-#: After this long an entry asks to be looked at again; parents see it too.
-STALE_DAYS = 183
-
 
 def offer_to_look_at(user: User, now: datetime) -> Iterator[Tile]:
-    """A tile for proposals to decide on, and one for published offer that is long unchecked (one query)."""
-    today = wall(now).date()
-    long_ago = today - timedelta(days=STALE_DAYS)
+    """Tiles for proposals to decide on, for offer that is long unchecked, and for what is hidden by now (one query)."""
     approves = Q(house__in=House.objects.where(user, Permission.APPROVE_OFFER))
-    stale = Q(status=Activity.Status.PUBLISHED) & (Q(checked_on=None) | Q(checked_on__lt=long_ago))
+    stale = Q(status=Activity.Status.PUBLISHED) & is_old(wall(now).date())
     found = Activity.objects.editable_by(user).aggregate(
         proposed=Count("pk", filter=Q(status=Activity.Status.PROPOSED) & approves),
         stale=Count("pk", filter=stale),
+        hidden=Count("pk", filter=Q(status=Activity.Status.TO_CHECK)),
     )
     address = reverse("offer_list")
     if found["proposed"]:
@@ -34,8 +31,12 @@ def offer_to_look_at(user: User, now: datetime) -> Iterator[Tile]:
         )
     if found["stale"]:
         words = count(found["stale"], "activiteit is", "activiteiten zijn")
-        text = f"{words} een half jaar niet nagekeken."
-        yield Tile("Na te kijken", text, f"{address}?status=published", "Kijk na", found["stale"], 40)
+        text = f"{words} al lang niet nagekeken. Ouders zien een waarschuwing."
+        yield Tile("Na te kijken", text, reverse("check_list"), "Kijk na", found["stale"], 40)
+    if found["hidden"]:
+        words = count(found["hidden"], "activiteit is", "activiteiten zijn")
+        text = f"{words} verborgen tot iemand ze nakijkt."
+        yield Tile("Verborgen", text, reverse("check_list"), "Kijk na", found["hidden"], 35)
 
 
 def families_that_wait(user: User, now: datetime) -> Iterator[Tile]:
@@ -48,3 +49,11 @@ def families_that_wait(user: User, now: datetime) -> Iterator[Tile]:
     if moments:
         text = f"Bij {count(moments, 'moment', 'momenten')} staan gezinnen op de wachtlijst."
         yield Tile("Wachtlijsten", text, reverse("session_list"), "Bekijk", moments, 30)
+
+
+def reports_to_answer(user: User, now: datetime) -> Iterator[Tile]:
+    """A tile for what visitors told us and nobody answered yet (one query)."""
+    waiting = Report.objects.editable_by(user).filter(state=Report.State.NEW).count()
+    if waiting:
+        text = f"{count(waiting, 'melding', 'meldingen')} van bezoekers over een pagina."
+        yield Tile("Klopt er iets niet?", text, reverse("report_list"), "Bekijk", waiting, 15)

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from activities.actions import invariants, reminder, waiting_list
+from activities.actions import freshness, invariants, reminder, waiting_list
 from activities.actions.sessions import extend_all_sessions
 
 
@@ -29,3 +29,10 @@ def reconcile_reminders():
 def check_invariants():
     """Every night: whether the counted places are the places that families have."""
     return [str(broken) for broken in invariants.check_invariants(now=timezone.now())]
+
+
+@shared_task(name="activities.take_off_old_offer")
+def take_off_old_offer():
+    """Every night: what is over expires, and what nobody looked after is hidden."""
+    now = timezone.now()
+    return {"expired": freshness.expire_over(now=now), "hidden": freshness.hide_forgotten(now=now)}

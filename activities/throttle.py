@@ -1,27 +1,5 @@
-"""How often one address may send a form: enough for a waiting room, too little for a machine."""
+"""How often one address may send a form (huizen/throttle.py)."""
 
-import logging
+from huizen.throttle import MOST, too_often
 
-from django.core.cache import cache
-from redis.exceptions import RedisError
-
-log = logging.getLogger(__name__)
-
-#: Behind one address of a mobile network or a school sit many phones.
-MOST = 40
-SECONDS = 600
-
-
-def too_often(purpose: str, address: str) -> bool:
-    """Count one more from this address; whether that is too many. Without a cache nobody is stopped."""
-    key = f"throttle:{purpose}:{address}"
-    try:
-        if cache.add(key, 1, SECONDS):
-            return False
-        return cache.incr(key) > MOST
-    except ValueError:
-        # It expired between the two: a new count begins with the next form.
-        return False
-    except RedisError as error:
-        log.warning("The cache did not answer (%s); forms are not counted.", error)
-        return False
+__all__ = ["MOST", "too_often"]

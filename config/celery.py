@@ -22,5 +22,9 @@ app.conf.beat_schedule = {
     },
     "extend-sessions": {"task": "activities.extend_sessions", "schedule": crontab(hour=3, minute=10)},
     "check-invariants": {"task": "activities.check_invariants", "schedule": crontab(hour=3, minute=40)},
+    "take-off-old-offer": {
+        "task": "activities.take_off_old_offer",
+        "schedule": crontab(hour=3, minute=55),
+    },
     "retention": {"task": "huizen.apply_retention", "schedule": crontab(hour=4, minute=10)},
 }

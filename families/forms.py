@@ -1,4 +1,4 @@
-"""What a family lets us remember: where it lives, and when its children were born."""
+"""What families fill in: where they live, when their children were born, and what they think; and what a House says."""
 
 from datetime import date
 
@@ -6,9 +6,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from families.actions.family import MOST_CHILDREN
-from families.models import Family
+from families.models import Family, Idea, Talk
+from families.participation import QUESTION
 from huizen.finder import find_places, place_by_key
-from huizen.forms import MonthField
+from huizen.forms import DateInput, MonthField
+from huizen.forms.open import OpenForm
+from huizen.models import House
 from huizen.vocabulary import AGE_MAX, AGE_MIN
 
 
@@ -100,3 +103,68 @@ def home_label(family: Family | None, *, today: date) -> str:
     """Where a family lives, in words; empty when it did not say."""
     place = place_by_key(family.home, day=today) if family and family.home else None
     return place.label if place else ""
+
+
+class IdeaForm(OpenForm):
+    """An answer to the question of a House, or any idea."""
+
+    text = forms.CharField(
+        label="Jouw antwoord of idee",
+        help_text="Schrijf zoals je praat. Zet er geen namen in.",
+        max_length=600,
+        widget=forms.Textarea(attrs={"rows": 4, "maxlength": 600}),
+        error_messages={"required": "Schrijf wat je denkt."},
+    )
+    field_order = ["text", "laat_leeg"]
+
+
+class IdeaAnswerForm(forms.ModelForm):
+    """What the House did with an idea, and whether parents see it."""
+
+    shown = forms.BooleanField(label="Toon aan ouders op de pagina van het Huis", required=False)
+
+    class Meta:
+        model = Idea
+        fields = ["answer"]
+        labels = {"answer": "Wat deden jullie ermee?"}
+        widgets = {"answer": forms.Textarea({"rows": 4})}
+        help_texts = {"answer": "Ouders lezen dit onder het idee. Hou de zinnen kort."}
+
+
+class TalkForm(forms.ModelForm):
+    """A talk in the neighbourhood, for the Houses where somebody hears parents."""
+
+    class Meta:
+        model = Talk
+        fields = ["house", "held_on", "place", "heard", "done", "is_public"]
+        widgets = {
+            "held_on": DateInput(),
+            "heard": forms.Textarea({"rows": 4}),
+            "done": forms.Textarea({"rows": 4}),
+        }
+        help_texts = {"heard": "Schrijf geen namen. Wat zeiden ouders, in hun woorden?"}
+        labels = {"is_public": "Toon aan ouders op de pagina van het Huis"}
+
+    def __init__(self, *args, houses, today: date, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["house"].queryset = houses
+        if len(houses) == 1:
+            self.fields["house"].initial = houses[0]
+            self.fields["house"].widget = forms.HiddenInput()
+
+    def clean_held_on(self) -> date:
+        day = self.cleaned_data["held_on"]
+        if not date(2000, 1, 1) <= day <= self.today:
+            raise ValidationError("Kies een dag die voorbij is.")
+        return day
+
+
+class QuestionForm(forms.ModelForm):
+    """The one open question that a House asks parents."""
+
+    class Meta:
+        model = House
+        fields = ["question"]
+        labels = {"question": "Welke vraag stellen jullie aan ouders?"}
+        help_texts = {"question": f"Laat je dit leeg, dan vragen we: {QUESTION}"}

@@ -19,6 +19,8 @@ class Permission(TextChoices):
     PUBLISH_OFFER = "publish_offer", "alle activiteiten van een Huis beheren en publiceren"
     APPROVE_OFFER = "approve_offer", "voorstellen van partners goedkeuren"
     SEE_REGISTRATIONS = "see_registrations", "inschrijvingen zien"
+    ANSWER_REPORTS = "answer_reports", "meldingen van bezoekers behandelen"
+    HEAR_PARENTS = "hear_parents", "ideeën van ouders behandelen"
     PLAN_MEETINGS = "plan_meetings", "overleg plannen"
     SEE_DELIVERY = "see_delivery", "zien welke berichten vertrokken"
     SEE_LOGBOOK = "see_logbook", "het logboek zien"
@@ -52,6 +54,8 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             P.PUBLISH_OFFER,
             P.APPROVE_OFFER,
             P.SEE_REGISTRATIONS,
+            P.ANSWER_REPORTS,
+            P.HEAR_PARENTS,
             P.PLAN_MEETINGS,
             P.SEE_DELIVERY,
             P.SEE_LOGBOOK,
@@ -59,11 +63,27 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
         }
     ),
     Role.STAFF: frozenset(
-        {P.SEE_DESK, P.EDIT_OFFER, P.PUBLISH_OFFER, P.SEE_REGISTRATIONS, P.PLAN_MEETINGS, P.SEE_DELIVERY}
+        {
+            P.SEE_DESK,
+            P.EDIT_OFFER,
+            P.PUBLISH_OFFER,
+            P.SEE_REGISTRATIONS,
+            P.ANSWER_REPORTS,
+            P.HEAR_PARENTS,
+            P.PLAN_MEETINGS,
+            P.SEE_DELIVERY,
+        }
     ),
     Role.PARTNER_EDITOR: frozenset({P.SEE_DESK, P.EDIT_OFFER}),
     Role.OFFICER: frozenset(
-        {P.SEE_NETWORK, P.EDIT_NETWORK, P.SEE_PROJECTS, P.EDIT_PROJECTS, P.INVITE_PEOPLE}
+        {
+            P.SEE_NETWORK,
+            P.EDIT_NETWORK,
+            P.SEE_PROJECTS,
+            P.EDIT_PROJECTS,
+            P.INVITE_PEOPLE,
+            P.ANSWER_REPORTS,
+        }
     ),
     Role.ABB_READER: frozenset({P.SEE_PROJECTS}),
 }

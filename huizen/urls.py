@@ -30,6 +30,7 @@ urlpatterns = [
     path("beheer/huis/<slug:slug>/", house_edit.house_manage, name="house_manage"),
     path("beheer/huis/<slug:slug>/gegevens/", house_edit.house_edit, name="house_edit"),
     path("beheer/huis/<slug:slug>/nagekeken/", house_edit.house_check, name="house_check"),
+    path("beheer/huis/<slug:slug>/nakijken/", house_edit.house_freshness, name="house_freshness"),
     path("beheer/huis/<slug:slug>/werkingsgebied/", house_edit.working_area, name="working_area"),
     path("beheer/huis/gebied/<int:pk>/beeindigen/", house_edit.working_area_end, name="working_area_end"),
     path(

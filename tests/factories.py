@@ -262,3 +262,31 @@ class ActivityTranslationFactory(DjangoModelFactory):
             name: fingerprint(getattr(row.activity, name)) for name in ("title", "summary", "description")
         }
     )
+class ReportFactory(DjangoModelFactory):
+    class Meta:
+        model = "activities.Report"
+
+    activity = factory.SubFactory(ActivityFactory)
+    house = factory.SelfAttribute("activity.house")
+    kind = "when"
+    text = "Het begint om tien uur."
+    created_at = NOW
+
+
+class IdeaFactory(DjangoModelFactory):
+    class Meta:
+        model = "families.Idea"
+
+    house = factory.SubFactory(HouseFactory)
+    text = "Een plek voor buggy's."
+    created_at = NOW
+
+
+class TalkFactory(DjangoModelFactory):
+    class Meta:
+        model = "families.Talk"
+
+    house = factory.SubFactory(HouseFactory)
+    held_on = TODAY
+    place = "Pleintje"
+    heard = "Het is te koud in de speelzaal."

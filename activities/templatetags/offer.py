@@ -1,9 +1,12 @@
 """An activity in a few words: the card, and the facts that the card and the page share."""
 
+from datetime import datetime
+
 from django import template
 from django.utils.translation import gettext
 
-from activities.models import Activity, Session
+from activities.freshness import Freshness, freshness
+from activities.models import Activity, Report, Session
 from activities.models.activity import LANGUAGES
 from activities.recurrence import ONGOING
 from huizen import words
@@ -22,6 +25,7 @@ STATUS_KINDS = {
     Status.EXPIRED: "quiet",
     Status.ARCHIVED: "quiet",
 }
+REPORT_KINDS = {Report.State.NEW: "warning", Report.State.SOLVED: "good", Report.State.REFUSED: "quiet"}
 
 
 @register.inclusion_tag("activities/activity_card.html", takes_context=True)
@@ -71,3 +75,15 @@ def language_names(codes: list[str]) -> str:
 def status_kind(status: str) -> str:
     """The kind of badge that a state wears."""
     return STATUS_KINDS[Status(status)]
+
+
+@register.filter
+def report_kind(state: str) -> str:
+    """The kind of badge that the state of a report wears."""
+    return REPORT_KINDS[Report.State(state)]
+
+
+@register.filter
+def is_old_on(activity: Activity, now: datetime) -> bool:
+    """Whether nobody looked at an offer for longer than its House promises, seen at a moment."""
+    return freshness(activity.checked_on, activity.house, today=words.wall(now).date()) != Freshness.FRESH

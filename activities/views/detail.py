@@ -1,6 +1,5 @@
 """`/activiteiten/<slug>/`: one activity, with everything that a family asks before it leaves home."""
 
-from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
 from django.http import Http404
@@ -9,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from activities.dashboard import STALE_DAYS
+from activities.freshness import Freshness, freshness
 from activities.models import Activity, ActivityTranslation
 from activities.qr import qr_svg
 from activities.recurrence import ONGOING, schedule_in_words
@@ -27,6 +26,7 @@ OVER = {Activity.Status.ARCHIVED, Activity.Status.EXPIRED}
 def activity_detail(request, slug):
     """The page of an activity. Over: a page that says so (410). Not online: only for who may edit it."""
     now = timezone.now()
+    today = timezone.localdate(now)
     activity = _found(slug)
     may_edit = _may_edit(request.user, activity)
     if not may_edit and activity.status in OVER and activity.house.is_published:
@@ -46,9 +46,9 @@ def activity_detail(request, slug):
         "more_moments": sessions[SHOWN_MOMENTS:],
         "rules": [schedule_in_words(s) for s in schedules if s.kind not in ONGOING],
         "ongoing": next((s.kind for s in schedules if s.kind in ONGOING), ""),
-        "is_old": _is_old(activity, now),
+        "is_old": freshness(activity.checked_on, activity.house, today=today) != Freshness.FRESH,
         "url": url,
-        "report_to": _report_address(activity, url),
+        "report_url": f"{reverse('report_create')}?activiteit={activity.slug}",
         "share_to": "mailto:?" + urlencode({"subject": activity.title, "body": url}).replace("+", "%20"),
         "qr": qr_svg(url),
         "now": now,
@@ -76,17 +76,3 @@ def _may_edit(user, activity: Activity) -> bool:
 
 def _online(activity: Activity) -> bool:
     return activity.status == Activity.Status.PUBLISHED and activity.house.is_published
-
-
-def _is_old(activity: Activity, now: datetime) -> bool:
-    """Whether nobody looked at the page for half a year: parents are told to check first."""
-    today = timezone.localdate(now)
-    return activity.checked_on is None or activity.checked_on < today - timedelta(days=STALE_DAYS)
-
-
-def _report_address(activity: Activity, url: str) -> str:
-    """A mail to the House about this page, begun already; nothing where the House has no address."""
-    if not activity.house.email:
-        return ""
-    subject = {"subject": f"Over '{activity.title}'", "body": f"\n\n{url}"}
-    return f"mailto:{activity.house.email}?" + urlencode(subject).replace("+", "%20")

@@ -1,7 +1,7 @@
 """`/huizen/<slug>/`: one House: open or not, its places, its week, its offer, its partners and its people."""
 
 from collections import defaultdict
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
@@ -11,8 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from activities.freshness import Freshness, freshness
 from activities.models import Activity, Session
 from activities.qr import qr_svg
+from families.participation import QUESTION, shown_ideas, shown_talks
 from huizen.access import public
 from huizen.languages import language_of_page
 from huizen.links import absolute
@@ -43,7 +45,11 @@ def house_detail(request, slug):
         "week": _week(house, now, today),
         "offer": _offer(house, now),
         "partners": _partners(house, today),
+        "question": house.question or QUESTION,
+        "talks": [{**talk, "held_on": date.fromisoformat(talk["held_on"])} for talk in house.shown_talks],
         "url": url,
+        "report_url": f"{reverse('report_create')}?huis={house.slug}",
+        "is_old": freshness(house.checked_on, house, today=today) != Freshness.FRESH,
         "qr": qr_svg(url),
         "today": today,
         "now": now,
@@ -63,6 +69,8 @@ def _houses(today):
     people = Membership.objects.current().filter(house=OuterRef("pk"), is_public=True, role__in=ROLE_WORDS)
     person = JSONObject(name="user__name", function="function", role="role")
     return House.objects.published().annotate(
+        shown_ideas=shown_ideas(),
+        shown_talks=shown_talks(),
         areas=ArraySubquery(areas.values("municipality__name")),
         people=ArraySubquery(people.order_by("role", "user__name").values(found=person)),
     )

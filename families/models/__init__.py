@@ -1,5 +1,6 @@
-"""The families the portal is for, with as little data as possible."""
+"""The families the portal is for, with as little data as possible; and how they take part."""
 
 from families.models.family import Child, Family
+from families.models.participation import Idea, Talk
 
-__all__ = ["Child", "Family"]
+__all__ = ["Child", "Family", "Idea", "Talk"]

@@ -38,6 +38,15 @@ def change_house(*, house: House, by: User, now: datetime, today: date) -> None:
 
 
 @transaction.atomic
+def set_house_rule(*, house: House, by: User, now: datetime) -> None:
+    """Keep how the House works (when it checks its offer, what it asks parents); no fact is checked by that."""
+    changes = changes_of(house)
+    house.save()
+    if changes:
+        record("changed", house, by=by, now=now, house=house, changes=changes)
+
+
+@transaction.atomic
 def check_house(*, house: House, by: User, now: datetime, today: date) -> None:
     """Say that everything still holds."""
     House.objects.filter(pk=house.pk).update(checked_on=today)

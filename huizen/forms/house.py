@@ -47,6 +47,23 @@ class HouseForm(forms.ModelForm):
         }
 
 
+class FreshnessForm(forms.ModelForm):
+    """When offer asks to be looked at again, and when it is hidden until somebody does."""
+
+    class Meta:
+        model = House
+        fields = ["check_every_months", "hide_after_months"]
+        labels = {
+            "check_every_months": "Na hoeveel maanden waarschuwen we ouders?",
+            "hide_after_months": "Na hoeveel maanden verbergen we de activiteit?",
+        }
+        help_texts = {
+            "check_every_months": "Jij ziet de activiteit dan ook bij 'Nakijken'.",
+            "hide_after_months": "Kijk je ze na, dan staat ze meteen weer online. Zijn er gezinnen ingeschreven, "
+            "dan blijft ze staan.",
+        }
+
+
 class WorkingAreaForm(forms.ModelForm):
     """A municipality that the House serves from a day on."""
 

@@ -52,10 +52,13 @@ class House(models.Model):
     is_subsidised = models.BooleanField("gesubsidieerd", default=False)
     intro = models.TextField("in een paar zinnen", max_length=600, blank=True)
     participation = models.TextField("hoe ouders meedenken", max_length=1000, blank=True)
+    question = models.CharField("vraag aan ouders", max_length=160, blank=True)
     phone = models.CharField("telefoon", max_length=30, blank=True, help_text=PHONE_HELP)
     email = models.EmailField("e-mail", blank=True)
     website = models.URLField("website", blank=True)
     checked_on = models.DateField("nagekeken op", null=True, blank=True)
+    check_every_months = models.PositiveSmallIntegerField("nakijken om de (maanden)", default=6)
+    hide_after_months = models.PositiveSmallIntegerField("verbergen na (maanden)", default=12)
     is_published = models.BooleanField("zichtbaar voor ouders", default=True)
     is_demo = models.BooleanField("voorbeeld", default=False)
 
@@ -64,6 +67,17 @@ class House(models.Model):
     class Meta:
         verbose_name = "Huis van het Kind"
         verbose_name_plural = "Huizen van het Kind"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    check_every_months__gte=1,
+                    hide_after_months__gt=F("check_every_months"),
+                    hide_after_months__lte=36,
+                ),
+                name="house_hides_after_it_asks",
+                violation_error_message="Verberg pas nadat je het vroeg, en ten laatste na 36 maanden.",
+            ),
+        ]
 
     def __str__(self):
         return self.name

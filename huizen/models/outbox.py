@@ -24,6 +24,7 @@ class Category(models.TextChoices):
     MEETING_REMINDER = "meeting_reminder", "herinnering aan een overleg"
     INVITATION = "invitation", "uitnodiging voor het portaal"
     ACCOUNT = "account", "aanmelden"
+    REPORT = "report", "melding over een pagina"
 
 
 #: Who waits at a screen comes first, then news; reminders wait for both, however many are due at eight.

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from huizen.access import allow
 from huizen.actions import house as actions
-from huizen.forms.house import HouseForm, WorkingAreaEndForm, WorkingAreaForm
+from huizen.forms.house import FreshnessForm, HouseForm, WorkingAreaEndForm, WorkingAreaForm
 from huizen.models import House, WorkingArea
 from huizen.opening import DaysOff, opening_now
 from huizen.roles import Permission
@@ -71,6 +71,24 @@ def house_check(request, slug):
     actions.check_house(house=house, by=request.user, now=now, today=timezone.localdate(now))
     messages.success(request, "Bedankt. Ouders zien dat de gegevens vandaag zijn nagekeken.")
     return redirect("house_manage", slug)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(Permission.EDIT_HOUSE)
+def house_freshness(request, slug):
+    """After how long offer is labelled, and after how long it is hidden."""
+    house = _house(request, slug)
+    form = FreshnessForm(request.POST or None, instance=house)
+    if request.method == "POST" and form.is_valid():
+        actions.set_house_rule(house=form.instance, by=request.user, now=timezone.now())
+        messages.success(request, "Bewaard. Vannacht passen we het toe.")
+        return redirect("house_manage", slug)
+    return render(
+        request,
+        "huizen/house_freshness.html",
+        {"house": house, "form": form},
+        status=422 if form.errors else 200,
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

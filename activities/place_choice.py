@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from activities.filters import Spot
+from activities.search.wanted import Spot
 from huizen.finder import FoundPlace, find_places, place_by_key
 from huizen.models import House
 

@@ -5,6 +5,7 @@ The variables and their meaning stand in docs/deployment.md.
 """
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
@@ -48,6 +49,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "django_filters",
     "django_htmx",
+    "leaflet",  # only its files
     "csp",
 ]
 if EMBEDDED:
@@ -181,6 +183,12 @@ OUTBOX_MAX_ATTEMPTS = env.int("OUTBOX_MAX_ATTEMPTS", 8)
 OUTBOX_QUIET_FROM = env.int("OUTBOX_QUIET_FROM", 21)
 OUTBOX_QUIET_UNTIL = env.int("OUTBOX_QUIET_UNTIL", 8)
 
+# The map: where its tiles come from, `https://…/{z}/{x}/{y}.png`. Without: our own drawing, and no third party.
+MAP_TILES_URL = env.str("MAP_TILES_URL", "")
+MAP_TILES_CREDIT = env.str("MAP_TILES_CREDIT", "© OpenStreetMap")
+_tiles = urlsplit(MAP_TILES_URL.replace("{s}", "*"))
+MAP_TILES_ORIGIN = [f"{_tiles.scheme}://{_tiles.netloc}"] if MAP_TILES_URL else []
+
 # How far ahead the moments of a rule are made (activities/actions/sessions.py).
 SESSION_HORIZON_MONTHS = env.int("SESSION_HORIZON_MONTHS", 12)
 
@@ -217,7 +225,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *MAP_TILES_ORIGIN],
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],

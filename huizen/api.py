@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from huizen.access import public
 from huizen.finder import FoundPlace, find_places
 from huizen.finder.names import LONGEST
+from huizen.finder.near import nearest_place
 from huizen.models import House
 
 
@@ -20,6 +21,21 @@ def places(request: HttpRequest) -> JsonResponse:
     q = request.GET.get("q", "").strip()[:LONGEST]
     found = find_places(q, day=timezone.localdate())
     return JsonResponse({"q": q, "places": [_place(place) for place in found]})
+
+
+@require_safe
+@public
+@cache_control(no_store=True)
+def near(request: HttpRequest) -> JsonResponse:
+    """`/api/dichtbij?lat=&lon=`: the key and the name of the place nearest to a position; nothing of it is kept."""
+    try:
+        lat, lon = float(request.GET["lat"]), float(request.GET["lon"])
+    except (KeyError, ValueError):
+        return JsonResponse({"error": "Geef lat en lon, in graden."}, status=400)
+    place = nearest_place(lat, lon, day=timezone.localdate())
+    if place is None:
+        return JsonResponse({"error": "Je bent niet in Vlaanderen of Brussel."}, status=404)
+    return JsonResponse({"key": place.slug, "label": place.label})
 
 
 def _place(place: FoundPlace) -> dict:

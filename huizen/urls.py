@@ -25,6 +25,7 @@ urlpatterns = [
     path("robots.txt", pages.robots, name="robots"),
     path("gezond/", health.health, name="health"),
     path("api/plaatsen", api.places, name="place_api"),
+    path("api/dichtbij", api.near, name="near_api"),
     path("huizen/", house.house_list, name="house_list"),
     path("beheer/huis/", house_edit.house_choose, name="house_choose"),
     path("beheer/huis/<slug:slug>/", house_edit.house_manage, name="house_manage"),

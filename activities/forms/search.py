@@ -1,19 +1,24 @@
 """The search of the results page: every choice stands in the address, and a wrong one is named, never an error."""
 
 import re
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from datetime import date, datetime
 
 from django import forms
 
-from activities.filters import PARTS_OF_DAY, Spot, Wanted
-from activities.recurrence import at
-from activities.topics import TOPIC, TOPICS
+from activities.actions.age import months_between
+from activities.forms.search_fields import BANDS, BirthMonths, Day, Flag, Several, Stretch
+from activities.models.activity import LANGUAGES
+from activities.periods import common, from_until
+from activities.search.periods import PARTS_OF_DAY, between
+from activities.search.wanted import Spot, Wanted
+from activities.topics import TOPICS
 from huizen import words
 from huizen.models.location import WEEKDAYS
-from huizen.vocabulary import AGE_BANDS, AGE_MAX, AGE_MIN, Element, OfferType
+from huizen.search.understood import Choice, Understood
+from huizen.vocabulary import AGE_MAX, AGE_MIN, Element, OfferType
 
 ANY = ("", "Alles")
-BANDS = {band.code: band for band in AGE_BANDS}
 PERIODS = [
     ("vandaag", "Vandaag"),
     ("morgen", "Morgen"),
@@ -21,6 +26,12 @@ PERIODS = [
     ("weekend", "In het weekend"),
     ("vakantie", "In de schoolvakantie"),
 ]
+DUTCH = [
+    ("none", "Ik spreek geen Nederlands"),
+    ("little", "Een beetje Nederlands"),
+    ("fluent", "Vlot Nederlands"),
+]
+DISTANCES = [("5", "Tot 5 km"), ("10", "Tot 10 km"), ("20", "Tot 20 km"), ("50", "Tot 50 km")]
 ORDERS = [
     ("beste", "Wat het best past"),
     ("buurt", "Jouw Huis eerst"),
@@ -29,125 +40,178 @@ ORDERS = [
 ]
 #: What the address may hold besides the wishes themselves.
 ASIDE = {"plaats", "pagina"}
-MIDNIGHT = datetime.min.time()
+#: Wishes about one thing: who made one of these herself, meant that one.
+SAME = ({"geboren", "leeftijd"}, {"wanneer", "van", "tot"})
+UNBORN = -1
 
 
 class SearchForm(forms.Form):
-    """What somebody looks for. `plaats` is read by the page itself: it needs the finder of places."""
+    """What somebody looks for: `SearchForm(request.GET)`. `plaats` is read by the page: it needs the finder."""
 
     q = forms.CharField(label="Wat zoek je?", required=False, max_length=120)
-    straal = forms.ChoiceField(
+    straal = forms.IntegerField(
         label="Hoe ver",
         required=False,
-        choices=[("", "Maakt niet uit"), ("10", "Tot 10 km"), ("20", "Tot 20 km")],
+        min_value=1,
+        max_value=200,
+        widget=forms.Select(choices=[("", "Maakt niet uit"), *DISTANCES]),
     )
-    leeftijd = forms.CharField(
-        label="Hoe oud is je kind?",
-        required=False,
-        widget=forms.Select(choices=[ANY, *((band.code, band.label) for band in AGE_BANDS)]),
-    )
+    geboren = BirthMonths(label="Geboortemaand van je kind", required=False)
+    alle = Flag("Voor al je kinderen samen")
+    straks = Flag("Ook wat straks past")
+    leeftijd = Stretch(label="Hoe oud is je kind?", required=False)
     wanneer = forms.ChoiceField(label="Wanneer", required=False, choices=[("", "Altijd"), *PERIODS])
-    dag = forms.TypedChoiceField(
-        label="Welke dag",
-        required=False,
-        coerce=int,
-        empty_value=None,
-        choices=[("", "Elke dag"), *((str(number), name.capitalize()) for number, name in WEEKDAYS)],
-    )
+    van = Day("Vanaf welke dag")
+    tot = Day("Tot welke dag")
+    dag = Several("Welke dag", [(str(n), name.capitalize()) for n, name in WEEKDAYS], coerce=int)
     deel = forms.ChoiceField(
         label="Welk deel van de dag",
         required=False,
         choices=[("", "De hele dag"), *((part, f"In de {part}") for part in PARTS_OF_DAY)],
     )
-    element = forms.ChoiceField(label="Wat", required=False, choices=[ANY, *Element.choices])
-    gratis = forms.ChoiceField(label="Gratis", required=False, choices=[("", "Nee"), ("1", "Gratis")])
-    vrij = forms.ChoiceField(
-        label="Zonder inschrijven", required=False, choices=[("", "Nee"), ("1", "Zonder inschrijven")]
+    gratis = Flag("Gratis")
+    korting = Flag("Minder betalen kan")
+    vrij = Flag("Zonder inschrijven")
+    plaatsvrij = Flag("Er is nog plaats")
+    nederlands = forms.ChoiceField(
+        label="Hoeveel Nederlands spreek je?", required=False, choices=[("", "Maakt niet uit"), *DUTCH]
     )
+    taal = Several("Welke taal spreek je?", LANGUAGES)
+    rolstoel = Flag("Met een rolstoel")
+    buggy = Flag("Met een buggy")
+    opvang = Flag("Er is opvang voor je kinderen")
+    binnen = Flag("Binnen")
+    element = forms.ChoiceField(label="Wat", required=False, choices=[ANY, *Element.choices])
     vraag = forms.ChoiceField(
-        label="Over", required=False, choices=[ANY, *((topic.code, topic.label) for topic in TOPICS)]
+        label="Ik heb een vraag over",
+        required=False,
+        choices=[ANY, *((topic.code, topic.label) for topic in TOPICS)],
     )
     soort = forms.ChoiceField(label="Soort", required=False, choices=[ANY, *OfferType.choices])
     huis = forms.SlugField(label="Huis", required=False, max_length=80)
     volgorde = forms.ChoiceField(label="Volgorde", required=False, choices=[("", "Gewoon"), *ORDERS])
 
-    def clean_leeftijd(self):
-        """A stretch of childhood, or an age in months: (its code, first month, month after the last)."""
-        value = self.cleaned_data["leeftijd"]
-        if not value or value in BANDS:
-            return value and (value, BANDS[value].low, BANDS[value].high)
-        months = int(value) if re.fullmatch(r"-?\d{1,3}", value, re.ASCII) else None
-        if months is None or not AGE_MIN <= months <= AGE_MAX:
-            raise forms.ValidationError("Kies een leeftijd van zwanger tot 25 jaar.")
-        return (value, months, months + 1)
+    def take(self, choices: Iterable[Choice]) -> list[Choice]:
+        """Add what was understood from words where she chose nothing herself; which ones were added.
 
-    def notes(self) -> list[str]:
+        Only after `is_valid()`. The form still shows her own choices alone: what we understood is shown apart,
+        and goes when its words go.
+        """
+        made = {name for name in self.fields if self.cleaned_data.get(name)}
+        busy = made.union(*(group for group in SAME if group & made))
+        return [choice for choice in choices if choice.name not in busy and self._take(choice)]
+
+    def _take(self, choice: Choice) -> bool:
+        field = self.fields.get(choice.name)
+        if field is None or choice.name == "q":
+            return False
+        several = isinstance(field.widget, forms.SelectMultiple)
+        try:
+            value = field.clean([choice.value] if several else choice.value)
+        except forms.ValidationError:
+            return False
+        known = self.cleaned_data.get(choice.name) or ()
+        self.cleaned_data[choice.name] = tuple(dict.fromkeys((*known, *value))) if several else value
+        return True
+
+    def notes(self, *, now: datetime | None = None) -> list[str]:
         """A sentence for each part of the address that we could not read."""
         unknown = [name for name in self.data if name not in self.fields and name not in ASIDE]
         notes = [f"We kennen de keuze '{_short(name)}' niet. We lieten ze weg." for name in unknown[:3]]
         for name in self.errors:
             label = self.fields[name].label
             notes.append(f"De keuze bij '{label}' kennen we niet. We lieten ze weg.")
+        if now and any(not AGE_MIN <= age <= AGE_MAX for age in self._ages(now)):
+            notes.append("We kennen aanbod van zwanger tot 25 jaar. We lieten de andere geboortemaanden weg.")
         return notes
 
-    def wanted(self, *, spot: Spot | None, now: datetime) -> Wanted:
-        """The wishes that we could read; the others are left out."""
+    def wanted(self, *, spot: Spot | None, now: datetime, understood: Understood | None = None) -> Wanted:
+        """The wishes that we could read; the others are left out. `understood`: what the words mean."""
         known = self.cleaned_data
-        ages = known.get("leeftijd")
-        return Wanted(
-            text=known.get("q", ""),
-            spot=spot,
-            radius_km=int(known.get("straal") or 0) or None,
-            ages=ages[1:] if ages else None,
-            element=known.get("element", ""),
-            between=between(known.get("wanneer", ""), now=now),
-            in_school_holidays=known.get("wanneer") == "vakantie",
-            weekday=known.get("dag"),
-            part_of_day=known.get("deel", ""),
-            free=bool(known.get("gratis")),
-            drop_in=bool(known.get("vrij")),
-            topic=TOPIC.get(known.get("vraag", "")),
-            offer_type=known.get("soort", ""),
-            house=known.get("huis", ""),
-            order=known.get("volgorde", ""),
+        children = tuple(age for age in self._ages(now) if AGE_MIN <= age <= AGE_MAX)
+        stretch = known.get("leeftijd") or None
+        if children and stretch:
+            # Expecting another one is a child more; any other stretch says less than the month of birth.
+            children, stretch = (*children, UNBORN) if stretch[1] < 0 else children, None
+        flags = (
+            "alle",
+            "straks",
+            "gratis",
+            "korting",
+            "vrij",
+            "plaatsvrij",
+            "rolstoel",
+            "buggy",
+            "opvang",
+            "binnen",
         )
+        texts = ("deel", "nederlands", "element", "vraag", "soort", "huis", "volgorde")
+        return Wanted(
+            q=known.get("q", "") if understood is None else understood.words,
+            offer_types=understood.offer_types if understood else {},
+            life_domains=understood.life_domains if understood else {},
+            spot=spot,
+            straal=known.get("straal"),
+            children=children,
+            leeftijd=stretch[1:] if stretch else None,
+            between=self._between(now),
+            vakantie=known.get("wanneer") == "vakantie",
+            days=known.get("dag", ()),
+            talen=known.get("taal", ()),
+            **{name: known.get(name, False) for name in flags},
+            **{name: known.get(name, "") for name in texts},
+        )
+
+    def _ages(self, now: datetime) -> list[int]:
+        today = words.wall(now).date()
+        return [months_between(month, today) for month in self.cleaned_data.get("geboren", ())]
+
+    def _between(self, now: datetime):
+        known = self.cleaned_data
+        period = between(known.get("wanneer", ""), now=now)
+        return common(period, from_until(known.get("van"), known.get("tot"), now=now))
+
+    def clean(self):
+        known = self.cleaned_data
+        if known.get("van") and known.get("tot") and known["tot"] < known["van"]:
+            self.add_error("tot", "De laatste dag ligt voor de eerste.")
 
     def choices_of(self, name: str) -> list[tuple[str, str]]:
         """The choices of a field, without the open one."""
+        if name == "leeftijd":
+            return [(band.code, band.label) for band in BANDS.values()]
         field = self.fields[name]
         return [choice for choice in getattr(field, "choices", None) or field.widget.choices if choice[0]]
 
-    def chosen(self) -> list[tuple[str, str]]:
-        """What was chosen, as (name in the address, words), in the order of the form."""
-        pairs = [(name, self.cleaned_data.get(name)) for name in self.fields if name != "volgorde"]
-        return [(name, self._words(name, value)) for name, value in pairs if value not in ("", None)]
+    def chosen(self) -> list[Choice]:
+        """What was chosen, one for each value, in the order of the form; `label` says it in words."""
+        names = [name for name in self.fields if name != "volgorde" and self.cleaned_data.get(name)]
+        return [Choice(name, text, label, typed="") for name in names for text, label in self._in_words(name)]
 
-    def _words(self, name: str, value) -> str:
-        if name == "q":
-            return f"'{value}'"
-        if name == "leeftijd":
-            return BANDS[value[0]].label if value[0] in BANDS else words.age(value[1])
-        choices = dict(getattr(self.fields[name], "choices", []))
-        return choices.get(str(value), str(value))
+    def _in_words(self, name: str) -> list[tuple[str, str]]:
+        """The values of a field as they stand in an address, each with its words."""
+        value = self.cleaned_data[name]
+        match name:
+            case "q":
+                return [(value, f"'{value}'")]
+            case "geboren":
+                return [(f"{month:%Y-%m}", f"Geboren in {words.month(month)}") for month in value]
+            case "leeftijd":
+                code, months, _ = value
+                return [(code, BANDS[code].label if code in BANDS else words.age(months).capitalize())]
+            case "van" | "tot":
+                return [(value.isoformat(), f"{name.capitalize()} {_day(value)}")]
+            case "straal":
+                return [(str(value), f"Tot {value} km")]
+            case "dag" | "taal":
+                labels = {str(code): label for code, label in self.fields[name].choices}
+                return [(str(code), labels[str(code)]) for code in value]
+        text = "1" if value is True else str(value)
+        return [(text, dict(getattr(self.fields[name], "choices", ())).get(text, text))]
 
 
-def between(period: str, *, now: datetime) -> tuple[datetime, datetime] | None:
-    """The moments of a period in people's words, from its first to the midnight after its last day.
-
-    A week ends on Sunday; the weekend is the coming one, or what is left of this one.
-    """
-    today = words.wall(now).date()
-    sunday = today + timedelta(days=6 - today.weekday())
-    spans = {
-        "vandaag": (today, today),
-        "morgen": (today + timedelta(days=1),) * 2,
-        "week": (today, sunday),
-        "weekend": (max(today, sunday - timedelta(days=1)), sunday),
-    }
-    if period not in spans:
-        return None
-    first, last = spans[period]
-    return at(first, MIDNIGHT), at(last + timedelta(days=1), MIDNIGHT)
+def _day(day: date) -> str:
+    return words.day_in_full(day)
 
 
 def _short(text: str) -> str:

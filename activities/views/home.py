@@ -7,12 +7,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from activities import filters
+from activities import search
+from activities.nearest_house import with_opening
 from activities.place_choice import PlaceChoice, chosen_place
 from activities.topics import TOPICS
 from huizen.access import public
-from huizen.models import House, Location
-from huizen.opening import DaysOff, opening_now
 from huizen.vocabulary import AGE_BANDS, Element
 
 SHOWN = 6
@@ -34,7 +33,7 @@ def home(request):
     heading, activities = _nearest(place, now)
     context = {
         "place": place,
-        "house": place.house and _with_opening(place.house, now),
+        "house": place.house and with_opening(place.house, now),
         "heading": heading,
         "activities": activities,
         "doors": DOORS,
@@ -49,10 +48,10 @@ def home(request):
 def _nearest(place: PlaceChoice, now) -> tuple[str, list]:
     """The first of these that is not empty: this week nearby, soon nearby, soon and further. With its heading."""
     if place.spot:
-        near = filters.Wanted(spot=place.spot, radius_km=NEARBY_KM, order="dichtst")
-        where, last = "in je buurt", ("Binnenkort, iets verder", replace(near, radius_km=None))
+        near = search.Wanted(spot=place.spot, straal=NEARBY_KM, volgorde="dichtst")
+        where, last = "in je buurt", ("Binnenkort, iets verder", replace(near, straal=None))
     else:
-        near = filters.Wanted(order="eerst")
+        near = search.Wanted(volgorde="eerst")
         where, last = "in Vlaanderen en Brussel", ("Binnenkort in Vlaanderen en Brussel", near)
     tries = [
         (f"Deze week {where}", replace(near, between=(now, now + WEEK))),
@@ -60,20 +59,6 @@ def _nearest(place: PlaceChoice, now) -> tuple[str, list]:
         last,
     ]
     for heading, wanted in tries:
-        if activities := filters.with_moments(filters.found(wanted, now=now)[:SHOWN]):
+        if activities := search.cards(search.find(wanted, now=now, stop=SHOWN).hits):
             return heading, activities
     return tries[0][0], []
-
-
-def _with_opening(house: House, now) -> House:
-    """The House with its first place that has walk-in hours, and whether that is open now."""
-    places = Location.objects.filter(house=house, is_active=True).exclude(kind=Location.Kind.ONLINE)
-    places = places.order_by("pk").prefetch_related("opening_hours", "opening_exceptions")
-    days_off = DaysOff.around(now)
-    openings = [(place, opening_now(place, now=now, days_off=days_off)) for place in places]
-    # Open now comes first, then what opens next, then what is only known by its address.
-    openings.sort(
-        key=lambda pair: (not pair[1].open, pair[1].next_opens_at is None, pair[1].next_opens_at or now)
-    )
-    house.place, house.opening = openings[0] if openings else (None, None)
-    return house

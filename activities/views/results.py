@@ -1,112 +1,141 @@
-"""`/activiteiten/`: everything that is on offer, found by words, place, age, day and price."""
+"""`/activiteiten/`: everything that is on offer, found by words, place, age, day, price, language and access."""
 
-from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
+from django.core.paginator import Page, Paginator
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
 
-from activities import filters
-from activities.forms.search import SearchForm
-from activities.place_choice import PlaceChoice, chosen_place
+from activities.forms.search import ORDERS
+from activities.forms.search_fields import MOST_CHILDREN
+from activities.question import Question, ask
+from activities.search import cards, find
+from activities.search.wanted import Found
+from activities.way_on import way_on
 from huizen.access import public
-from huizen.models import House
+from huizen.links import absolute
+from huizen.vocabulary import OfferType
 from huizen.words import count
 
 PER_PAGE = 20
+MEANINGS = 3
+#: A wish, its value, and the words on the button.
+QUICK = (
+    ("wanneer", "vandaag", "Vandaag nog"),
+    ("wanneer", "weekend", "In het weekend"),
+    ("gratis", "1", "Gratis"),
+    ("vrij", "1", "Zonder inschrijven"),
+)
+THINGS = {"house": "Huis", "partner": "Partner", "page": "Hulp"}
 
 
 @require_safe
 @public
+@vary_on_headers("HX-Request")
 def activity_list(request):
-    """The cards that fit; the whole search stands in the address, so it can be shared."""
+    """The cards that fit; the whole search stands in the address, so it can be shared.
+
+    htmx asks for the part with the cards and the counts alone; after "back" the browser loads the whole page anew.
+    """
     now = timezone.now()
-    form = SearchForm(request.GET)
-    form.is_valid()
-    place = chosen_place(request.GET.get("plaats", ""), day=timezone.localdate(now))
-    wanted = form.wanted(spot=place.spot, now=now)
-    counts = filters.counted(wanted, now=now)
-    page, page_note = _page(filters.found(wanted, now=now), counts["total"], request.GET.get("pagina"))
+    question = ask(request.GET, now=now)
+    found, page, page_note = _page(question, request.GET.get("pagina", ""), now)
     context = {
-        "form": form,
-        "place": place,
+        "question": question,
+        "form": question.form,
+        "place": question.place,
+        "found": found,
+        "counts": found.counts,
         "page": page,
-        "activities": filters.with_moments(page),
-        "total": counts["total"],
-        "choices": _choices(form, counts),
-        "chips": _chips(request, form, place),
-        "notes": [note for note in (*form.notes(), place.note, page_note) if note],
-        "is_search": bool(form.chosen()),
+        "activities": cards(found.hits) if found.hits else [],
+        "total": found.total,
+        "chips": question.chips(),
+        "orders": _orders(question),
+        "birth_months": _birth_months(question),
+        "things": [(thing, THINGS[thing.kind]) for thing in found.things],
+        "notes": [note for note in (*question.notes, page_note) if note],
+        "is_search": question.is_search,
         "now": now,
+        **_links(question, found),
     }
-    if not counts["total"]:
-        context |= _way_on(request, form, wanted, place, now)
-    template = (
-        "activities/results_part.html"
-        if request.htmx and not request.htmx.boosted
-        else "activities/results.html"
-    )
-    return render(request, template, context)
+    if not found.total:
+        context |= way_on(question, now=now)
+    return render(request, _template(request), context)
 
 
-def _page(rows, total: int, number):
-    """The asked page; another one, with a sentence, where the asked one does not exist."""
-    paginator = Paginator(rows, PER_PAGE)
-    paginator.count = total
-    try:
-        return paginator.page(number or 1), ""
-    except (EmptyPage, PageNotAnInteger):
-        page = paginator.get_page(number)
-        pages = count(paginator.num_pages, "bladzijde", "bladzijden")
-        return page, f"Die bladzijde is er niet. Er is {pages}. Je ziet bladzijde {page.number}."
+def _template(request) -> str:
+    part = request.htmx and not request.htmx.boosted and not request.htmx.history_restore_request
+    return "activities/results_swap.html" if part else "activities/results.html"
 
 
-def _choices(form: SearchForm, counts: dict[str, int]) -> dict[str, list[dict]]:
-    """For each counted choice: its words, how many it would give, and whether it is chosen."""
+def _page(question: Question, asked: str, now) -> tuple[Found, Page, str]:
+    """What the asked page holds; the last page, with a sentence, where the asked one does not exist."""
+    wanted = _number(asked)
+    number = wanted or 1
+    found = find(question.wanted, now=now, start=(number - 1) * PER_PAGE, stop=number * PER_PAGE)
+    paginator = Paginator(range(found.total), PER_PAGE)
+    if wanted and number <= paginator.num_pages:
+        return found, paginator.page(number), ""
+    page = paginator.page(min(number, paginator.num_pages))
+    if page.number != number:
+        start = (page.number - 1) * PER_PAGE
+        found = find(question.wanted, now=now, start=start, stop=start + PER_PAGE)
+    pages = count(paginator.num_pages, "bladzijde", "bladzijden")
+    return found, page, f"Die bladzijde is er niet. Er is {pages}. Je ziet bladzijde {page.number}."
+
+
+def _number(asked: str) -> int | None:
+    """The number of a page: 1 where none is asked, None for what is no such number."""
+    if not asked:
+        return 1
+    return int(asked) if asked.isascii() and asked.isdigit() and 0 < len(asked) <= 6 and int(asked) else None
+
+
+def _meanings(question: Question) -> list[tuple[str, str]]:
+    """The kinds of offer that her words mean, surest first, each with the address of that kind alone."""
+    if question.wanted.soort:
+        return []
+    sure = sorted(question.understood.offer_types.items(), key=lambda pair: (-pair[1], pair[0]))
+    kinds = [OfferType(code) for code, _ in sure[:MEANINGS] if code in OfferType]
+    return [(kind.label, question.with_choice(soort=kind.value)) for kind in kinds]
+
+
+def _links(question: Question, found: Found) -> dict:
+    """The searches that lie one tap away."""
+    other = question.other_place
     return {
-        name: [
-            {
-                "value": code,
-                "label": label,
-                "count": counts[f"{name}_{code}"],
-                "chosen": form[name].value() == code,
-            }
-            for code, label in form.choices_of(name)
-            if code in facet
-        ]
-        for name, facet in filters.FACETS.items()
+        "canonical": absolute(question.address()),
+        "map_url": question.address("activity_map"),
+        "quick": _quick(question, found),
+        "meanings": _meanings(question),
+        "suggestion": found.suggestion and question.with_choice(q=found.suggestion),
+        "other_place_url": other and question.with_choice(plaats=other.value),
     }
 
 
-def _chips(request, form: SearchForm, place: PlaceChoice) -> list[dict]:
-    """What was chosen, each with the address of the same search without it."""
-    chips = [{"words": words, "url": _without(request, name)} for name, words in form.chosen()]
-    if place.found:
-        chips.append({"words": place.found.label, "url": _without(request, "plaats", "straal")})
-    return chips
-
-
-def _without(request, *names: str) -> str:
-    query = request.GET.copy()
-    for name in (*names, "pagina"):
-        query.pop(name, None)
-    return f"{reverse('activity_list')}?{query.urlencode()}" if query else reverse("activity_list")
-
-
-def _way_on(request, form: SearchForm, wanted, place: PlaceChoice, now) -> dict:
-    """Where nothing fits: what one wish less would give, and who to call."""
-    labels = dict(form.chosen())
-    counts = filters.counted_without(wanted, now=now)
-    ways = [
-        {"words": labels[name], "count": number, "url": _without(request, name)}
-        for name, number in counts.items()
-        if number and name in labels
+def _quick(question: Question, found: Found) -> list[dict]:
+    """What people choose most, where she did not yet and it gives something: a tap without opening the panel."""
+    busy = {choice.name for choice in (*question.chosen, *question.taken)}
+    counted = [
+        {"words": words, "url": question.with_choice(**{name: value}), "count": number}
+        for name, value, words in QUICK
+        if name not in busy and (number := found.counts.get(name, {}).get(value))
     ]
-    if (dated := counts.get("visible")) and (
-        names := [name for name in ("wanneer", "dag", "deel") if name in labels]
-    ):
-        ways.append(
-            {"words": " ".join(labels[n] for n in names), "count": dated, "url": _without(request, *names)}
-        )
-    house = place.house or House.objects.published().filter(slug=wanted.house).first()
-    return {"ways_on": ways, "house": house}
+    return counted if found.total else []
+
+
+def _orders(question: Question) -> list[tuple[str, str]]:
+    """The orders that make sense here; the usual one stands first, and not in the address."""
+    wanted = question.wanted
+    usual = "beste" if wanted.q else "buurt" if wanted.spot else "eerst"
+    sensible = [code for code, _ in ORDERS if wanted.spot or code not in ("buurt", "dichtst")]
+    if not wanted.q:
+        sensible.remove("beste")
+    labels = dict(ORDERS)
+    return [("", labels[usual]), *((code, labels[code]) for code in sensible if code != usual)]
+
+
+def _birth_months(question: Question) -> list[str]:
+    """What stands in the fields for a birth month: those that we could read, and an empty one."""
+    months = [choice.value for choice in question.chosen if choice.name == "geboren"]
+    return [*months, ""][:MOST_CHILDREN]

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import CharField, Q, Value
 from django.db.models.functions import Cast, Concat
 
-from huizen.models import DeliveryAttempt, Invitation, Message, PlannedMessage, User
+from huizen.models import DeliveryAttempt, Invitation, Message, PlannedMessage, SearchMiss, User
 
 
 @transaction.atomic
@@ -36,6 +36,11 @@ def forget_planned(*, before: datetime, now: datetime) -> int:
 def forget_invitations(*, before: datetime, now: datetime) -> int:
     """Invitations to a role that can no longer be used."""
     return Invitation.objects.filter(expires_at__lt=before).delete()[0]
+
+
+def forget_search_misses(*, before: datetime, now: datetime) -> int:
+    """Words that nobody missed for long."""
+    return SearchMiss.objects.filter(last_on__lt=before.date()).delete()[0]
 
 
 @transaction.atomic

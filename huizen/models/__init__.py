@@ -1,5 +1,6 @@
 """The network itself: houses, places, people, and the ground that all other apps stand on."""
 
+from huizen.models.concept import Concept, SearchMiss
 from huizen.models.holiday import Holiday
 from huizen.models.house import House, WorkingArea
 from huizen.models.location import Fact, Location, OpeningException, OpeningHours
@@ -11,6 +12,7 @@ from huizen.models.translation import HouseTranslation, Translation
 
 __all__ = [
     "Category",
+    "Concept",
     "DeliveryAttempt",
     "Event",
     "Fact",
@@ -27,6 +29,7 @@ __all__ = [
     "OpeningHours",
     "PlaceAlias",
     "PlannedMessage",
+    "SearchMiss",
     "Suppression",
     "Translation",
     "User",

@@ -1,0 +1,133 @@
+"""What the index must know of each activity and moment, read from PostgreSQL in two statements, without a model.
+
+Times are microseconds since 2000 in UTC and days are days since then, as PostgreSQL itself sends them.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
+
+import numpy as np
+from django.db import connection
+
+from activities.recurrence import BRUSSELS, ONGOING
+
+EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+DAY = 86_400_000_000
+NEVER = -1_000_000
+
+
+class Offer(NamedTuple):
+    """A published activity of a published House. `checked`: the day, or NEVER; `dated`: it has a rule with moments."""
+
+    id: int
+    house_id: int
+    age_min: int
+    age_max: int
+    lat: float | None
+    lon: float | None
+    placeless: bool
+    offer_type: str
+    element: str
+    price: str
+    mode: str
+    dutch: str
+    languages: str
+    life_domains: str
+    reduced: bool
+    childcare: bool
+    indoor: bool
+    wheelchair: str
+    buggy: str
+    checked: int
+    ongoing: str
+    dated: bool
+    title: str
+    summary: str
+    description: str
+    organiser: str
+    place: str
+    house: str
+
+
+OFFERS = """
+SELECT a.id, a.house_id, a.age_min, a.age_max, coalesce(l.lat, m.lat), coalesce(l.lon, m.lon), l.id IS NULL,
+    a.offer_type, a.element, a.price_kind, a.registration_mode, a.dutch,
+    array_to_string(a.languages, ' '), array_to_string(a.life_domains, ' '), a.reduced_rate, a.childcare, a.indoor,
+    coalesce(l.wheelchair, ''), coalesce(l.buggy, ''), coalesce(a.checked_on - DATE '2000-01-01', %(never)s),
+    coalesce(rules.ongoing, ''), coalesce(rules.dated, false), a.title, a.summary, a.description,
+    coalesce(o.name, ''), coalesce(concat_ws(' ', l.name, l.town, m.name), ''), h.name
+FROM activities_activity a
+JOIN huizen_house h ON h.id = a.house_id AND h.is_published
+LEFT JOIN huizen_location l ON l.id = a.location_id
+LEFT JOIN huizen_municipality m ON m.nis_code = l.municipality_id
+LEFT JOIN partners_organisation o ON o.id = a.organiser_id
+LEFT JOIN (
+    SELECT activity_id, bool_or(kind <> ALL(%(ongoing)s)) AS dated,
+        (array_agg(kind ORDER BY id) FILTER (WHERE kind = ANY(%(ongoing)s)))[1] AS ongoing
+    FROM activities_schedule WHERE %(ids)s::bigint[] IS NULL OR activity_id = ANY(%(ids)s::bigint[]) GROUP BY activity_id
+) rules ON rules.activity_id = a.id
+WHERE a.status = 'published' AND (%(ids)s::bigint[] IS NULL OR a.id = ANY(%(ids)s::bigint[]))
+ORDER BY a.id
+"""
+MOMENTS = """
+COPY (
+    SELECT s.id, s.activity_id, s.starts_at, s.ends_at, s.starts_at AT TIME ZONE %(zone)s,
+        s.capacity IS NULL OR (s.confirmed_count < s.capacity AND s.waiting_count = 0)
+    FROM activities_session s
+    WHERE s.status = 'scheduled' AND s.ends_at > %(since)s
+        AND (%(ids)s::bigint[] IS NULL OR s.activity_id = ANY(%(ids)s::bigint[]))
+) TO STDOUT (FORMAT binary)
+"""
+#: A row as COPY sends it: how many fields, then each after its length.
+SENT = np.dtype(
+    [("fields", ">i2")]
+    + [
+        part
+        for name, kind in (
+            ("id", ">i8"),
+            ("activity", ">i8"),
+            ("starts", ">i8"),
+            ("ends", ">i8"),
+            ("wall", ">i8"),
+            ("free", "?"),
+        )
+        for part in ((f"{name}_length", ">i4"), (name, kind))
+    ]
+)
+HEADER, TRAILER = 19, 2
+
+
+def read_offers(ids: Sequence[int] | None = None) -> list[Offer]:
+    """All activities that parents see, or those of `ids` that they do."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            OFFERS, {"ids": None if ids is None else list(ids), "ongoing": sorted(ONGOING), "never": NEVER}
+        )
+        return list(map(Offer._make, cursor.fetchall()))
+
+
+def read_moments(*, since: datetime, ids: Sequence[int] | None = None) -> np.ndarray:
+    """The moments that take place and end after `since`: id, activity, starts, ends, wall and free (has a place left).
+
+    Half a million rows of numbers: copied as bytes and read where they lie.
+    """
+    facts = {"zone": BRUSSELS.key, "since": since, "ids": None if ids is None else list(ids)}
+    with connection.cursor() as cursor, cursor.copy(MOMENTS, facts) as copy:
+        sent = b"".join(copy)
+    return np.frombuffer(sent[HEADER : len(sent) - TRAILER], dtype=SENT)
+
+
+def microseconds(moment: datetime) -> int:
+    """A moment as the columns hold it."""
+    return (moment - EPOCH) // timedelta(microseconds=1)
+
+
+def moment_of(microseconds: int) -> datetime:
+    """The other way round, in UTC."""
+    return EPOCH + timedelta(microseconds=int(microseconds))
+
+
+def day_number(day: date) -> int:
+    """A day as the columns hold it."""
+    return (day - EPOCH.date()).days

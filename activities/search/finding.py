@@ -1,0 +1,113 @@
+"""What fits a search, in order, with its counts; and what would fit with one wish less."""
+
+from datetime import date, datetime
+
+import numpy as np
+from pyroaring import BitMap
+
+from activities.models import Activity, Session
+from activities.search import shelf
+from activities.search.bitmaps import where
+from activities.search.counts import both, counted, counted_without
+from activities.search.facts import moment_of
+from activities.search.index import Index
+from activities.search.ranking import Question, best_slots, meaning
+from activities.search.wanted import Found, Hit, Wanted
+from activities.search.wishes import chosen, months_to_wait, on_time, wishes
+from huizen.search.matching import Match, match
+from huizen.words import wall
+
+
+def find(wanted: Wanted, *, now: datetime, start: int = 0, stop: int = 20) -> Found:
+    """All that fits: how many, the hits from `start` to `stop` (not included) in order, what each choice would give."""
+    index = shelf.current(now=now)
+    with index.lock:
+        matched = match(index.words, wanted.q) if _asks(wanted) else None
+        fits = wishes(index, wanted, _spoken(index, wanted, matched))
+        found = both(index, on_time(index, wanted, now), fits)
+        question = Question(wanted, matched, chosen(index, wanted, now), now)
+        slots = best_slots(index, found, question, max(0, start), max(0, stop))
+        return Found(
+            total=len(found),
+            hits=_hits(index, slots, question),
+            counts=counted(index, wanted, fits, now),
+            things=index.things.find(wanted.q, house_id=wanted.spot and wanted.spot.house_id)
+            if wanted.q
+            else (),
+            corrected=matched.corrected if matched else "",
+            suggestion=matched.suggestion if matched else "",
+        )
+
+
+def without(wanted: Wanted, *, now: datetime) -> dict[str, int]:
+    """How many would fit if one wish were dropped, by its name in the address.
+
+    Where several are about the moment, `moment` says what there would be without any of those.
+    """
+    index = shelf.current(now=now)
+    with index.lock:
+        matched = match(index.words, wanted.q) if _asks(wanted) else None
+        return counted_without(index, wanted, wishes(index, wanted, _spoken(index, wanted, matched)), now)
+
+
+def cards(hits) -> list[Activity]:
+    """The activities of hits, in their order, each with what its card needs: two queries.
+
+    An activity that went since it was found is left out.
+    """
+    hits = list(hits)
+    rows = Activity.objects.published().select_related("house", "organiser", "location__municipality")
+    activities = rows.in_bulk([hit.activity_id for hit in hits])
+    sessions = Session.objects.in_bulk([hit.session_id for hit in hits if hit.session_id])
+    for hit in hits:
+        if activity := activities.get(hit.activity_id):
+            activity.next_session = sessions.get(hit.session_id)
+            activity.ongoing, activity.distance, activity.fits_from = (
+                hit.ongoing,
+                hit.distance_km,
+                hit.fits_from,
+            )
+    return [activities[hit.activity_id] for hit in hits if hit.activity_id in activities]
+
+
+def _asks(wanted: Wanted) -> bool:
+    return bool(wanted.q or wanted.offer_types or wanted.life_domains)
+
+
+def _spoken(index: Index, wanted: Wanted, matched: Match | None) -> BitMap | None:
+    """What fits the words or what they mean. Where nothing is meant and nothing has all words: what has some."""
+    if matched is None:
+        return None
+    meant = where(meaning(index, wanted) > 0)
+    fits = where(matched.fits == matched.words) if matched.words else BitMap()
+    if not fits and not meant:
+        fits = where(matched.fits > 0)
+    return (fits | meant) & index.columns.all
+
+
+def _hits(index: Index, slots: np.ndarray, question: Question) -> tuple[Hit, ...]:
+    wanted, columns, moments = question.wanted, index.columns, index.moments.rows
+    km = columns.kilometres(wanted.spot.lat, wanted.spot.lon) if wanted.spot else None
+    wait = months_to_wait(index, wanted) if wanted.children and wanted.straks else None
+    hits = []
+    for slot in slots.tolist():
+        place = int(question.chosen.first[slot])
+        hits.append(
+            Hit(
+                activity_id=int(columns["id"][slot]),
+                session_id=int(moments["id"][place]) if place >= 0 else None,
+                starts_at=moment_of(moments["starts"][place]) if place >= 0 else None,
+                ongoing=columns.ongoing.get(slot, ""),
+                distance_km=None if km is None or np.isnan(km[slot]) else float(km[slot]),
+                fits_from=_month_after(wall(question.now).date(), int(wait[slot]))
+                if wait is not None and wait[slot]
+                else None,
+            )
+        )
+    return tuple(hits)
+
+
+def _month_after(day: date, months: int) -> date:
+    """The first day of the month that lies so many months after a day's."""
+    years, month = divmod(day.month - 1 + months, 12)
+    return date(day.year + years, month + 1, 1)

@@ -1,0 +1,123 @@
+"""In which order: what fits the words best, what comes first, what lies nearest, or the own House first.
+
+The weights of "what fits best" stand here and nowhere else.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+from pyroaring import BitMap
+
+from activities.search.bitmaps import as_numbers
+from activities.search.facts import DAY, microseconds
+from activities.search.index import Index
+from activities.search.moments import Chosen
+from activities.search.wanted import Wanted
+from activities.search.wishes import months_to_wait
+from huizen.search.matching import Match
+from huizen.vocabulary import AGE_MAX, AGE_MIN
+
+#: Every word stands in the title: that goes before all else.
+IN_TITLE = 4.0
+#: The words, from 0 to 1; what the question means, from 0 to 1, half for a part of life.
+WORDS, MEANING, LIFE_DOMAIN = 2.0, 2.0, 0.5
+#: Fits the children now, and is not for everybody.
+AGES = 0.3
+#: From 1 here and now to 0 far and late: half at so many kilometres, days and days since it was checked.
+NEAR, HALF_KM = 0.5, 5.0
+SOON, HALF_DAYS = 0.3, 7.0
+FRESH, HALF_CHECKED = 0.1, 90.0
+FAR = np.inf
+
+
+@dataclass
+class Question:
+    """What the order is made from: what is wanted, how the words fit (None without), which moments fit, and the clock."""
+
+    wanted: Wanted
+    match: Match | None
+    chosen: Chosen
+    now: datetime
+
+
+def best_slots(index: Index, found: BitMap, question: Question, start: int, stop: int) -> np.ndarray:
+    """The slots of one page, in order."""
+    slots = as_numbers(found)
+    if start >= len(slots) or stop <= start:
+        return slots[:0]
+    keys = _keys(index, slots, question)
+    # Only the page needs to be in order: all that is certainly later is left out first.
+    first = keys[0]
+    if stop < len(slots):
+        near_enough = first <= np.partition(first, stop - 1)[stop - 1]
+        slots, keys = slots[near_enough], [key[near_enough] for key in keys]
+    order = np.lexsort((index.columns["id"][slots], *reversed(keys)))
+    return slots[order[start:stop]]
+
+
+def _keys(index: Index, slots: np.ndarray, question: Question) -> list[np.ndarray]:
+    """What is sorted by, the first first; less is earlier."""
+    wanted = question.wanted
+    order = wanted.volgorde or ("beste" if question.match else "buurt")
+    soonest = _starts(index, slots, question)
+    if order == "beste" and question.match:
+        return [-score(index, slots, question), soonest]
+    if order == "dichtst" and wanted.spot:
+        return [_kilometres(index, slots, question), soonest]
+    if order == "buurt" and wanted.spot:
+        own = index.columns.sets["huis"].get(str(wanted.spot.house_id), BitMap())
+        is_own = np.isin(slots, as_numbers(own))
+        return [np.where(is_own, 0.0, _kilometres(index, slots, question)), soonest]
+    return [soonest]
+
+
+def score(index: Index, slots: np.ndarray, question: Question) -> np.ndarray:
+    """How well each fits: its words and what they mean first; then whom it is for, how near, how soon, how fresh."""
+    wanted, match, clock = question.wanted, question.match, microseconds(question.now)
+    points = (
+        WORDS * match.scores[slots]
+        + MEANING * meaning(index, wanted)[slots]
+        + IN_TITLE * match.in_full[slots]
+    )
+    days = (_starts(index, slots, question) - clock) / DAY
+    points += SOON * _halved(np.maximum(0.0, days), HALF_DAYS)
+    points += FRESH * _halved(np.maximum(0, clock // DAY - index.columns["checked"][slots]), HALF_CHECKED)
+    if wanted.spot:
+        points += NEAR * _halved(_kilometres(index, slots, question), HALF_KM)
+    if wanted.children:
+        width = (index.columns["age_max"][slots] - index.columns["age_min"][slots]) / (AGE_MAX - AGE_MIN)
+        points += AGES * (months_to_wait(index, wanted)[slots] == 0) * (1 - width)
+    # Rounded, so that a hair of difference in a sum does not decide.
+    return np.round(points, 6)
+
+
+def meaning(index: Index, wanted: Wanted) -> np.ndarray:
+    """Per slot how well it is what the question means, from 0 to 1: its kind, and half for a part of life."""
+    found = np.zeros(index.columns.size)
+    for facet, weights, share in (
+        ("soort", wanted.offer_types, 1.0),
+        ("domein", wanted.life_domains, LIFE_DOMAIN),
+    ):
+        for code, weight in weights.items():
+            slots = as_numbers(index.columns.sets[facet].get(code, BitMap()))
+            found[slots] = np.maximum(found[slots], weight * share)
+    return found
+
+
+def _halved(amount: np.ndarray, half: float) -> np.ndarray:
+    return half / (half + amount)
+
+
+def _starts(index: Index, slots: np.ndarray, question: Question) -> np.ndarray:
+    """When the first fitting moment begins (microseconds); without one at the end."""
+    first = question.chosen.first[slots]
+    starts = index.moments.rows["starts"]
+    if not len(starts):
+        return np.full(len(slots), FAR)
+    return np.where(first >= 0, starts[first].astype(np.float64), FAR)
+
+
+def _kilometres(index: Index, slots: np.ndarray, question: Question) -> np.ndarray:
+    km = index.columns.kilometres(question.wanted.spot.lat, question.wanted.spot.lon)[slots]
+    return np.where(np.isnan(km), FAR, km)

@@ -1,0 +1,114 @@
+"""Each wish as the set of activities that fit it, named as in the address."""
+
+from dataclasses import replace
+from datetime import datetime
+
+import numpy as np
+from pyroaring import BitMap
+
+from activities.search.bitmaps import where
+from activities.search.facts import microseconds
+from activities.search.index import Index
+from activities.search.moments import Chosen, Span
+from activities.search.wanted import Wanted
+
+#: "Straks": within so many months.
+SOON_MONTHS = 6
+#: Choices that are on or off, by their name in the address, which is also their name in Wanted.
+SWITCHES = ("gratis", "korting", "vrij", "rolstoel", "buggy", "opvang", "binnen")
+#: Choices of one value.
+VALUES = ("element", "vraag", "soort", "nederlands")
+#: What is asked about the moment itself: one moment must fit all of these.
+WHEN = ("wanneer", "dag", "deel", "plaatsvrij")
+
+
+def wishes(index: Index, wanted: Wanted, spoken: BitMap | None) -> dict[str, BitMap]:
+    """What fits each wish that is made, but for when; `spoken`: what fits the words, None where there are none."""
+    sets = index.columns.sets
+    found = {
+        name: sets[name].get(getattr(wanted, name), BitMap()) for name in VALUES if getattr(wanted, name)
+    }
+    found |= {name: sets[name].get("1", BitMap()) for name in SWITCHES if getattr(wanted, name)}
+    if spoken is not None:
+        found["q"] = spoken
+    if wanted.spot and wanted.straal:
+        found["straal"] = within(index, wanted, wanted.straal)
+    if wanted.children:
+        found["geboren"] = where(months_to_wait(index, wanted) < np.inf) & index.columns.all
+    if wanted.leeftijd:
+        low, high = wanted.leeftijd
+        found["leeftijd"] = (
+            where((index.columns["age_min"] < high) & (index.columns["age_max"] >= low)) & index.columns.all
+        )
+    if wanted.talen:
+        found["taal"] = BitMap.union(BitMap(), *(sets["taal"].get(code, BitMap()) for code in wanted.talen))
+    if wanted.huis:
+        found["huis"] = sets["huis"].get(index.things.houses.get(wanted.huis, ""), BitMap())
+    return found
+
+
+def within(index: Index, wanted: Wanted, kilometres: float) -> BitMap:
+    """What lies so near; and what the own House offers without a place, such as a talk at home."""
+    sets, spot = index.columns.sets, wanted.spot
+    near = where(index.columns.kilometres(spot.lat, spot.lon) <= kilometres) & index.columns.all
+    if spot.house_id:
+        near |= sets["huis"].get(str(spot.house_id), BitMap()) & sets["plaatsloos"].get("1", BitMap())
+    return near
+
+
+def months_to_wait(index: Index, wanted: Wanted) -> np.ndarray:
+    """Per slot the months until it fits the children: 0 for now, infinite where it does not (soon) fit them."""
+    ages = np.array(wanted.children, dtype=np.int64)[:, None]
+    low, high = index.columns["age_min"].astype(np.int64), index.columns["age_max"].astype(np.int64)
+    wait = np.maximum(0, low - ages).astype(np.float64)
+    last = np.minimum(SOON_MONTHS if wanted.straks else 0, high - ages)
+    if wanted.alle:
+        wait, last = wait.max(axis=0)[None], last.min(axis=0)[None]
+    wait[wait > last] = np.inf
+    return wait.min(axis=0)
+
+
+def has_day(wanted: Wanted) -> bool:
+    """Whether it is asked on which days or hours: then only what has moments can fit."""
+    return bool(wanted.between or wanted.vakantie or wanted.days or wanted.deel)
+
+
+def chosen(index: Index, wanted: Wanted, now: datetime) -> Chosen:
+    """What has a moment that fits all that is asked about it."""
+    span = wanted.between and (microseconds(wanted.between[0]), microseconds(wanted.between[1]))
+    days = tuple(sorted(set(wanted.days)))
+    return index.moments.choose(
+        Span(span, wanted.vakantie, wanted.plaatsvrij), days=days, deel=wanted.deel, now=now
+    )
+
+
+def on_time(index: Index, wanted: Wanted, now: datetime) -> BitMap:
+    """What fits when it is asked; without a day also what goes on without moments."""
+    slots = chosen(index, wanted, now).slots
+    return slots if has_day(wanted) else slots | index.columns.dateless
+
+
+def without_when(wanted: Wanted, name: str) -> Wanted:
+    """The same without one wish about the moment, or without all of them (`moment`)."""
+    empty = {
+        "wanneer": {"between": None, "vakantie": False},
+        "dag": {"days": ()},
+        "deel": {"deel": ""},
+        "plaatsvrij": {"plaatsvrij": False},
+    }
+    if name == "moment":
+        return replace(
+            wanted, **{field: value for fields in empty.values() for field, value in fields.items()}
+        )
+    return replace(wanted, **empty[name])
+
+
+def wishes_about_when(wanted: Wanted) -> list[str]:
+    """Which of these are made."""
+    made = {
+        "wanneer": wanted.between or wanted.vakantie,
+        "dag": wanted.days,
+        "deel": wanted.deel,
+        "plaatsvrij": wanted.plaatsvrij,
+    }
+    return [name for name in WHEN if made[name]]

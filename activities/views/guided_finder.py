@@ -1,0 +1,108 @@
+"""`/zoekhulp/`: four questions with big buttons, one a page, that end in the results."""
+
+from dataclasses import dataclass
+
+from django.http import QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from activities.question import ask, less
+from activities.search import find
+from activities.topics import TOPICS
+from huizen.access import public
+from huizen.vocabulary import AGE_BANDS, Element
+
+STEP = "stap"
+
+
+@dataclass(frozen=True)
+class Step:
+    """A question: its code in the address, its words, and its answers as (wish, value, words)."""
+
+    code: str
+    words: str
+    answers: tuple[tuple[str, str, str], ...] = ()
+
+
+STEPS = (
+    Step(
+        "wie",
+        "Voor wie zoek je iets?",
+        tuple(
+            ("leeftijd", band.code, "Ik ben zwanger" if band.low < 0 else band.label) for band in AGE_BANDS
+        ),
+    ),
+    Step(
+        "waarvoor",
+        "Waarvoor zoek je iets?",
+        (
+            ("element", Element.ENCOUNTER, "Andere ouders en kinderen zien"),
+            ("element", Element.ACTIVITIES, "Samen iets doen of leren"),
+            *(("vraag", topic.code, topic.label) for topic in TOPICS),
+        ),
+    ),
+    Step(
+        "wanneer",
+        "Wanneer kan je?",
+        (
+            ("wanneer", "vandaag", "Vandaag nog"),
+            ("wanneer", "week", "Deze week"),
+            ("wanneer", "weekend", "In het weekend"),
+            ("dag", "2", "Op woensdag"),
+            ("deel", "avond", "’s Avonds"),
+            ("wanneer", "vakantie", "In de schoolvakantie"),
+        ),
+    ),
+    Step("waar", "Waar woon je?"),
+)
+
+
+@require_safe
+@public
+def guided_finder(request):
+    """One question; each answer is a link to the next one. All that was answered stands in the address, nowhere else."""
+    now = timezone.now()
+    asked = next((n for n, step in enumerate(STEPS) if step.code == request.GET.get(STEP)), 0)
+    step = STEPS[asked]
+    names = {name for name, _, _ in step.answers}
+    params = less(_known(request.GET), *names)
+    question = ask(params, now=now)
+    counts = find(question.wanted, now=now, stop=0).counts if step.answers else {}
+    context = {
+        "step": step,
+        "number": asked + 1,
+        "steps": len(STEPS),
+        "answers": [_answer(params, asked, answer, counts) for answer in step.answers],
+        "back": _address(params, STEPS[asked - 1].code) if asked else "",
+        "skip": _address(params, STEPS[asked + 1].code) if asked + 1 < len(STEPS) else question.address(),
+        "hidden": [(name, value) for name, values in params.lists() for value in values if name != "plaats"],
+        "question": question,
+        "place": question.place,
+    }
+    return render(request, "activities/guided_finder.html", context)
+
+
+def _known(params: QueryDict) -> QueryDict:
+    """What the finder itself asks, and the place; another choice in the address is not its business."""
+    kept = QueryDict(mutable=True)
+    own = {name for step in STEPS for name, _, _ in step.answers} | {"plaats"}
+    for name in params:
+        if name in own and (value := params[name].replace("\x00", "")):
+            kept[name] = value
+    return kept
+
+
+def _answer(params: QueryDict, asked: int, answer: tuple[str, str, str], counts: dict) -> dict:
+    name, value, words = answer
+    chosen = params.copy()
+    chosen[name] = value
+    following = STEPS[asked + 1].code
+    return {"words": words, "url": _address(chosen, following), "count": counts.get(name, {}).get(value)}
+
+
+def _address(params: QueryDict, step: str) -> str:
+    address = params.copy()
+    address[STEP] = step
+    return f"{reverse('guided_finder')}?{address.urlencode()}"

@@ -1,0 +1,62 @@
+"""Where nothing fits: the wish that stands in the way, what is nearly right, and who to ask."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from activities.models import Activity
+from activities.nearest_house import with_opening
+from activities.question import Question
+from activities.search import cards, find, without
+from activities.search.wanted import Hit, Wanted
+from huizen.models import House
+
+FEW = 3
+
+
+def way_on(question: Question, *, now: datetime) -> dict:
+    """Where nothing fits: `ways_on` (one wish less, with how many), `nearly` (cards under words), `house` to call."""
+    wanted = question.wanted
+    nearly = {words: find(one, now=now, stop=FEW).hits for words, one in _tries(wanted).items()}
+    ways = {
+        question.address_without(wish): (words, number)
+        for wish, number in without(wanted, now=now).items()
+        if number and (words := question.label_of(wish))
+    }
+    return {
+        "ways_on": [{"url": url, "words": words, "count": number} for url, (words, number) in ways.items()],
+        "nearly": _with_cards(nearly),
+        "house": _house(question, now),
+    }
+
+
+def _house(question: Question, now: datetime) -> House | None:
+    """The House of her place, or the one that she searched in."""
+    house, slug = question.place.house, question.wanted.huis
+    if house is None and slug:
+        house = House.objects.published().filter(slug=slug).first()
+    return house and with_opening(house, now)
+
+
+def _tries(wanted: Wanted) -> dict[str, Wanted]:
+    """What is almost right, under words that say what is different: further, at another age, at another time."""
+    tries: dict[str, Wanted] = {}
+    if wanted.spot and wanted.straal:
+        tries["Iets verder weg"] = replace(wanted, straal=None, volgorde="dichtst")
+    if wanted.children or wanted.leeftijd:
+        tries["Voor een andere leeftijd"] = replace(wanted, children=(), leeftijd=None)
+    if wanted.between or wanted.days or wanted.deel or wanted.vakantie:
+        other = replace(wanted, between=None, days=(), deel="", vakantie=False)
+        tries["Op een ander moment"] = replace(other, volgorde="eerst")
+    return tries
+
+
+def _with_cards(hits: dict[str, Sequence[Hit]]) -> list[tuple[str, list[Activity]]]:
+    """The cards of these hits, each activity once, under the first words that it was found by."""
+    seen: set[int] = set()
+    kept = {}
+    for words, found in hits.items():
+        kept[words] = [hit for hit in found if hit.activity_id not in seen]
+        seen.update(hit.activity_id for hit in found)
+    rows = iter(cards([hit for found in kept.values() for hit in found]) if seen else [])
+    return [(words, [next(rows) for _ in found]) for words, found in kept.items() if found]

@@ -1,0 +1,34 @@
+"""What people looked for and did not find: counted, without anything that tells who."""
+
+import re
+from datetime import datetime
+
+from django.db import connection
+from psycopg.sql import SQL, Identifier
+
+from huizen.models import SearchMiss
+from huizen.search.text import tokens
+from huizen.words import wall
+
+MOST_LETTERS, MOST_WORDS = 60, 6
+#: A figure may be a telephone or register number, an @ an address: neither is ours to keep.
+_PERSONAL = re.compile(r"\d|@")
+
+_UPSERT = SQL(
+    "INSERT INTO {table} AS kept (phrase, count, last_on) VALUES (%s, 1, %s) "
+    "ON CONFLICT (phrase) DO UPDATE SET count = kept.count + 1, last_on = greatest(kept.last_on, excluded.last_on)"
+).format(table=Identifier(SearchMiss._meta.db_table))
+
+
+def count_miss(phrase: str, *, now: datetime) -> bool:
+    """Count words for which nothing was found; says whether they were kept.
+
+    Not kept: what holds a figure or an @, has more than 60 letters or more than six words, or has none.
+    """
+    words = tokens(phrase)
+    plain = " ".join(words)
+    if not 0 < len(plain) <= MOST_LETTERS or len(words) > MOST_WORDS or _PERSONAL.search(phrase):
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute(_UPSERT, [plain, wall(now).date()])
+    return True

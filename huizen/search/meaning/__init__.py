@@ -1,0 +1,113 @@
+"""What somebody means by her words: wishes that we know, kinds of offer, and the words that are left.
+
+At most 24 words of 160 letters are read; each is compared once with the words of ours and then remembered.
+"""
+
+from datetime import datetime
+
+from huizen.finder import FoundPlace
+from huizen.search.meaning import age, shelf, when, where, wishes
+from huizen.search.meaning.concepts import Concepts, Match, weights
+from huizen.search.meaning.sentence import Reading, Sentence
+from huizen.search.meaning.stop_words import STOP_WORDS
+from huizen.search.understood import Choice, Understood
+from huizen.vocabulary import AGE_BANDS, OFFER_FACTS
+from huizen.words import wall
+
+__all__ = ["understand"]
+
+#: Kinds of offer that weigh nearly as much as the first are meant too.
+NEARLY = 0.7
+
+
+def understand(text: str, *, now: datetime, home: FoundPlace | None = None) -> Understood:
+    """What a question means; never raises. `home`: the place that we know of her, for "vlakbij"."""
+    sentence = Sentence(text)
+    if not len(sentence):
+        return Understood()
+    known, today = shelf.current(), wall(now).date()
+    matches = known.concepts.matches(sentence)
+    readings = _disjoint(
+        [*when.read(sentence, today=today, holidays=known.holidays), *wishes.read(sentence)], matches
+    )
+    readings += _places(sentence, readings, matches, known.concepts, today, home)
+    matches = _not_claimed(matches, readings)
+    offer_types = weights(matches, "offer_types")
+    readings += _ages(sentence, readings, offer_types)
+    return Understood(
+        words=_left(sentence, readings),
+        choices=_choices(sentence, readings),
+        offer_types=offer_types,
+        life_domains=weights(matches, "life_domains"),
+        concepts=tuple(dict.fromkeys(match.phrase.phrase for match in matches)),
+    )
+
+
+def _disjoint(readings: list[Reading], matches: list[Match]) -> list[Reading]:
+    """None over another; and what is part of a longer phrase of ours is no wish on its own."""
+    kept: list[Reading] = []
+    taken: set[int] = set()
+    phrases = [match.places for match in matches if len(match.places) > 1]
+    for reading in readings:
+        own = set(reading.places)
+        if taken.isdisjoint(own) and not any(own & places and places - own for places in phrases):
+            kept.append(reading)
+            taken |= own
+    return kept
+
+
+def _places(sentence, readings, matches, concepts: Concepts, today, home) -> list[Reading]:
+    taken = {place for reading in readings for place in reading.places}
+
+    def is_ours(place: int) -> bool:
+        word = sentence.words[place].text
+        return word in STOP_WORDS or concepts.knows(word)
+
+    return where.read(sentence, day=today, taken=taken, is_ours=is_ours, home=home)
+
+
+def _not_claimed(matches: list[Match], readings: list[Reading]) -> list[Match]:
+    """The phrases that say more than the wishes already do."""
+    claimed = {place for reading in readings for place in reading.places}
+    return [match for match in matches if not match.places & claimed]
+
+
+def _ages(sentence: Sentence, readings: list[Reading], offer_types: dict[str, float]) -> list[Reading]:
+    """Her age words, unless they would shut out the very offer that she asks for."""
+    taken = {place for reading in readings for place in reading.places}
+    most = max(offer_types.values(), default=0)
+    meant = [OFFER_FACTS[code] for code, weight in offer_types.items() if weight >= NEARLY * most]
+    return [
+        reading
+        for reading in age.read(sentence)
+        if taken.isdisjoint(reading.places) and _open_to(_months(reading), meant)
+    ]
+
+
+def _open_to(months: tuple[int, int], meant: list) -> bool:
+    return not meant or any(facts.age_min < months[1] and facts.age_max >= months[0] for facts in meant)
+
+
+def _months(reading: Reading) -> tuple[int, int]:
+    value = reading.choices[0][1]
+    bands = {band.code: (band.low, band.high) for band in AGE_BANDS}
+    return bands.get(value) or (int(value), int(value) + 1)
+
+
+def _choices(sentence: Sentence, readings: list[Reading]) -> tuple[Choice, ...]:
+    ordered = sorted(readings, key=lambda reading: reading.first)
+    return tuple(
+        Choice(name, value, label, sentence.typed(reading.first, reading.last))
+        for reading in ordered
+        for name, value, label in reading.choices
+    )
+
+
+def _left(sentence: Sentence, readings: list[Reading]) -> str:
+    """The words that no wish came from and that say something, as typed."""
+    claimed = {place for reading in readings for place in reading.places}
+    return " ".join(
+        sentence.typed(place, place)
+        for place, word in enumerate(sentence.words)
+        if place not in claimed and word.text not in STOP_WORDS
+    )

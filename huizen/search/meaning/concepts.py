@@ -1,0 +1,207 @@
+"""Our phrases, compiled: which of them stand in a question, however inflected, joined or misspelt, and how surely."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import product
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from huizen.search.meaning.sentence import Sentence, plain_words
+from huizen.search.meaning.stems import stems, stems_in
+from huizen.search.meaning.stop_words import STOP_WORDS
+
+#: How surely a word is meant: itself, inflected, begun so, the tail of a compound, misspelt.
+EXACT, STEM, BEGUN, TAIL, MISSPELT = 1.0, 0.95, 0.85, 0.7, 0.7
+#: From so many letters on, a word may be the beginning of a longer one, or misspelt.
+SHORTEST_BEGINNING, SHORTEST_GUESS, SHORTEST_SAFE = 4, 5, 5
+#: Two typing errors from nine letters on.
+TWO_SLIPS_FROM = 9
+#: How many other words may stand between the words of a phrase.
+GAP = 7
+#: What one word tells alone; a word that stands in many phrases of ours tells less.
+ONE_WORD, COMMON_COST, COMMON_MOST = 0.55, 0.03, 0.35
+#: The first kind of offer of a phrase is the likeliest.
+ORDER = (1.0, 0.75, 0.6, 0.5, 0.4, 0.3)
+#: Of each word at most so many likenesses and placings are tried: no question takes long.
+MOST_PLACINGS, MOST_REMEMBERED = 12, 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One phrase of ours: its telling words, and where it leads."""
+
+    phrase: str
+    language: str
+    words: tuple[str, ...]
+    offer_types: tuple[str, ...] = ()
+    life_domains: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A phrase in a question: the positions of its words, and how surely it is meant."""
+
+    phrase: Phrase
+    places: frozenset[int]
+    weight: float
+
+
+def compiled(rows: Iterable[tuple[str, str, list[str], list[str]]]) -> "Concepts":
+    """Phrases ready to be found, from (phrase, language, offer types, life domains)."""
+    phrases = []
+    for phrase, language, offer_types, life_domains in rows:
+        every = plain_words(phrase)
+        telling = tuple(word for word in every if word not in STOP_WORDS) or every
+        if telling:
+            phrases.append(Phrase(phrase, language, telling, tuple(offer_types), tuple(life_domains)))
+    return Concepts(phrases)
+
+
+@dataclass
+class Concepts:
+    """Every phrase, and the ways to its words."""
+
+    phrases: list[Phrase]
+    by_word: dict[str, list[Phrase]] = field(default_factory=lambda: defaultdict(list))
+    by_stem: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    #: What a longer word may begin or end with, and the words of ours it then means.
+    parts: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    guesses: list[str] = field(default_factory=list)
+    strength: dict[str, float] = field(default_factory=dict)
+    remembered: dict[str, dict[str, float]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for phrase in self.phrases:
+            for word in set(phrase.words):
+                self.by_word[word].append(phrase)
+                for stem in stems_in(word, phrase.language):
+                    self.by_stem[stem].add(word)
+                    self.parts[stem[3:]].add(word)
+                self.parts[word].add(word)
+        spread = Counter({word: len(phrases) for word, phrases in self.by_word.items()})
+        self.strength = {word: 1 - min(COMMON_MOST, COMMON_COST * (n - 1)) for word, n in spread.items()}
+        self.guesses = sorted(part for part in self.parts if len(part) >= SHORTEST_GUESS)
+
+    def matches(self, sentence: Sentence) -> list[Match]:
+        """The phrases that stand in a question; what is part of a longer one is not told twice."""
+        hits = self._hits(sentence)
+        candidates = {id(phrase): phrase for word in hits for phrase in self.by_word[word]}
+        told = [word.text not in STOP_WORDS for word in sentence.words]
+        found = []
+        for phrase in candidates.values():
+            if any(told) and all(word in STOP_WORDS for word in phrase.words):
+                continue
+            if all(word in hits for word in phrase.words) and (match := self._placed(phrase, hits)):
+                found.append(match)
+        return _without_parts(found)
+
+    def knows(self, word: str) -> bool:
+        """Whether a folded word is one of ours, or an inflection of it."""
+        return any(score >= STEM for score in self._likenesses(word).values())
+
+    def _hits(self, sentence: Sentence) -> dict[str, list[tuple[float, frozenset[int]]]]:
+        """For each word of ours, where it stands in the question and how surely."""
+        hits: dict[str, list[tuple[float, frozenset[int]]]] = defaultdict(list)
+        for place, word in enumerate(sentence.words):
+            for ours, score in self._likenesses(word.text).items():
+                hits[ours].append((score, frozenset({place})))
+        for place in range(len(sentence) - 1):
+            joined = sentence.words[place].text + sentence.words[place + 1].text
+            for ours in {joined} & self.by_word.keys() | self._same_stem(joined):
+                hits[ours].append((STEM, frozenset({place, place + 1})))
+        return hits
+
+    def _likenesses(self, word: str) -> dict[str, float]:
+        """The words of ours that a word may be, each with how surely."""
+        found = self.remembered.get(word)
+        if found is None:
+            if len(self.remembered) >= MOST_REMEMBERED:
+                self.remembered.clear()
+            found = self.remembered[word] = self._compared(word)
+        return found
+
+    def _compared(self, word: str) -> dict[str, float]:
+        found = dict.fromkeys(self._same_stem(word), STEM)
+        if word in self.by_word:
+            found[word] = EXACT
+        if word in STOP_WORDS:
+            return found
+        for ours, score in self._in_compound(word):
+            found[ours] = max(score, found.get(ours, 0))
+        return found or dict(self._misspelt(word))
+
+    def _same_stem(self, word: str) -> set[str]:
+        if len(word) < SHORTEST_BEGINNING - 1:
+            return set()
+        return {ours for stem in stems(word) for ours in self.by_stem.get(stem, ())}
+
+    def _in_compound(self, word: str) -> Iterator[tuple[str, float]]:
+        """Words of ours that a word begins or ends with: slaapproblemen, peuteropvang."""
+        for cut in range(SHORTEST_BEGINNING, len(word)):
+            rest = len(word) - cut
+            if cut >= SHORTEST_SAFE or rest < SHORTEST_BEGINNING or word[cut:] in self.parts:
+                yield from ((ours, BEGUN) for ours in self.parts.get(word[:cut], ()))
+            if rest >= SHORTEST_SAFE:
+                yield from ((ours, TAIL) for ours in self.parts.get(word[cut:], ()))
+
+    def _misspelt(self, word: str) -> Iterator[tuple[str, float]]:
+        """One slip in five letters or more, two in nine; the first letter is seldom wrong."""
+        if len(word) < SHORTEST_GUESS or word.isdigit():
+            return
+        slips = 2 if len(word) >= TWO_SLIPS_FROM else 1
+        near = process.extract(word, self.guesses, scorer=OSA.distance, score_cutoff=slips, limit=4)
+        for part, _, _ in near:
+            if part[0] == word[0] or len(word) >= TWO_SLIPS_FROM:
+                yield from ((ours, MISSPELT) for ours in self.parts[part])
+
+    def _placed(self, phrase: Phrase, hits) -> Match | None:
+        """The best way to lay the words of a phrase on the question, each on a place of its own, near each other."""
+        ways = [sorted(hits[word], key=lambda hit: -hit[0])[:3] for word in phrase.words]
+        best = None
+        for _, way in zip(range(MOST_PLACINGS), product(*ways), strict=False):
+            places = frozenset().union(*(at for _, at in way))
+            shared = len(places) < len(phrase.words) and not _is_compound(way)
+            if shared or max(places) - min(places) > len(phrase.words) + GAP:
+                continue
+            weight = self._weight(phrase, [score for score, _ in way])
+            if best is None or weight > best.weight:
+                best = Match(phrase, places, weight)
+        return best
+
+    def _weight(self, phrase: Phrase, scores: list[float]) -> float:
+        missed = 1.0
+        for word, score in zip(phrase.words, scores, strict=True):
+            missed *= 1 - ONE_WORD * score * self.strength[word]
+        return 1 - missed
+
+
+def _is_compound(way) -> bool:
+    """Two words of ours in one word of hers: babykleertjes is "baby kleren"."""
+    return all(score in {BEGUN, TAIL, STEM} for score, _ in way) and len({score for score, _ in way}) == len(
+        way
+    )
+
+
+def _without_parts(found: list[Match]) -> list[Match]:
+    return [match for match in found if not any(match.places < other.places for other in found)]
+
+
+def weights(matches: list[Match], kind: str) -> dict[str, float]:
+    """What the matches lead to, by code: `kind` is "offer_types" or "life_domains"; the surest first.
+
+    Phrases on the same words are ways to say one thing and count once; those on other words add up.
+    """
+    by_places: dict[frozenset[int], dict[str, float]] = defaultdict(dict)
+    for match in matches:
+        for rank, code in enumerate(getattr(match.phrase, kind)):
+            weight = match.weight * ORDER[min(rank, len(ORDER) - 1)]
+            told = by_places[match.places]
+            told[code] = max(weight, told.get(code, 0))
+    missed: dict[str, float] = {}
+    for told in by_places.values():
+        for code, weight in told.items():
+            missed[code] = missed.get(code, 1) * (1 - weight)
+    ranked = sorted(missed.items(), key=lambda item: (item[1], item[0]))
+    return {code: round(1 - miss, 3) for code, miss in ranked}

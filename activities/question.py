@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from activities.forms.search import SearchForm
 from activities.place_choice import PlaceChoice, chosen_place
@@ -73,7 +74,7 @@ class Question:
         """What she chose, what her words say, and where: each with the address without it."""
         own = [self._chip(choice) for choice in self.chosen]
         taken = [
-            Chip(" ".join(choice.label for choice in choices), self.without(typed=typed), typed)
+            Chip(" ".join(gettext(choice.label) for choice in choices), self.without(typed=typed), typed)
             for typed, choices in groupby(self.taken, key=lambda choice: choice.typed)
         ]
         place = self.place.found if self.params.get("plaats") else None
@@ -84,12 +85,14 @@ class Question:
         if choice.name == "q" and self.taken:
             left = self.understood.words
             return Chip(left and f"'{left}'", self.without(typed=left))
-        return Chip(choice.label, self.without(choice.name, value=choice.value))
+        return Chip(gettext(choice.label), self.without(choice.name, value=choice.value))
 
     def label_of(self, wish: str) -> str:
         """The words of a wish, by the name that the index gives it: 'Gratis', 'Woensdag In de namiddag'."""
         names = ADDRESS_NAMES.get(wish, (wish,))
-        return " ".join(choice.label for choice in (*self.chosen, *self.taken) if choice.name in names)
+        return " ".join(
+            gettext(choice.label) for choice in (*self.chosen, *self.taken) if choice.name in names
+        )
 
     def address_without(self, wish: str) -> str:
         """The address without a wish, be it chosen or taken from her words."""
@@ -132,7 +135,7 @@ def ask(params: QueryDict, *, now: datetime) -> Question:
 
 def _no_place(form: SearchForm, place: PlaceChoice) -> str:
     asks = form.cleaned_data.get("straal") or form.cleaned_data.get("volgorde") in ("dichtst", "buurt")
-    return "Zeg waar je woont. Dan weten we hoe ver het is." if asks and not place.typed else ""
+    return gettext("Zeg waar je woont. Dan weten we hoe ver het is.") if asks and not place.typed else ""
 
 
 def address(params: QueryDict, name: str = "activity_list") -> str:

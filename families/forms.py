@@ -4,6 +4,7 @@ from datetime import date
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from families.actions.family import MOST_CHILDREN
 from families.models import Family, Idea, Talk
@@ -19,8 +20,8 @@ class HomeForm(forms.Form):
     """A postcode or a place; a doubt is asked back, never guessed."""
 
     home = forms.CharField(
-        label="Waar woon je?",
-        help_text="Je postcode of je gemeente. Zo tonen we eerst wat dichtbij is.",
+        label=_("Waar woon je?"),
+        help_text=_("Je postcode of je gemeente. Zo tonen we eerst wat dichtbij is."),
         max_length=80,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "postal-code"}),
@@ -38,7 +39,7 @@ class HomeForm(forms.Form):
         if len(places) == 1 and places[0].exact:
             return places[0].slug
         if not places:
-            raise ValidationError("Die plaats kennen we niet. Probeer je postcode.")
+            raise ValidationError(_("Die plaats kennen we niet. Probeer je postcode."))
         labels = ", ".join(place.label for place in places[:4])
         raise ValidationError(f"Welke bedoel je? {labels}. Schrijf de postcode erbij.")
 
@@ -46,10 +47,10 @@ class HomeForm(forms.Form):
 class ChildForm(forms.Form):
     """A child: the name may stay away, the month is what finds a fitting activity."""
 
-    first_name = forms.CharField(label="Voornaam", max_length=40, required=False)
+    first_name = forms.CharField(label=_("Voornaam"), max_length=40, required=False)
     birth_month = MonthField(
-        label="Geboortemaand",
-        help_text="Bijvoorbeeld 3/2024. Ben je zwanger? Kies de maand waarin je baby komt.",
+        label=_("Geboortemaand"),
+        help_text=_("Bijvoorbeeld 3/2024. Ben je zwanger? Kies de maand waarin je baby komt."),
         required=False,
     )
 
@@ -63,7 +64,7 @@ class ChildForm(forms.Form):
             return None
         age = (self.today.year - month.year) * 12 + self.today.month - month.month
         if not AGE_MIN <= age <= AGE_MAX:
-            raise ValidationError("Kies een maand tussen 25 jaar geleden en 9 maanden ver.")
+            raise ValidationError(_("Kies een maand tussen 25 jaar geleden en 9 maanden ver."))
         return month
 
     def clean(self):
@@ -109,8 +110,8 @@ class IdeaForm(OpenForm):
     """An answer to the question of a House, or any idea."""
 
     text = forms.CharField(
-        label="Jouw antwoord of idee",
-        help_text="Schrijf zoals je praat. Zet er geen namen in.",
+        label=_("Jouw antwoord of idee"),
+        help_text=_("Schrijf zoals je praat. Zet er geen namen in."),
         max_length=600,
         widget=forms.Textarea(attrs={"rows": 4, "maxlength": 600}),
         error_messages={"required": "Schrijf wat je denkt."},

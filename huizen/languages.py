@@ -9,7 +9,7 @@ from functools import wraps
 from typing import NamedTuple
 
 from django.conf import settings
-from django.utils.translation import get_language, override, pgettext_lazy
+from django.utils.translation import get_language, gettext_noop, override
 
 DUTCH = "nl"
 
@@ -29,14 +29,14 @@ class Language(NamedTuple):
 
 #: Dutch first; then those of the translations.
 ALL = (
-    Language(DUTCH, pgettext_lazy("taal", "Nederlands"), "Nederlands"),
-    Language("fr", pgettext_lazy("taal", "Frans"), "Français"),
-    Language("en", pgettext_lazy("taal", "Engels"), "English"),
-    Language("tr", pgettext_lazy("taal", "Turks"), "Türkçe"),
-    Language("ar", pgettext_lazy("taal", "Arabisch"), "العربية", rtl=True),
-    Language("uk", pgettext_lazy("taal", "Oekraïens"), "Українська"),
-    Language("es", pgettext_lazy("taal", "Spaans"), "Español"),
-    Language("pl", pgettext_lazy("taal", "Pools"), "Polski"),
+    Language(DUTCH, gettext_noop("Nederlands"), "Nederlands"),
+    Language("fr", gettext_noop("Frans"), "Français"),
+    Language("en", gettext_noop("Engels"), "English"),
+    Language("tr", gettext_noop("Turks"), "Türkçe"),
+    Language("ar", gettext_noop("Arabisch"), "العربية", rtl=True),
+    Language("uk", gettext_noop("Oekraïens"), "Українська"),
+    Language("es", gettext_noop("Spaans"), "Español"),
+    Language("pl", gettext_noop("Pools"), "Polski"),
 )
 BY_CODE = {language.code: language for language in ALL}
 #: What one may translate into.

@@ -175,7 +175,7 @@ _NTH = {1: _("eerste"), 2: _("tweede"), 3: _("derde"), 4: _("vierde"), 5: _("vij
 
 def rule_in_words(rule: OpeningHours) -> str:
     """A rule as people say it: "elke eerste maandag van 9 tot 12 uur, niet in schoolvakanties"."""
-    day = rule.get_weekday_display()
+    day = words.weekday_name(rule.weekday)
     if rule.nth:
         when = gettext("elke %(nth)s %(day)s van de maand") % {"nth": gettext(_NTH[rule.nth]), "day": day}
     else:

@@ -6,7 +6,7 @@ Offer types carry what follows from them: pillar, element and the usual ages in 
 from typing import NamedTuple
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop as _
 
 #: Ages are whole months; nine before birth to "25 years" (docs/glossary.md).
 AGE_MIN, AGE_MAX = -9, 300

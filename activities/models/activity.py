@@ -7,13 +7,21 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from huizen.languages import ALL
 from huizen.models import Fact, House, Location
 from huizen.roles import Permission
 from huizen.vocabulary import AGE_MAX, AGE_MIN, Element, LifeDomain, OfferType, Pillar
 from partners.models import Organisation
 
-LANGUAGES = [(language.code, language.name) for language in ALL]
+LANGUAGES = [
+    ("nl", "Nederlands"),
+    ("fr", "Frans"),
+    ("en", "Engels"),
+    ("tr", "Turks"),
+    ("ar", "Arabisch"),
+    ("uk", "Oekraïens"),
+    ("es", "Spaans"),
+    ("pl", "Pools"),
+]
 
 
 class ActivityQuerySet(models.QuerySet):

@@ -68,7 +68,7 @@ def places_words(session: Session) -> str:
 @register.filter
 def language_names(codes: list[str]) -> str:
     """'Nederlands, Frans'; the languages that are spoken, in the order of the list."""
-    return ", ".join(str(name) for code, name in LANGUAGES if code in codes)
+    return ", ".join(gettext(name) for code, name in LANGUAGES if code in codes)
 
 
 @register.filter

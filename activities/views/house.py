@@ -9,6 +9,8 @@ from django.db.models.functions import JSONObject
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 from django.views.decorators.http import require_safe
 
 from activities.freshness import Freshness, freshness
@@ -26,7 +28,11 @@ from huizen.vocabulary import Element, LifeDomain
 from partners.models import Partnership
 
 WEEK = timedelta(days=7)
-ROLE_WORDS = {Role.COORDINATOR: "Coördinator", Role.STAFF: "Medewerker", Role.PARTNER_EDITOR: "Partner"}
+ROLE_WORDS = {
+    Role.COORDINATOR: _("Coördinator"),
+    Role.STAFF: _("Medewerker"),
+    Role.PARTNER_EDITOR: _("Partner"),
+}
 
 
 @require_safe
@@ -40,7 +46,7 @@ def house_detail(request, slug):
     context = {
         "house": house,
         "reading": _reading(request, house),
-        "people": [{**person, "role": ROLE_WORDS[person["role"]]} for person in house.people],
+        "people": [{**person, "role": _role(person)} for person in house.people],
         "places": _places(house, now),
         "week": _week(house, now, today),
         "offer": _offer(house, now),
@@ -74,6 +80,11 @@ def _houses(today):
         areas=ArraySubquery(areas.values("municipality__name")),
         people=ArraySubquery(people.order_by("role", "user__name").values(found=person)),
     )
+
+
+def _role(person: dict) -> str:
+    words = ROLE_WORDS[person["role"]]
+    return gettext(words)
 
 
 def _places(house: House, now) -> list[Location]:
@@ -123,5 +134,7 @@ def _partners(house: House, today) -> list[tuple]:
         for domain in partnership.organisation.life_domains or [""]:
             found[domain].append(partnership.organisation)
     return [
-        (label, found[code]) for code, label in [*LifeDomain.choices, ("", "Andere partners")] if found[code]
+        (label, found[code])
+        for code, label in [*LifeDomain.choices, ("", _("Andere partners"))]
+        if found[code]
     ]

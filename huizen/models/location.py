@@ -8,13 +8,13 @@ from huizen.models.house import PHONE_HELP, House
 from huizen.models.place import Municipality
 
 WEEKDAYS = [
-    (0, _("maandag")),
-    (1, _("dinsdag")),
-    (2, _("woensdag")),
-    (3, _("donderdag")),
-    (4, _("vrijdag")),
-    (5, _("zaterdag")),
-    (6, _("zondag")),
+    (0, "maandag"),
+    (1, "dinsdag"),
+    (2, "woensdag"),
+    (3, "donderdag"),
+    (4, "vrijdag"),
+    (5, "zaterdag"),
+    (6, "zondag"),
 ]
 
 

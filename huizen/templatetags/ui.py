@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from huizen import words
 from huizen.navigation import Entry
@@ -62,7 +63,7 @@ def badge(text, kind: str = "") -> SafeString:
 def element_badge(element: str) -> SafeString:
     """The element of an offer: its colour, its own drawing and its word."""
     return format_html(
-        '<span class="badge is-{}">{}{}</span>', element, icon(element), Element(element).label
+        '<span class="badge is-{}">{}{}</span>', element, icon(element), gettext(Element(element).label)
     )
 
 

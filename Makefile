@@ -7,7 +7,7 @@ TESTS ?= tests
 PRODUCTION := EMBEDDED=0 DATABASE_URL=postgres://nobody@localhost/nothing PORTAL_URL=https://portaal.example \
 	SECRET_KEY=a-long-secret-that-is-only-here-to-be-long-enough-for-the-checks-0123456789
 
-.PHONY: help run test check lint layers templates types models deploy bench demo words coverage lock clean install
+.PHONY: help run test check lint layers templates types models deploy bench lighthouse demo words coverage lock clean install
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 
@@ -47,6 +47,9 @@ coverage: install ## all tests, and which branches they never take; fails under 
 
 bench: install ## the work that counts, each beside its yardstick
 	@$(BIN)/python -m pytest -s tests/benchmarks/bench_*.py
+
+lighthouse: install ## what Lighthouse says of a running portal; URL=http://localhost:8000, needs npm
+	@$(BIN)/python tests/benchmarks/lighthouse.py $(or $(URL),http://localhost:8000)
 
 demo: install ## make the demo network anew; SCALE=10 for a larger one
 	@$(BIN)/python manage.py load_demo --reset --scale $(SCALE)

@@ -1,6 +1,7 @@
 """What somebody asks: her address read, her words understood, and the addresses of the questions next to it."""
 
 import re
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -74,7 +75,7 @@ class Question:
         """What she chose, what her words say, and where: each with the address without it."""
         own = [self._chip(choice) for choice in self.chosen]
         taken = [
-            Chip(" ".join(gettext(choice.label) for choice in choices), self.without(typed=typed), typed)
+            Chip(in_a_row(choices), self.without(typed=typed), typed)
             for typed, choices in groupby(self.taken, key=lambda choice: choice.typed)
         ]
         place = self.place.found if self.params.get("plaats") else None
@@ -90,9 +91,7 @@ class Question:
     def label_of(self, wish: str) -> str:
         """The words of a wish, by the name that the index gives it: 'Gratis', 'Woensdag In de namiddag'."""
         names = ADDRESS_NAMES.get(wish, (wish,))
-        return " ".join(
-            gettext(choice.label) for choice in (*self.chosen, *self.taken) if choice.name in names
-        )
+        return in_a_row(choice for choice in (*self.chosen, *self.taken) if choice.name in names)
 
     def address_without(self, wish: str) -> str:
         """The address without a wish, be it chosen or taken from her words."""
@@ -102,6 +101,12 @@ class Question:
             if choice.name in names:
                 params = less(params, typed=choice.typed)
         return address(params)
+
+
+def in_a_row(choices: Iterable[Choice]) -> str:
+    """The words of some choices as one: 'Woensdag in de namiddag'."""
+    first, *others = [gettext(choice.label) for choice in choices] or [""]
+    return " ".join([first, *(label[:1].lower() + label[1:] for label in others)])
 
 
 def ask(params: QueryDict, *, now: datetime) -> Question:

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from activities.actions import freshness, invariants, reminder, waiting_list
+from activities.actions import digest, freshness, invariants, reminder, waiting_list
 from activities.actions.sessions import extend_all_sessions
 
 
@@ -23,6 +23,12 @@ def sweep_waiting_lists():
 def reconcile_reminders():
     """Every quarter of an hour: what was not planned, or no longer should be."""
     return reminder.reconcile(now=timezone.now())
+
+
+@shared_task(name="activities.send_digests")
+def send_digests():
+    """Every half hour: the weekly mails of Thursday that did not go yet."""
+    return digest.send_digests(now=timezone.now())
 
 
 @shared_task(name="activities.check_invariants")

@@ -20,6 +20,7 @@ app.conf.beat_schedule = {
         "task": "partners.reconcile_reminders",
         "schedule": crontab(minute="7-59/15"),
     },
+    "weekly-mails": {"task": "activities.send_digests", "schedule": crontab(minute="5,35")},
     "extend-sessions": {"task": "activities.extend_sessions", "schedule": crontab(hour=3, minute=10)},
     "check-invariants": {"task": "activities.check_invariants", "schedule": crontab(hour=3, minute=40)},
     "take-off-old-offer": {

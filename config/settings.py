@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.contrib.sitemaps",
     "django.contrib.humanize",  # django-allauth tells in words when a passkey was last used
     "django.forms",
     "allauth",
@@ -58,12 +59,14 @@ if EMBEDDED:
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "huizen.shared_pages.SharedPages",
     "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "huizen.page_language.PageLanguage",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "huizen.forgery.ForgeryMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -109,7 +112,15 @@ DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL", "redis://localhost:6379/0")
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL},
+    # Each web process its own: a page from memory costs half of one from the network (huizen/shared_pages.py).
+    "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 1000}},
+}
+# How often a process asks the database what changed, in seconds (huizen/changes).
+CHANGES_CHECK_SECONDS = env.float("CHANGES_CHECK_SECONDS", 1.0)
+# How long a public page is kept, in seconds; 0: never.
+SHARED_PAGE_SECONDS = env.int("SHARED_PAGE_SECONDS", 30)
 
 # People.
 AUTH_USER_MODEL = "huizen.User"

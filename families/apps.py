@@ -16,3 +16,7 @@ class FamiliesConfig(AppConfig):
         )
         dashboard.register(ideas_to_read)
         retention.register("ideas", forget_ideas)
+        from families import account, holdings
+
+        holdings.register(account.ACCOUNT)
+        holdings.register(account.FAMILY)

@@ -13,7 +13,7 @@ from huizen.finder import find_places, place_by_key
 from huizen.forms import DateInput, MonthField
 from huizen.forms.open import OpenForm
 from huizen.models import House
-from huizen.vocabulary import AGE_MAX, AGE_MIN
+from huizen.vocabulary import AGE_MAX, AGE_MIN, LANGUAGES
 
 
 class HomeForm(forms.Form):
@@ -25,6 +25,14 @@ class HomeForm(forms.Form):
         max_length=80,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "postal-code"}),
+    )
+
+    languages = forms.MultipleChoiceField(
+        label="Wat spreken jullie thuis?",
+        help_text="Dan tonen we eerst wat je kan volgen.",
+        choices=LANGUAGES,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
 
     def __init__(self, *args, today: date, **kwargs):
@@ -97,7 +105,7 @@ def initial_for(family: Family | None, *, today: date) -> tuple[dict, list[dict]
         {"first_name": child.first_name, "birth_month": child.birth_month}
         for child in family.children.order_by("birth_month", "pk")
     ]
-    return {"home": home_label(family, today=today)}, children
+    return {"home": home_label(family, today=today), "languages": family.languages}, children
 
 
 def home_label(family: Family | None, *, today: date) -> str:

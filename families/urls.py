@@ -4,6 +4,7 @@ from families.views import family, participation
 
 urlpatterns = [
     path("mijn/gezin/", family.family_edit, name="family_edit"),
+    path("mijn/gegevens/", family.data_show, name="data_show"),
     path("mijn/gegevens.json", family.data_download, name="data_download"),
     path("mijn/wissen/", family.account_erase, name="account_erase"),
     path("huizen/<slug:slug>/meedenken/", participation.idea_create, name="idea_create"),

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, vCalAddress
+from icalendar import Calendar, Event, vCalAddress, vDuration
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 PRODID = "-//Huizenportaal//Kalender//NL"
@@ -31,14 +31,28 @@ class CalendarEvent:
     attendees: tuple[tuple[str, str], ...] = ()
 
 
-def calendar_file(events: Sequence[CalendarEvent], *, method: str = "PUBLISH", name: str = "") -> str:
-    """The text of a calendar file, with CRLF line ends. `method`: PUBLISH, or REQUEST and CANCEL for invitees."""
+def calendar_file(
+    events: Sequence[CalendarEvent],
+    *,
+    method: str = "PUBLISH",
+    name: str = "",
+    refresh: timedelta | None = None,
+) -> str:
+    """The text of a calendar file, with CRLF line ends. `method`: PUBLISH, or REQUEST and CANCEL for invitees.
+
+    `refresh`: how often who follows the file should fetch it again (RFC 7986, 5.7, and what Outlook reads).
+    """
     calendar = Calendar()
     calendar.add("PRODID", PRODID)
     calendar.add("VERSION", "2.0")
     calendar.add("METHOD", method)
     if name:
+        calendar.add("NAME", _line(name))
         calendar.add("X-WR-CALNAME", _line(name))
+        calendar.add("X-WR-TIMEZONE", BRUSSELS.key)
+    if refresh:
+        calendar.add("REFRESH-INTERVAL", refresh, parameters={"VALUE": "DURATION"})
+        calendar.add("X-PUBLISHED-TTL", vDuration(refresh).to_ical().decode())
     for event in events:
         calendar.add_component(_component(event, method))
     if events:

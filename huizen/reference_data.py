@@ -1,4 +1,4 @@
-"""The facts that ship with the portal: municipalities, localities, other names, holidays.
+"""What ships with the portal: municipalities, localities, other names, holidays, and the words of search.
 
 Sources: BeST Address (FOD BOSA, CC BY 4.0, 22-09-2026), Statbel (REFNIS, population on 1-1-2020, statistical
 sectors 2025), Provincies in Cijfers, the list of postcodes of bpost; for school holidays the decree that
@@ -14,7 +14,8 @@ from typing import Any
 import holidays
 from django.db import models, transaction
 
-from huizen.models import Holiday, Locality, Municipality, PlaceAlias
+from huizen.models import Concept, Holiday, Locality, Municipality, PlaceAlias
+from huizen.search.text import tokens
 
 FOLDER = Path(__file__).parent / "reference"
 PUBLIC_HOLIDAY_YEARS = range(2025, 2031)
@@ -104,6 +105,28 @@ def public_holidays() -> list[Row]:
     ]
 
 
+def concepts() -> list[Row]:
+    """What families call things, in six languages, with the offer that it leads to; our own work."""
+    return [
+        {
+            "phrase": row["phrase"],
+            "folded": " ".join(tokens(row["phrase"])),
+            "language": row["language"],
+            "offer_types": row["offer_types"].split("|"),
+            "life_domains": row["life_domains"].split("|") if row["life_domains"] else [],
+        }
+        for row in _rows("concepts")
+    ]
+
+
+def _keep_concepts(rows: list[Row]) -> int:
+    """Write the phrases that ship with the portal; those that one of us changed stay as they are."""
+    changed = set(Concept.objects.exclude(changed_at=None).values_list("folded", "language"))
+    ours = [row for row in rows if (row["folded"], row["language"]) not in changed]
+    _upsert(Concept, ours, key={"folded", "language"})
+    return len(rows)
+
+
 def _upsert(model: type[models.Model], rows: list[Row], *, key: set[str]) -> int:
     """Write the rows, new or changed, in one statement a thousand; gives how many there are."""
     names = set(rows[0])
@@ -131,4 +154,5 @@ def load() -> dict[str, int]:
         "vakanties en feestdagen": _upsert(
             Holiday, school_holidays() + public_holidays(), key={"kind", "name", "starts_on"}
         ),
+        "zoekwoorden": _keep_concepts(concepts()),
     }

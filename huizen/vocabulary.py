@@ -11,6 +11,18 @@ from django.utils.translation import gettext_noop as _
 #: Ages are whole months; nine before birth to "25 years" (docs/glossary.md).
 AGE_MIN, AGE_MAX = -9, 300
 
+#: What is spoken at an activity and in a family (ISO 639-1).
+LANGUAGES = [
+    ("nl", "Nederlands"),
+    ("fr", "Frans"),
+    ("en", "Engels"),
+    ("tr", "Turks"),
+    ("ar", "Arabisch"),
+    ("uk", "Oekraïens"),
+    ("es", "Spaans"),
+    ("pl", "Pools"),
+]
+
 
 class Pillar(TextChoices):
     """The three pillars of the decree of 29 November 2013, all of them mandatory for a House."""

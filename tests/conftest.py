@@ -7,7 +7,9 @@ from types import SimpleNamespace
 import pytest
 import redis
 
+from activities.search import shelf
 from config.embedded.ports import free_port
+from huizen import changes
 from tests import processes
 from tests.smtp_sink import SmtpSink
 
@@ -18,6 +20,15 @@ def valkey():
     with redis.Redis.from_url(os.environ["REDIS_URL"]) as client:
         client.flushdb()
         yield client
+
+
+@pytest.fixture(autouse=True)
+def fresh_feed():
+    """What this process remembers of the database is of another test, whose rows are gone."""
+    shelf.forget()
+    changes.reset()
+    yield
+    shelf.forget()
 
 
 @pytest.fixture

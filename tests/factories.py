@@ -290,3 +290,32 @@ class TalkFactory(DjangoModelFactory):
     held_on = TODAY
     place = "Pleintje"
     heard = "Het is te koud in de speelzaal."
+class SavedActivityFactory(DjangoModelFactory):
+    class Meta:
+        model = "activities.SavedActivity"
+
+    family = factory.SubFactory(FamilyFactory)
+    activity = factory.SubFactory(ActivityFactory)
+    saved_at = NOW
+
+
+class FamilyCalendarFactory(DjangoModelFactory):
+    class Meta:
+        model = "activities.FamilyCalendar"
+
+    family = factory.SubFactory(FamilyFactory)
+    created_at = NOW
+
+
+class FollowFactory(DjangoModelFactory):
+    """A House that an address follows, confirmed; `house=None, query=…` for a search."""
+
+    class Meta:
+        model = "activities.Follow"
+
+    email = factory.Sequence(lambda n: f"volger{n}@voorbeeld.example")
+    house = factory.SubFactory(HouseFactory)
+    label = "Huis van het Kind"
+    created_at = NOW
+    confirmed_at = NOW
+    covered_until = NOW

@@ -88,11 +88,13 @@ def collect_static_files(**environment: str) -> None:
     subprocess.run(command, cwd=BASE, env=environment_for_children() | environment, check=True)
 
 
-def web_server(log: Path, port: int, **environment: str) -> Process:
+def web_server(
+    log: Path, port: int, *, application: str = "config.wsgi:application", **environment: str
+) -> Process:
     """The web server of production, with enough threads for many visitors at once."""
     server = Process(
         *("granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)),
-        *("--workers", "1", "--blocking-threads", "32", "config.wsgi:application"),
+        *("--workers", "1", "--blocking-threads", "32", application),
         log=log,
         **environment,
     )

@@ -12,6 +12,9 @@ from config.translations import compile_words
 
 # Static files are read where they are written: no test waits for them to be collected.
 os.environ.setdefault("STATIC_COLLECTED", "0")
+# What a test sees was made for it; tests/huizen/test_shared_pages.py asks for the shelf itself.
+os.environ.setdefault("SHARED_PAGE_SECONDS", "0")
+os.environ.setdefault("CHANGES_CHECK_SECONDS", "0")
 embedded.ensure(testing=True)
 compile_words()
 VAR = Path(os.environ["VAR"])
@@ -35,8 +38,9 @@ def pytest_configure(config):
 
 
 def fingerprint() -> str:
-    """What all migrations say, in one short text."""
+    """What all migrations say, and the triggers that they make, in one short text."""
     digest = hashlib.sha256()
-    for file in sorted(embedded.BASE.glob("*/migrations/*.py")):
+    triggers = embedded.BASE / "huizen" / "changes" / "triggers.py"
+    for file in [*sorted(embedded.BASE.glob("*/migrations/*.py")), triggers]:
         digest.update(file.read_bytes())
     return digest.hexdigest()

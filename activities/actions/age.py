@@ -1,12 +1,15 @@
 """Whether a child has the age of an activity, when all we know is the month of its birth."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils import timezone
 
-from activities.models import Session
+from activities.models import Activity, Session
 from huizen.vocabulary import AGE_MAX, AGE_MIN
-from huizen.words import ages
+from huizen.words import ages, month
+
+#: How far ahead moments are made, about (activities/actions/sessions.py).
+YEAR = timedelta(days=365)
 
 
 def months_between(birth_month: date, day: date) -> int:
@@ -25,6 +28,13 @@ def fits(session: Session, birth_month: date) -> bool:
 
 def why_not(session: Session, birth_month: date, *, today: date) -> str:
     """Why a birth month cannot be, in a sentence for the parent; empty when it can."""
+    if sentence := why_not_born(session, birth_month, today=today):
+        return sentence
+    return "" if fits(session, birth_month) else why_not_fit(session, birth_month)
+
+
+def why_not_born(session: Session, birth_month: date, *, today: date) -> str:
+    """Why nobody is born in a month, as far as this activity goes; empty where somebody may be."""
     activity = session.activity
     age = months_between(birth_month, today)
     if age > AGE_MAX + 1:
@@ -33,6 +43,30 @@ def why_not(session: Session, birth_month: date, *, today: date) -> str:
         return "Die maand moet nog komen. Kies de maand waarin je kind geboren is."
     if age < AGE_MIN:
         return "Dat is meer dan negen maanden ver. Kijk de maand nog eens na."
-    if not fits(session, birth_month):
-        return f"Deze activiteit is voor een andere leeftijd: {ages(activity.age_min, activity.age_max)}."
     return ""
+
+
+def why_not_fit(session: Session, birth_month: date) -> str:
+    """For which age it is, and when that will be so for this child: kindly, since nobody did anything wrong."""
+    activity = session.activity
+    sentence = f"Deze activiteit is voor een andere leeftijd: {ages(activity.age_min, activity.age_max)}."
+    first = fits_from(activity, birth_month)
+    return (
+        f"{sentence} Je kind past hier vanaf {month(first)}."
+        if timezone.localdate(session.starts_at) < first
+        else sentence
+    )
+
+
+def fits_from(activity: Activity, birth_month: date) -> date:
+    """The first day of the first month in which a child born in a month may have the age of an activity."""
+    index = birth_month.year * 12 + birth_month.month - 1 + activity.age_min
+    return date(index // 12, index % 12 + 1, 1)
+
+
+def why_not_soon(session: Session, birth_month: date, *, today: date) -> str:
+    """The same for a family that comes every time from a moment on: a child may still grow into the activity."""
+    sentence = why_not(session, birth_month, today=today)
+    day = timezone.localdate(session.starts_at)
+    is_real = not why_not_born(session, birth_month, today=today)
+    return "" if is_real and day <= fits_from(session.activity, birth_month) <= day + YEAR else sentence

@@ -1,11 +1,21 @@
 """Forgetting who came, in time; the counts stay (docs/data-retention.yaml)."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from activities.models import Participant, Registration, Report
+from activities.models import (
+    Feedback,
+    Participant,
+    Registration,
+    Report,
+    Series,
+    SeriesChild,
+    Session,
+    SpotWatch,
+)
 
 #: A report that nobody handles is erased after a year: so much later than one that was handled.
 UNHANDLED = timedelta(days=335)
@@ -14,9 +24,51 @@ UNHANDLED = timedelta(days=335)
 @transaction.atomic
 def forget_registrations(*, before: datetime, now: datetime) -> int:
     """Erase the names and addresses of sign-ups for moments that ended before a time."""
-    old = Registration.objects.filter(session__ends_at__lt=before, anonymised_at=None)
+    return _forget(Registration.objects.filter(session__ends_at__lt=before, anonymised_at=None), now)
+
+
+@transaction.atomic
+def forget_registration(*, registration_id: UUID, now: datetime) -> bool:
+    """The same at once for one sign-up, whose family asks it: only when it is cancelled or over; whether it was."""
+    done = Q(state=Registration.State.CANCELLED) | Q(session__ends_at__lte=now)
+    return bool(_forget(Registration.objects.filter(done, pk=registration_id, anonymised_at=None), now))
+
+
+def _forget(old: QuerySet[Registration], now: datetime) -> int:
     Participant.objects.filter(registration__in=old).delete()
-    return old.update(name="", email="", phone="", contact_key="", note="", family=None, anonymised_at=now)
+    return old.update(
+        name="",
+        email="",
+        phone="",
+        contact_key="",
+        note="",
+        wants_reduced=False,
+        family=None,
+        anonymised_at=now,
+    )
+
+
+@transaction.atomic
+def forget_series(*, before: datetime, now: datetime) -> int:
+    """Erase who came every time: some time after they stopped, or after the last moment of the activity."""
+    goes_on = Session.objects.filter(activity=OuterRef("activity"), ends_at__gte=before)
+    old = Series.objects.filter(
+        Q(ended_at__lt=before) | ~Exists(goes_on) & Q(created_at__lt=before), anonymised_at=None
+    )
+    SeriesChild.objects.filter(series__in=old).delete()
+    return old.update(
+        name="", email="", phone="", contact_key="", wants_reduced=False, family=None, anonymised_at=now
+    )
+
+
+def forget_watches(*, before: datetime, now: datetime) -> int:
+    """Addresses that asked about a place in a moment that began."""
+    return SpotWatch.objects.filter(session__starts_at__lt=before).delete()[0]
+
+
+def forget_feedback(*, before: datetime, now: datetime) -> int:
+    """Opinions on what is long ago."""
+    return Feedback.objects.filter(given_on__lt=before.date()).delete()[0]
 
 
 def forget_reports(*, before: datetime, now: datetime) -> int:

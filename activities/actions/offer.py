@@ -22,7 +22,7 @@ from huizen.roles import Permission
 
 Status = Activity.Status
 #: What the editor does not type: it follows from what happens.
-DERIVED = {"id", "search", "status", "checked_on", "changed_at", "is_demo", "slug"}
+DERIVED = {"id", "status", "checked_on", "changed_at", "published_at", "is_demo", "slug"}
 SLUG_LENGTH = 100
 
 
@@ -111,6 +111,7 @@ def publish_activity(*, activity: Activity, by: User, now: datetime) -> Activity
     for schedule in schedules:
         extend_sessions(schedule=schedule, now=now)
     activity.checked_on = now.astimezone(BRUSSELS).date()
+    activity.published_at = activity.published_at or now
     return _become(activity, Status.PUBLISHED, "published", by=by, now=now)
 
 
@@ -147,7 +148,7 @@ def copy_activity(*, activity: Activity, by: User, now: datetime) -> Activity:
     copy = Activity.objects.get(pk=activity.pk)
     copy.pk = None
     copy._state.adding = True
-    copy.checked_on = None
+    copy.checked_on = copy.published_at = None
     copy = create_activity(activity=copy, by=by, now=now)
     for schedule in Schedule.objects.filter(activity=activity).order_by("pk"):
         schedule.pk, schedule.activity = None, copy
@@ -196,7 +197,7 @@ def _locked(activity: Activity) -> Activity:
 
 def _become(activity: Activity, status: str, verb: str, *, by: User, now: datetime) -> Activity:
     before, activity.status, activity.changed_at = activity.status, status, now
-    activity.save(update_fields=["status", "changed_at", "checked_on"])
+    activity.save(update_fields=["status", "changed_at", "checked_on", "published_at"])
     changes = {"status": [before, status]} if before != status else {}
     record(verb, activity, by=by, now=now, house=activity.house, changes=changes)
     return activity

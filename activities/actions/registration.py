@@ -1,25 +1,25 @@
 """Signing up for a moment, changing a sign-up, and leaving: everything under the lock of the moment."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db import connection
 
+from activities.actions import age
+from activities.actions.closing import why_closed
 from activities.actions.contact import Contact
-from activities.actions.registration_mail import (
-    send_confirmation,
-    send_link_again,
-    send_waiting,
-)
-from activities.actions.reminder import plan_reminder
-from activities.actions.session_lock import count, locked_session
-from activities.actions.waiting_list import position
+from activities.actions.hold import take_held
+from activities.actions.party import ChildFacts, participants, party_rows, seat
+from activities.actions.registration_mail import send_link_again
+from activities.actions.session_lock import locked_session
+from activities.actions.waiting_list import promote
 from activities.models import Activity, Participant, Registration, Session
 from families.models import Family
 from huizen.actions.logbook import record
+from huizen.insert import insert_together
 from huizen.models import User
+from huizen.outbox.doorbell import ring_on_commit
 
 State = Registration.State
 #: The most places that one party can take (the CHECK registration_places).
@@ -46,39 +46,23 @@ class NoRoomError(RegistrationError):
     """There are not enough places, also not on the waiting list."""
 
 
+class WrongAgeError(RegistrationError):
+    """A child has not the age of the activity on the day of the moment."""
+
+
 class TooLateError(RegistrationError):
     """The moment has begun: nothing can be changed here any more."""
 
 
-@dataclass(frozen=True)
-class ChildFacts:
-    """A child that comes: a first name, and the first day of its birth month where the activity asks."""
-
-    first_name: str
-    birth_month: date | None = None
-
-
-def closes_at(session: Session) -> datetime:
-    """Until when parents can sign up."""
-    return session.starts_at - timedelta(hours=session.activity.closes_hours)
-
-
-def why_closed(session: Session, *, now: datetime) -> str:
-    """Why parents cannot sign up for a moment, in a sentence; empty when they can."""
-    activity = session.activity
-    reasons = (
-        (session.status == Session.Status.CANCELLED, "Dit moment gaat niet door."),
-        (session.starts_at <= now, "Dit moment is al voorbij."),
-        (activity.status != Activity.Status.PUBLISHED, "Deze activiteit staat niet meer op de site."),
-        (not activity.house.is_published, "Deze activiteit staat niet meer op de site."),
-        (
-            activity.registration_mode == Activity.RegistrationMode.NONE,
-            "Je hoeft niet in te schrijven. Kom gewoon langs.",
-        ),
-        (not activity.takes_registrations, "Voor deze activiteit schrijf je niet hier in."),
-        (closes_at(session) <= now, "Inschrijven kan niet meer."),
-    )
-    return next((sentence for holds, sentence in reasons if holds), "")
+#: What this form made before, what this contact has for this moment, and how many parties wait for it: by three
+#: indexes in one question, because everybody who comes next waits for the answer.
+LOOK = """
+SELECT
+    (SELECT id FROM activities_registration WHERE form_key = %(form_key)s),
+    (SELECT id FROM activities_registration WHERE session_id = %(session)s AND contact_key = %(contact)s
+        AND state IN ('confirmed', 'waiting') AND anonymised_at IS NULL),
+    (SELECT count(*) FROM activities_registration WHERE session_id = %(session)s AND state = 'waiting')
+"""
 
 
 def register(
@@ -89,56 +73,57 @@ def register(
     children: Sequence[ChildFacts] = (),
     places: int = 1,
     note: str = "",
+    wants_reduced: bool = False,
     family: Family | None = None,
     by: User | None = None,
     now: datetime,
 ) -> Registration:
     """Sign a family up: places for all, or together on the waiting list. The same form again gives the same row.
 
-    With `children` each takes a place; without, `places` persons come. `by` is the member of the House who noted
-    a telephone call: she may until the end, and for activities that take no sign-ups on the site.
-    Raises BusyError, ClosedError, AlreadyRegisteredError, FormUsedError, NoRoomError.
+    With `children` each takes a place; without, `places` persons come. What the form held is its own. `by` is the
+    member of the House who noted a telephone call: she may until the end, for activities that take no sign-ups on
+    the site, and for a child of another age.
+    Raises BusyError, ClosedError, WrongAgeError, AlreadyRegisteredError, FormUsedError, NoRoomError.
     """
-    with locked_session(session_id) as session:
-        found = _earlier(session, contact, form_key)
-        if found is None:
-            _refuse(session, children, places=len(children) or places, by=by, now=now)
-            return _add(
-                session,
-                Registration(
-                    name=contact.name,
-                    email=contact.email,
-                    phone=contact.phone,
-                    contact_key=contact.key,
-                    places=len(children) or places,
-                    note=note,
-                    family=family,
-                    form_key=form_key,
-                ),
-                children,
-                by=by,
-                now=now,
+    places = len(children) or places
+    with locked_session(session_id, now=now) as session:
+        same, twin, waiting = _look(session, contact, form_key)
+        if same or twin:
+            found = _found(session, same or twin)
+            if same:
+                return _same_form(session, found)
+            send_link_again(found, now=now)
+        else:
+            _refuse(session, children, places=places, by=by, now=now)
+            registration = Registration(
+                session=session,
+                family=family,
+                name=contact.name,
+                email=contact.email,
+                phone=contact.phone,
+                contact_key=contact.key,
+                places=places,
+                note=note,
+                wants_reduced=wants_reduced and session.activity.reduced_rate,
+                form_key=form_key,
+                created_at=now,
             )
-        if found.form_key == form_key:
-            return _same_form(session, found)
-        send_link_again(found, now=now)
+            return _add(session, registration, children, position=waiting + 1, by=by, now=now)
     raise AlreadyRegisteredError(_already(found))
 
 
-def _earlier(session: Session, contact: Contact, form_key: UUID) -> Registration | None:
-    """What this form made before, or what this contact has for this moment; the form goes first."""
-    twin = Q(
-        session=session,
-        contact_key=contact.key,
-        state__in=[State.CONFIRMED, State.WAITING],
-        anonymised_at=None,
-    )
-    found = list(Registration.objects.filter(Q(form_key=form_key) | twin))
-    found.sort(key=lambda registration: registration.form_key != form_key)
-    for registration in found:
-        if registration.session_id == session.pk:
-            registration.session = session
-    return found[0] if found else None
+def _look(session: Session, contact: Contact, form_key: UUID) -> tuple[UUID | None, UUID | None, int]:
+    facts = {"form_key": form_key, "session": session.pk, "contact": contact.key}
+    with connection.cursor() as cursor:
+        cursor.execute(LOOK, facts)
+        return cursor.fetchone()
+
+
+def _found(session: Session, registration_id: UUID | None) -> Registration:
+    registration = Registration.objects.get(pk=registration_id)
+    if registration.session_id == session.pk:
+        registration.session = session
+    return registration
 
 
 def _same_form(session: Session, found: Registration) -> Registration:
@@ -160,6 +145,15 @@ def _refuse(session: Session, children, *, places: int, by: User | None, now: da
     if session.activity.counts == Activity.Counts.CHILDREN and not children:
         raise RegistrationError("Schrijf minstens één kind in.")
     refuse_too_many(session, places)
+    if not by:
+        refuse_wrong_age(session, children)
+
+
+def refuse_wrong_age(session: Session, children: Sequence[ChildFacts]) -> None:
+    """The form said it already, at the child; this is for who gets past the form."""
+    for child in children:
+        if child.birth_month and not age.fits(session, child.birth_month):
+            raise WrongAgeError(f"{child.first_name}: {age.why_not_fit(session, child.birth_month)}")
 
 
 def _why_closed_for_staff(session: Session, *, now: datetime) -> str:
@@ -175,47 +169,18 @@ def refuse_too_many(session: Session, places: int) -> None:
         raise NoRoomError(f"Je kan hier hoogstens {most} {'plaats' if most == 1 else 'plaatsen'} nemen.")
 
 
-def _add(session: Session, registration: Registration, children, *, by, now: datetime) -> Registration:
-    registration.session = session
-    registration.created_at = now
-    if session.waiting_count == 0 and fits(session, registration.places):
-        registration.state = State.CONFIRMED
-        count(session, confirmed=registration.places)
-    else:
-        registration.state = State.WAITING
-        count(session, waiting=registration.places, numbers=1)
-        registration.waiting_number = session.waiting_last
-    registration.save(force_insert=True)
-    add_children(registration, children)
-    _welcome(registration, by=by, now=now)
+def _add(session: Session, registration: Registration, children, *, position: int, by, now: datetime):
+    held = take_held(session, registration.form_key)
+    seat(session, registration, held=held)
+    insert_together(party_rows(registration, children, position=position, by=by, now=now))
+    ring_on_commit()
+    if held and registration.state == State.WAITING:
+        promote(session, now=now)
     return registration
 
 
-def _welcome(registration: Registration, *, by: User | None, now: datetime) -> None:
-    """What follows from a new sign-up: the logbook, the mail, the reminder."""
-    changes = {
-        "state": [None, registration.state],
-        "places": [None, registration.places],
-        "waiting_number": [None, registration.waiting_number],
-    }
-    waits = registration.state == State.WAITING
-    record_registration("waiting" if waits else "registered", registration, changes, by=by, now=now)
-    if waits:
-        send_waiting(registration, position=position(registration), now=now)
-        return
-    send_confirmation(registration, now=now)
-    plan_reminder(registration, now=now)
-
-
 def add_children(registration: Registration, children: Sequence[ChildFacts]) -> None:
-    Participant.objects.bulk_create(
-        Participant(registration=registration, first_name=child.first_name, birth_month=child.birth_month)
-        for child in children
-    )
-
-
-def fits(session: Session, places: int) -> bool:
-    return session.free is None or places <= session.free
+    Participant.objects.bulk_create(participants(registration, children))
 
 
 def record_registration(

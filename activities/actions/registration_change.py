@@ -5,13 +5,12 @@ from contextlib import contextmanager
 from datetime import datetime
 from uuid import UUID
 
+from activities.actions.party import ChildFacts, fits
 from activities.actions.registration import (
-    ChildFacts,
     NoRoomError,
     RegistrationError,
     TooLateError,
     add_children,
-    fits,
     record_registration,
     refuse_too_many,
 )
@@ -26,36 +25,42 @@ State = Registration.State
 
 
 def cancel_registration(
-    *, registration_id: UUID, by: User | None = None, reason: str = "", now: datetime
+    *, registration_id: UUID, by: User | None = None, reason: str = "", tell: bool = True, now: datetime
 ) -> Registration:
     """Take a family off a moment; its places go to who waits, in the same transaction. Twice is once.
 
-    `by` is the member of the House, None for the family itself, which can until the moment begins.
-    Raises BusyError, TooLateError.
+    `by` is the member of the House, None for the family itself, which can until the moment begins. `tell`: with a
+    mail. Raises BusyError, TooLateError.
     """
-    with _locked_registration(registration_id) as (session, registration):
+    with _locked_registration(registration_id, now=now) as (session, registration):
         if registration.state == State.CANCELLED:
             return registration
         _refuse_late(session, by=by, now=now)
-        before = registration.state
-        _give_back(session, registration)
-        registration.state = State.CANCELLED
-        registration.cancelled_at = now
-        registration.cancelled_by = Registration.CancelledBy.HOUSE if by else Registration.CancelledBy.PARENT
-        registration.save(update_fields=["state", "cancelled_at", "cancelled_by"])
-        changes = {"state": [before, State.CANCELLED], "places": [registration.places, 0]}
-        record_registration("cancelled", registration, changes, by=by, now=now)
+        cancel_locked(session, registration, by=by, now=now)
         plan_reminder(registration, now=now)
-        send_cancellation(registration, now=now, reason=reason)
+        if tell:
+            send_cancellation(registration, now=now, reason=reason)
         promote(session, now=now, by=by)
     return registration
+
+
+def cancel_locked(session: Session, registration: Registration, *, by: User | None, now: datetime) -> None:
+    """Take a family off a locked moment and write it down; what the free places become is for the caller."""
+    before = registration.state
+    _give_back(session, registration)
+    registration.state = State.CANCELLED
+    registration.cancelled_at = now
+    registration.cancelled_by = Registration.CancelledBy.HOUSE if by else Registration.CancelledBy.PARENT
+    registration.save(update_fields=["state", "cancelled_at", "cancelled_by"])
+    changes = {"state": [before, State.CANCELLED], "places": [registration.places, 0]}
+    record_registration("cancelled", registration, changes, by=by, now=now)
 
 
 def add_child(
     *, registration_id: UUID, child: ChildFacts, by: User | None = None, now: datetime
 ) -> Registration:
     """One more child comes along: only into a place that nobody waits for. Raises NoRoomError and as cancelling."""
-    with _locked_registration(registration_id) as (session, registration):
+    with _locked_registration(registration_id, now=now) as (session, registration):
         _resize(session, registration, registration.places + 1, by=by, now=now)
         add_children(registration, [child])
     return registration
@@ -68,7 +73,7 @@ def remove_child(
 
     Raises RegistrationError for the last child (then the whole sign-up is to be cancelled), and as cancelling.
     """
-    with _locked_registration(registration_id) as (session, registration):
+    with _locked_registration(registration_id, now=now) as (session, registration):
         child = registration.participants.filter(pk=participant_id).first()
         if child is None:
             return registration
@@ -83,17 +88,17 @@ def change_places(
     *, registration_id: UUID, places: int, by: User | None = None, now: datetime
 ) -> Registration:
     """More or fewer persons come, where persons are counted. Raises NoRoomError and as cancelling."""
-    with _locked_registration(registration_id) as (session, registration):
+    with _locked_registration(registration_id, now=now) as (session, registration):
         if places != registration.places:
             _resize(session, registration, places, by=by, now=now)
     return registration
 
 
 @contextmanager
-def _locked_registration(registration_id: UUID) -> Iterator[tuple[Session, Registration]]:
+def _locked_registration(registration_id: UUID, *, now: datetime) -> Iterator[tuple[Session, Registration]]:
     """The moment of a sign-up, locked, and the sign-up as it is under that lock."""
     session_id = Registration.objects.values_list("session_id", flat=True).get(pk=registration_id)
-    with locked_session(session_id) as session:
+    with locked_session(session_id, now=now) as session:
         yield session, session.registrations.get(pk=registration_id)
 
 

@@ -1,5 +1,6 @@
 """What a family hears by mail about its sign-up. Who left only a telephone number gets no mail."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,8 +11,8 @@ from activities.actions.session_words import event_file, spoken_place, spoken_ti
 from activities.models import Activity, Registration
 from huizen import links
 from huizen.languages import in_dutch
-from huizen.models import Category
-from huizen.outbox.queue import queue_message
+from huizen.models import Category, Message
+from huizen.outbox.queue import letter, queue_letters
 
 PURPOSE = "registration"
 
@@ -22,8 +23,11 @@ def manage_path(registration: Registration) -> str:
 
 
 @in_dutch
-def facts(registration: Registration) -> dict[str, Any]:
-    """What every mail tells: what, when, where, who comes, the link and the telephone of the House."""
+def facts(registration: Registration, names: Sequence[str] | None = None) -> dict[str, Any]:
+    """What every mail tells: what, when, where, who comes, the link and the telephone of the House.
+
+    `names` of the children where they are known, to ask the database nothing.
+    """
     session = registration.session
     activity = session.activity
     return {
@@ -32,30 +36,45 @@ def facts(registration: Registration) -> dict[str, Any]:
         "when": spoken_time(session),
         "where": spoken_place(session),
         "bring": activity.bring,
-        "who": spoken_party(registration),
+        "who": spoken_party(registration, names),
         "house": activity.house.name,
         "phone": activity.phone or activity.house.phone,
         "link": links.absolute(manage_path(registration)),
     }
 
 
-def spoken_party(registration: Registration) -> str:
+def spoken_party(registration: Registration, names: Sequence[str] | None = None) -> str:
     """Who comes: 'Noor en Sam', or '3 personen'."""
-    names = [child.first_name for child in registration.participants.all()]
+    if names is None:
+        names = [child.first_name for child in registration.participants.all()]
     if names:
-        return " en ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+        return spoken_names(names)
     one, many = _units(registration.session.activity)
     return f"1 {one}" if registration.places == 1 else f"{registration.places} {many}"
 
 
-def send_confirmation(registration: Registration, *, now: datetime) -> None:
-    """You have a place."""
-    _send(registration, "registration_confirmed", Category.CONFIRMATION, now=now, file=True)
+def spoken_names(names: Sequence[str]) -> str:
+    """'Noor, Lou en Sam'."""
+    return " en ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
-def send_waiting(registration: Registration, *, position: int, now: datetime) -> None:
-    """You stand on the waiting list, at this place in line."""
-    _send(registration, "registration_waiting", Category.CONFIRMATION, now=now, position=position)
+def welcome_letter(
+    registration: Registration, *, names: Sequence[str], position: int, now: datetime
+) -> list[Message]:
+    """The first mail about a sign-up, not queued yet: you have a place, or you stand at this place in line."""
+    if registration.state == Registration.State.CONFIRMED:
+        return _letter(
+            registration, "registration_confirmed", Category.CONFIRMATION, now=now, names=names, file=True
+        )
+    return _letter(
+        registration,
+        "registration_waiting",
+        Category.CONFIRMATION,
+        now=now,
+        names=names,
+        position=position,
+        together=registration.places > 1,
+    )
 
 
 def send_promotion(registration: Registration, *, now: datetime) -> None:
@@ -103,8 +122,12 @@ def send_session_news(registration: Registration, template: str, *, now: datetim
     )
 
 
+def _send(registration: Registration, template: str, category: str, **more: Any) -> None:
+    queue_letters(_letter(registration, template, category, **more))
+
+
 @in_dutch
-def _send(
+def _letter(
     registration: Registration,
     template: str,
     category: str,
@@ -112,22 +135,26 @@ def _send(
     now: datetime,
     file: bool = False,
     event: str = "",
+    names: Sequence[str] | None = None,
     **more: Any,
-) -> None:
+) -> list[Message]:
+    """One mail, or none for who gave no address."""
     if not registration.email:
-        return
-    known = facts(registration)
-    queue_message(
-        key=f"registration:{registration.pk}:{event or template}",
-        category=category,
-        recipient=registration.email,
-        template=template,
-        context={**known, **more},
-        now=now,
-        subject=registration,
-        house=registration.session.activity.house,
-        calendar=_file(registration, url=known["link"], now=now) if file else "",
-    )
+        return []
+    known = facts(registration, names)
+    return [
+        letter(
+            key=f"registration:{registration.pk}:{event or template}",
+            category=category,
+            recipient=registration.email,
+            template=template,
+            context={**known, **more},
+            now=now,
+            subject=registration,
+            house=registration.session.activity.house,
+            calendar=_file(registration, url=known["link"], now=now) if file else "",
+        )
+    ]
 
 
 def _file(registration: Registration, *, url: str, now: datetime) -> str:

@@ -5,12 +5,13 @@ from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
+from activities.actions.feedback import wanted_question
 from activities.actions.registration_mail import facts
 from activities.actions.session_words import event_file
 from activities.models import Registration, Session
 from huizen.models import Category, PlannedMessage
 from huizen.outbox.kinds import Kind, Letter, Row
-from huizen.outbox.planning import Plan, Reminder, plan, plan_many
+from huizen.outbox.planning import Plan, Reminder, plan, plan_many, planned_rows
 
 NAME = "session_reminder"
 #: Wall clock in Europe/Brussels, the day before the moment.
@@ -20,6 +21,13 @@ AHEAD = timedelta(days=60)
 BATCH = 500
 
 State = Registration.State
+
+
+def first_reminders(registrations: Iterable[Registration], *, now: datetime) -> list[PlannedMessage]:
+    """The planned mails of sign-ups that are made in this same transaction, not written yet."""
+    return planned_rows(
+        Plan(each, _wanted(each, now=now), each.session.activity.house) for each in registrations
+    )
 
 
 def plan_reminder(registration: Registration, *, now: datetime) -> None:
@@ -71,6 +79,11 @@ KIND = Kind(name=NAME, why_not=why_not, compose=compose)
 
 
 def _wanted(registration: Registration, *, now: datetime) -> list[Reminder]:
+    """What a sign-up wants to send on its own: the reminder before the moment, and a question after it."""
+    return [*_reminder(registration, now=now), *wanted_question(registration, now=now)]
+
+
+def _reminder(registration: Registration, *, now: datetime) -> list[Reminder]:
     """None for who signed up, or heard of a change, after the reminder would have gone."""
     session = registration.session
     due = due_at(session)

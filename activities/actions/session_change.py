@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from activities.actions.hold import drop_beyond
 from activities.actions.registration_mail import send_session_news
 from activities.actions.reminder import plan_reminders
 from activities.actions.session_lock import locked_session
@@ -25,7 +26,7 @@ def cancel_session(*, session_id: int, reason: str, by: User | None, now: dateti
 
     Raises BusyError, SessionChangeError.
     """
-    with locked_session(session_id) as session:
+    with locked_session(session_id, now=now) as session:
         if session.status == Session.Status.CANCELLED:
             return session
         _refuse_past(session, now=now)
@@ -48,7 +49,7 @@ def restore_session(*, session_id: int, by: User | None, now: datetime) -> Sessi
 
     Raises BusyError, SessionChangeError.
     """
-    with locked_session(session_id) as session:
+    with locked_session(session_id, now=now) as session:
         if session.status == Session.Status.SCHEDULED:
             return session
         _refuse_past(session, now=now)
@@ -73,7 +74,7 @@ def move_session(
 
     `location` is None for the place of the activity itself. Raises BusyError, SessionChangeError.
     """
-    with locked_session(session_id) as session:
+    with locked_session(session_id, now=now) as session:
         _refuse_move(session, starts_at, ends_at, now=now)
         before = _facts(session)
         old = {"old_when": spoken_time(session), "old_where": spoken_place(session)}
@@ -96,13 +97,14 @@ def change_capacity(*, session_id: int, capacity: int | None, by: User | None, n
 
     Raises BusyError, and SessionChangeError when more places are taken than would be left.
     """
-    with locked_session(session_id) as session:
+    with locked_session(session_id, now=now) as session:
         if session.capacity == capacity:
             return session
         if capacity is not None and capacity < session.confirmed_count:
             raise SessionChangeError(
                 f"Er zijn al {session.confirmed_count} plaatsen bezet. Zeg eerst mensen af, of kies meer plaatsen."
             )
+        drop_beyond(session, capacity)
         before, session.capacity = session.capacity, capacity
         session.save(update_fields=["capacity"])
         _log("changed", session, {"capacity": [before, capacity]}, by=by, now=now)

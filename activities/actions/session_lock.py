@@ -1,16 +1,24 @@
 """The one lock on the places of a moment: whoever changes them takes it first, and takes nothing before it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 from django.db import OperationalError, connection, transaction
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from psycopg.errors import LockNotAvailable
 
-from activities.models import Session
+from activities.models import Hold, Session
 
 #: How long a visitor waits for others who sign up for the same moment, in seconds.
 PATIENCE = 3
+#: Said to the database as it is: everybody who comes next waits for this statement.
+COUNT = """
+UPDATE activities_session
+SET confirmed_count = confirmed_count + %s, waiting_count = waiting_count + %s,
+    waiting_last = waiting_last + %s, held_count = held_count + %s
+WHERE id = %s
+"""
 
 
 class BusyError(Exception):
@@ -21,33 +29,60 @@ class BusyError(Exception):
 
 
 @contextmanager
-def locked_session(session_id: int) -> Iterator[Session]:
+def locked_session(session_id: int, *, now: datetime) -> Iterator[Session]:
     """A transaction that begins by locking one moment. Raises BusyError, Session.DoesNotExist.
 
-    The row comes as it is now, with its activity, House and places. Under READ COMMITTED (activities/checks.py)
-    everything that is read after it is of now as well, so counting under the lock is safe.
+    The row comes as it is now, with its activity, House and places, and without the holds that are over. Under
+    READ COMMITTED (activities/checks.py) everything that is read after it is of now as well, so counting under the
+    lock is safe.
     """
+    with _patiently():
+        session = _lock(_whole_sessions()).get(pk=session_id)
+        _drop_old_holds([session], now=now)
+        yield session
+
+
+@contextmanager
+def locked_sessions(session_ids: Iterable[int], *, now: datetime) -> Iterator[list[Session]]:
+    """The same for several moments at once, always in the same order, so that nobody waits in a circle."""
+    with _patiently():
+        sessions = list(_lock(_whole_sessions()).filter(pk__in=list(session_ids)).order_by("pk"))
+        _drop_old_holds(sessions, now=now)
+        yield sessions
+
+
+@contextmanager
+def _patiently() -> Iterator[None]:
     try:
         with transaction.atomic():
             with connection.cursor() as cursor:
                 cursor.execute("SELECT set_config('lock_timeout', %s, true)", [f"{PATIENCE}s"])
-            yield _lock(_whole_sessions()).get(pk=session_id)
+            yield
     except OperationalError as error:
         if isinstance(error.__cause__, LockNotAvailable):
             raise BusyError from error
         raise
 
 
-def count(session: Session, *, confirmed: int = 0, waiting: int = 0, numbers: int = 0) -> None:
+def count(session: Session, *, confirmed: int = 0, waiting: int = 0, numbers: int = 0, held: int = 0) -> None:
     """Add to the counters of a locked moment (below zero: take off). The CHECKs of the table have the last word."""
     session.confirmed_count += confirmed
     session.waiting_count += waiting
     session.waiting_last += numbers
-    Session.objects.filter(pk=session.pk).update(
-        confirmed_count=F("confirmed_count") + confirmed,
-        waiting_count=F("waiting_count") + waiting,
-        waiting_last=F("waiting_last") + numbers,
-    )
+    session.held_count += held
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT, [confirmed, waiting, numbers, held, session.pk])
+
+
+def _drop_old_holds(sessions: list[Session], *, now: datetime) -> None:
+    """A hold that is over counts for nothing; where nobody holds a place this costs nothing."""
+    held = {session.pk: session for session in sessions if session.held_count}
+    if not held:
+        return
+    over = Hold.objects.filter(session__in=held, until__lte=now)
+    for hold in list(over):
+        count(held[hold.session_id], held=-hold.places)
+    over.delete()
 
 
 def _whole_sessions() -> QuerySet[Session]:

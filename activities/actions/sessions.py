@@ -8,8 +8,9 @@ from datetime import date, datetime, timedelta
 from dateutil.relativedelta import relativedelta
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
+from activities.actions.series import follow_series
 from activities.models import Activity, Registration, Schedule, Session
 from activities.recurrence import BRUSSELS, ONGOING, DaysOff, Moment, moments
 from huizen.actions.logbook import record
@@ -69,6 +70,8 @@ def _extend(schedules, *, now: datetime) -> int:
     ]
     # The unique key of rule and original start has the last word where two runs meet.
     Session.objects.bulk_create(new, ignore_conflicts=True, batch_size=2000)
+    if new:
+        follow_series({session.activity_id for session in new}, now=now)
     return len(new)
 
 
@@ -114,7 +117,7 @@ def set_capacity(*, activity: Activity, before: int | None, now: datetime) -> in
     A moment with more sign-ups than the new number keeps its places: nobody loses one by an edit.
     """
     coming = Session.objects.filter(activity=activity, starts_at__gt=now, capacity=before)
-    fits = Q() if activity.capacity is None else Q(confirmed_count__lte=activity.capacity)
+    fits = Q() if activity.capacity is None else Q(confirmed_count__lte=activity.capacity - F("held_count"))
     coming.filter(fits).update(capacity=activity.capacity, changed_at=now)
     return coming.count() if before != activity.capacity else 0
 

@@ -8,7 +8,8 @@ from django.db.models import Exists, F, OuterRef, Q
 from activities.actions.registration_mail import send_promotion
 from activities.actions.reminder import plan_reminder
 from activities.actions.session_lock import BusyError, count, locked_session
-from activities.models import Registration, Session
+from activities.actions.spot_watch import tell_watchers, to_tell
+from activities.models import Hold, Registration, Session
 from huizen.actions.logbook import record
 from huizen.models import User
 
@@ -26,12 +27,13 @@ def promote(session: Session, *, now: datetime, by: User | None = None) -> list[
     """Give the free places of a locked moment to who waits longest; the families that got one.
 
     A party that is larger than what is free keeps its number and its turn; the next that fits goes first.
-    Never after the beginning, never for a moment that does not take place.
+    Never after the beginning, never for a moment that does not take place. What is left when nobody waits any
+    more is told to who asked to hear of it.
     """
-    if session.waiting_count == 0 or session.status != Session.Status.SCHEDULED or session.starts_at <= now:
+    if session.status != Session.Status.SCHEDULED or session.starts_at <= now:
         return []
     promoted, passed = [], []
-    for registration in _waiting(session):
+    for registration in _waiting(session) if session.waiting_count else ():
         if session.free == 0:
             break
         if session.free is not None and registration.places > session.free:
@@ -39,19 +41,22 @@ def promote(session: Session, *, now: datetime, by: User | None = None) -> list[
             continue
         _confirm(session, registration, passed=passed, by=by, now=now)
         promoted.append(registration)
+    tell_watchers(session, now=now)
     return promoted
 
 
 def promote_session(*, session_id: int, now: datetime, by: User | None = None) -> list[Registration]:
     """The same for a moment that is not locked yet. Raises BusyError."""
-    with locked_session(session_id) as session:
+    with locked_session(session_id, now=now) as session:
         return promote(session, now=now, by=by)
 
 
 def sweep(*, now: datetime) -> Swept:
-    """Promote wherever somebody who waits fits; what is busy waits for the next sweep."""
+    """Promote wherever somebody who waits fits or a hold is over; what is busy waits for the next sweep."""
     promoted = busy = 0
-    for session_id in movable(now=now).values_list("pk", flat=True):
+    held = Hold.objects.filter(until__lte=now).values_list("session", flat=True)
+    movers = movable(now=now).values_list("pk", flat=True)
+    for session_id in sorted({*movers, *held, *to_tell(now=now)}):
         try:
             promoted += len(promote_session(session_id=session_id, now=now))
         except BusyError:
@@ -62,7 +67,8 @@ def sweep(*, now: datetime) -> Swept:
 def movable(*, now: datetime):
     """Moments to come where somebody waits who would fit."""
     fits = Registration.objects.filter(
-        Q(session__capacity=None) | Q(places__lte=F("session__capacity") - F("session__confirmed_count")),
+        Q(session__capacity=None)
+        | Q(places__lte=F("session__capacity") - F("session__confirmed_count") - F("session__held_count")),
         session=OuterRef("pk"),
         state=State.WAITING,
     )

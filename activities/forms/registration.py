@@ -5,11 +5,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import timezone
 
 from activities.actions import age
 from activities.actions.contact import BadPhoneError, Contact, international
-from activities.actions.registration import MOST_PLACES, ChildFacts
+from activities.actions.party import ChildFacts
+from activities.actions.registration import MOST_PLACES
 from activities.models import Activity, Session
 from families.models import Family
 from huizen.forms import MonthField, PortalField
@@ -42,6 +44,7 @@ class ChildForm(forms.Form):
     def __init__(self, *args, session: Session, now: datetime, **kwargs):
         super().__init__(*args, **kwargs)
         self.session, self.today = session, timezone.localdate(now)
+        self.born: date | None = None
         if not session.activity.asks_birth_month:
             del self.fields["birth_month"]
 
@@ -53,8 +56,14 @@ class ChildForm(forms.Form):
     def clean_birth_month(self) -> date | None:
         month = self.cleaned_data["birth_month"]
         if month and (sentence := age.why_not(self.session, month, today=self.today)):
+            self.born = month
             raise ValidationError(self._with_phone(sentence))
         return month
+
+    @property
+    def other_offer(self) -> str:
+        """Where to find what does fit the child that this activity is not for; empty when it fits."""
+        return f"{reverse('activity_list')}?geboren={self.born:%Y-%m}" if self.born else ""
 
     def _with_phone(self, sentence: str) -> str:
         phone = self.session.activity.phone or self.session.activity.house.phone
@@ -147,12 +156,20 @@ class RegistrationForm(forms.Form):
         },
     )
 
+    wants_reduced = forms.BooleanField(
+        label="Ik wil graag minder betalen",
+        help_text="Dat mag iedereen vragen. Je hoeft niet te zeggen waarom.",
+        required=False,
+    )
+
     def __init__(
         self, data=None, *, session: Session, now: datetime, initial=None, children=(), rows: int = 1
     ):
         super().__init__(data, initial=initial, use_required_attribute=False)
         self.session = session
         self.children = None
+        if not session.activity.reduced_rate:
+            del self.fields["wants_reduced"]
         if session.activity.counts == Activity.Counts.CHILDREN:
             del self.fields["places"]
             self.children = ChildRows(
@@ -219,6 +236,7 @@ class RegistrationForm(forms.Form):
             "contact": Contact(told["name"], told["email"], told["phone"]),
             "children": self.children.facts if self.children else (),
             "places": told.get("places", 1),
+            "wants_reduced": told.get("wants_reduced", False),
         }
 
 

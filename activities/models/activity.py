@@ -1,27 +1,14 @@
 """What is on offer: an activity with moments, or a service that goes on without dates."""
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from huizen.models import Fact, House, Location
 from huizen.roles import Permission
-from huizen.vocabulary import AGE_MAX, AGE_MIN, Element, LifeDomain, OfferType, Pillar
+from huizen.vocabulary import AGE_MAX, AGE_MIN, LANGUAGES, Element, LifeDomain, OfferType, Pillar
 from partners.models import Organisation
-
-LANGUAGES = [
-    ("nl", "Nederlands"),
-    ("fr", "Frans"),
-    ("en", "Engels"),
-    ("tr", "Turks"),
-    ("ar", "Arabisch"),
-    ("uk", "Oekraïens"),
-    ("es", "Spaans"),
-    ("pl", "Pools"),
-]
 
 
 class ActivityQuerySet(models.QuerySet):
@@ -140,15 +127,8 @@ class Activity(models.Model):
     status = models.CharField("toestand", max_length=10, choices=Status, default=Status.DRAFT)
     checked_on = models.DateField("nagekeken op", null=True, blank=True)
     changed_at = models.DateTimeField("gewijzigd op")
+    published_at = models.DateTimeField("voor het eerst online op", null=True, blank=True)
     is_demo = models.BooleanField("voorbeeld", default=False)
-    # Dutch stemming in the database itself: no row can be found by words that it no longer holds.
-    search = models.GeneratedField(
-        expression=SearchVector("title", weight="A", config="dutch")
-        + SearchVector("summary", weight="B", config="dutch")
-        + SearchVector("description", weight="C", config="dutch"),
-        output_field=SearchVectorField(),
-        db_persist=True,
-    )
 
     objects = ActivityQuerySet.as_manager()
 
@@ -184,7 +164,6 @@ class Activity(models.Model):
             ),
         ]
         indexes = [
-            GinIndex(fields=["search"], name="activity_search"),
             models.Index(fields=["house", "status"], name="activity_house"),
         ]
 

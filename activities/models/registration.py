@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from activities.models.schedule import Session
+from activities.models.series import Series
 from families.models import Family
 
 
@@ -37,12 +38,21 @@ class Registration(models.Model):
     family = models.ForeignKey(
         Family, models.SET_NULL, null=True, blank=True, related_name="registrations", verbose_name="gezin"
     )
+    series = models.ForeignKey(
+        Series,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="registrations",
+        verbose_name="vaste inschrijving",
+    )
     name = models.CharField("naam", max_length=80, blank=True)
     email = models.EmailField("e-mailadres", blank=True)
     phone = models.CharField("telefoon", max_length=30, blank=True)
     contact_key = models.CharField(max_length=254, blank=True)
     places = models.PositiveSmallIntegerField("plaatsen", default=1)
     note = models.CharField("wil je nog iets zeggen", max_length=300, blank=True)
+    wants_reduced = models.BooleanField("wil graag minder betalen", default=False)
     state = models.CharField("toestand", max_length=10, choices=State)
     waiting_number = models.PositiveIntegerField("nummer op de wachtlijst", null=True, blank=True)
     form_key = models.UUIDField(unique=True)
@@ -50,6 +60,7 @@ class Registration(models.Model):
     promoted_at = models.DateTimeField("van de wachtlijst op", null=True, blank=True)
     cancelled_at = models.DateTimeField("geannuleerd op", null=True, blank=True)
     cancelled_by = models.CharField("geannuleerd door", max_length=10, choices=CancelledBy, blank=True)
+    feedback_given = models.BooleanField("gaf een mening", default=False)
     anonymised_at = models.DateTimeField("namen gewist op", null=True, blank=True)
 
     objects = RegistrationQuerySet.as_manager()
@@ -88,6 +99,12 @@ class Registration(models.Model):
                 condition=Q(state="cancelled", cancelled_at__isnull=False)
                 | (~Q(state="cancelled") & Q(cancelled_at=None)),
                 name="registration_cancelled_has_time",
+            ),
+        ]
+        indexes = [
+            # What one contact has, over all moments: "Mijn" and the warning for two things at once.
+            models.Index(
+                fields=["contact_key"], condition=Q(anonymised_at=None), name="registration_contact"
             ),
         ]
 

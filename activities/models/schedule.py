@@ -132,6 +132,7 @@ class Session(models.Model):
     confirmed_count = models.PositiveSmallIntegerField("bezette plaatsen", default=0)
     waiting_count = models.PositiveSmallIntegerField("plaatsen op de wachtlijst", default=0)
     waiting_last = models.PositiveIntegerField(default=0)
+    held_count = models.PositiveSmallIntegerField("vrijgehouden plaatsen", default=0)
     time_version = models.PositiveIntegerField(default=1)
     ical_uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     ical_sequence = models.PositiveIntegerField(default=0)
@@ -154,6 +155,12 @@ class Session(models.Model):
                 name="session_never_over_capacity",
                 violation_error_message="Er zijn al meer mensen ingeschreven dan dit aantal plaatsen.",
             ),
+            models.CheckConstraint(
+                condition=Q(held_count=0)
+                | Q(capacity__isnull=False, confirmed_count__lte=F("capacity") - F("held_count")),
+                name="session_holds_fit",
+                violation_error_message="Er worden plaatsen vrijgehouden die er niet meer zijn.",
+            ),
         ]
         indexes = [
             models.Index(fields=["activity", "starts_at"], name="session_activity"),
@@ -165,8 +172,11 @@ class Session(models.Model):
 
     @property
     def free(self) -> int | None:
-        """How many places are left; None where there is no limit."""
-        return None if self.capacity is None else self.capacity - self.confirmed_count
+        """How many places are left for who comes now, without those that others are filling in a form for.
+
+        None where there is no limit.
+        """
+        return None if self.capacity is None else self.capacity - self.confirmed_count - self.held_count
 
     @property
     def has_queue(self) -> bool:

@@ -45,6 +45,8 @@ class Columns:
         self.all, self.dateless = BitMap(), BitMap()
         self.ongoing: dict[int, str] = {}
         self._free: list[int] = []
+        self._last_spot: tuple[float, float] | None = None
+        self._last_kilometres = np.empty(0)
         self._columns = {name: np.zeros(0, dtype=kind) for name, kind in COLUMNS.items()}
 
     def __getitem__(self, name: str) -> np.ndarray:
@@ -68,6 +70,7 @@ class Columns:
     def put_in(self, offers: Sequence[Offer]) -> np.ndarray:
         """Take in activities that are not here; gives their slots."""
         slots = self._new_slots(len(offers))
+        self._last_spot = None
         self.slot_of.update(zip((offer.id for offer in offers), slots.tolist(), strict=True))
         fields = Offer(*zip(*offers, strict=True)) if offers else Offer(*([()] * len(Offer._fields)))
         for name in ("id", "age_min", "age_max", "checked"):
@@ -94,10 +97,16 @@ class Columns:
         return np.array([*used, *fresh], dtype=np.int64)
 
     def kilometres(self, lat: float, lon: float) -> np.ndarray:
-        """How far each slot lies as the crow flies; not a number for what lies nowhere."""
+        """How far each slot lies as the crow flies; not a number for what lies nowhere. Kept for the last spot."""
+        if self._last_spot == (lat, lon):
+            return self._last_kilometres
         home = [axis[0] for axis in _on_the_globe([lat], [lon])]
-        chord = sum((self[name] - at) ** 2 for name, at in zip("xyz", home, strict=True)) ** 0.5
-        return 2 * EARTH_RADIUS_KM * np.arcsin(np.minimum(1.0, chord / (2 * EARTH_RADIUS_KM)))
+        chord = np.sqrt(sum((self[name] - at) ** 2 for name, at in zip("xyz", home, strict=True)))
+        self._last_kilometres = (
+            2 * EARTH_RADIUS_KM * np.arcsin(np.minimum(1.0, chord / (2 * EARTH_RADIUS_KM)))
+        )
+        self._last_spot = (lat, lon)
+        return self._last_kilometres
 
 
 def _on_the_globe(lats: Sequence, lons: Sequence) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -3,12 +3,14 @@
 from dataclasses import replace
 from datetime import datetime
 
+import numpy as np
 from pyroaring import BitMap
 
+from activities.search.bitmaps import as_numbers
 from activities.search.index import Index
 from activities.search.periods import PARTS_OF_DAY, PERIODS, between
 from activities.search.wanted import Wanted
-from activities.search.wishes import SWITCHES, on_time, wishes_about_when, within, without_when
+from activities.search.wishes import SWITCHES, on_time, reach, wishes_about_when, without_when
 from huizen.vocabulary import AGE_BANDS
 
 #: Distances that can be chosen.
@@ -37,10 +39,8 @@ def counted(
     for name in SWITCHES:
         found[name] = {"1": found[name].get("1", 0)}
     if wanted.spot:
-        near = both(index, timely, fits, but="straal")
-        found["straal"] = {
-            str(km): near.intersection_cardinality(within(index, wanted, km)) for km in DISTANCES
-        }
+        km = reach(index, wanted.spot)[as_numbers(both(index, timely, fits, but="straal"))]
+        found["straal"] = {str(limit): int(np.count_nonzero(km <= limit)) for limit in DISTANCES}
     return found | _moments(index, wanted, fits, now)
 
 

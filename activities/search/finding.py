@@ -1,5 +1,6 @@
 """What fits a search, in order, with its counts; and what would fit with one wish less."""
 
+import math
 from datetime import date, datetime
 
 import numpy as np
@@ -14,7 +15,7 @@ from activities.search.index import Index
 from activities.search.ranking import Question, best_slots, meaning
 from activities.search.wanted import Found, Hit, Wanted
 from activities.search.wishes import chosen, months_to_wait, on_time, wishes
-from huizen.search.matching import Match, match
+from huizen.search.matching import match
 from huizen.words import wall
 
 
@@ -22,20 +23,18 @@ def find(wanted: Wanted, *, now: datetime, start: int = 0, stop: int = 20) -> Fo
     """All that fits: how many, the hits from `start` to `stop` (not included) in order, what each choice would give."""
     index = shelf.current(now=now)
     with index.lock:
-        matched = match(index.words, wanted.q) if _asks(wanted) else None
-        fits = wishes(index, wanted, _spoken(index, wanted, matched))
+        question = _question(index, wanted, now)
+        fits = _wishes(index, question)
         found = both(index, on_time(index, wanted, now), fits)
-        question = Question(wanted, matched, chosen(index, wanted, now), now)
         slots = best_slots(index, found, question, max(0, start), max(0, stop))
+        house = wanted.spot.house_id if wanted.spot else None
         return Found(
             total=len(found),
             hits=_hits(index, slots, question),
             counts=counted(index, wanted, fits, now),
-            things=index.things.find(wanted.q, house_id=wanted.spot and wanted.spot.house_id)
-            if wanted.q
-            else (),
-            corrected=matched.corrected if matched else "",
-            suggestion=matched.suggestion if matched else "",
+            things=index.things.find(wanted.q, house_id=house) if wanted.q else (),
+            corrected=question.match.corrected if question.match else "",
+            suggestion=question.match.suggestion if question.match else "",
         )
 
 
@@ -46,8 +45,7 @@ def without(wanted: Wanted, *, now: datetime) -> dict[str, int]:
     """
     index = shelf.current(now=now)
     with index.lock:
-        matched = match(index.words, wanted.q) if _asks(wanted) else None
-        return counted_without(index, wanted, wishes(index, wanted, _spoken(index, wanted, matched)), now)
+        return counted_without(index, wanted, _wishes(index, _question(index, wanted, now)), now)
 
 
 def cards(hits) -> list[Activity]:
@@ -70,15 +68,27 @@ def cards(hits) -> list[Activity]:
     return [activities[hit.activity_id] for hit in hits if hit.activity_id in activities]
 
 
-def _asks(wanted: Wanted) -> bool:
-    return bool(wanted.q or wanted.offer_types or wanted.life_domains)
+def _question(index: Index, wanted: Wanted, now: datetime) -> Question:
+    asks = wanted.q or wanted.offer_types or wanted.life_domains
+    return Question(
+        wanted,
+        match=match(index.words, wanted.q) if asks else None,
+        meaning=meaning(index, wanted),
+        chosen=chosen(index, wanted, now),
+        wait=months_to_wait(index, wanted) if wanted.children else None,
+        now=now,
+    )
 
 
-def _spoken(index: Index, wanted: Wanted, matched: Match | None) -> BitMap | None:
+def _wishes(index: Index, question: Question) -> dict[str, BitMap]:
+    return wishes(index, question.wanted, spoken=_spoken(index, question), wait=question.wait)
+
+
+def _spoken(index: Index, question: Question) -> BitMap | None:
     """What fits the words or what they mean. Where nothing is meant and nothing has all words: what has some."""
-    if matched is None:
+    if (matched := question.match) is None:
         return None
-    meant = where(meaning(index, wanted) > 0)
+    meant = where(question.meaning > 0)
     fits = where(matched.fits == matched.words) if matched.words else BitMap()
     if not fits and not meant:
         fits = where(matched.fits > 0)
@@ -86,25 +96,21 @@ def _spoken(index: Index, wanted: Wanted, matched: Match | None) -> BitMap | Non
 
 
 def _hits(index: Index, slots: np.ndarray, question: Question) -> tuple[Hit, ...]:
-    wanted, columns, moments = question.wanted, index.columns, index.moments.rows
-    km = columns.kilometres(wanted.spot.lat, wanted.spot.lon) if wanted.spot else None
-    wait = months_to_wait(index, wanted) if wanted.children and wanted.straks else None
-    hits = []
-    for slot in slots.tolist():
-        place = int(question.chosen.first[slot])
-        hits.append(
-            Hit(
-                activity_id=int(columns["id"][slot]),
-                session_id=int(moments["id"][place]) if place >= 0 else None,
-                starts_at=moment_of(moments["starts"][place]) if place >= 0 else None,
-                ongoing=columns.ongoing.get(slot, ""),
-                distance_km=None if km is None or np.isnan(km[slot]) else float(km[slot]),
-                fits_from=_month_after(wall(question.now).date(), int(wait[slot]))
-                if wait is not None and wait[slot]
-                else None,
-            )
-        )
-    return tuple(hits)
+    return tuple(_hit(index, slot, question) for slot in slots.tolist())
+
+
+def _hit(index: Index, slot: int, question: Question) -> Hit:
+    spot, moments, place = question.wanted.spot, index.moments.columns, int(question.chosen.first[slot])
+    km = float(index.columns.kilometres(spot.lat, spot.lon)[slot]) if spot else math.nan
+    wait = int(question.wait[slot]) if question.wait is not None else 0
+    return Hit(
+        activity_id=int(index.columns["id"][slot]),
+        session_id=int(moments["id"][place]) if place >= 0 else None,
+        starts_at=moment_of(moments["starts"][place]) if place >= 0 else None,
+        ongoing=index.columns.ongoing.get(slot, ""),
+        distance_km=None if math.isnan(km) else km,
+        fits_from=_month_after(wall(question.now).date(), wait) if wait else None,
+    )
 
 
 def _month_after(day: date, months: int) -> date:

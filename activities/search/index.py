@@ -10,10 +10,12 @@ from activities.search.columns import Columns
 from activities.search.facts import Offer, day_number, read_moments, read_offers
 from activities.search.moments import Moments
 from activities.search.things import Things
+from activities.search.touched import Touched
 from activities.topics import TOPICS
 from huizen.models import Holiday
 from huizen.search.word_index import WordIndex
 from huizen.vocabulary import OfferType
+from huizen.words import wall
 
 #: What a word weighs in the title, the kind and what it answers, the summary, the place and who organises, the description.
 FIELDS = (240, 150, 120, 90, 60)
@@ -26,38 +28,48 @@ LIFE = timedelta(days=2)
 class Index:
     """The offer as the database had it. One thread at a time reads or changes it: take `lock`."""
 
-    def __init__(self, *, now: datetime):
-        self.lock = threading.RLock()
+    def __init__(self, *, generation: int, now: datetime):
+        self.lock = threading.Lock()
+        # How far the feed was before we read: what changes meanwhile comes after it.
+        self.generation = generation
         self.since = now - BEHIND
         self.columns = Columns()
         self.words = WordIndex(FIELDS)
         self.moments = Moments(_school_days())
-        self.things = Things.read(day=now.date())
-        offers = read_offers()
+        self.things = Things.read(day=wall(now).date())
+        offers, sent = read_offers(), read_moments(since=self.since)
         slots = self.columns.put_in(offers)
         self.words.read(slots, map(_texts, offers), size=self.columns.size)
-        self._put_moments(np.empty(0, dtype=np.int64), None)
+        self._put_moments(sent, gone=np.empty(0, dtype=np.int64))
 
-    def serves(self, now: datetime) -> bool:
-        """Whether the moments that are coming at this time are all here, without too many that are over."""
-        return self.since <= now <= self.since + LIFE
+    def reaches_back_to(self, now: datetime) -> bool:
+        """Whether all moments that are coming at this time are here."""
+        return self.since <= now
 
-    def refresh(self, ids: Sequence[int], *, now: datetime) -> None:
-        """Read some activities anew; those that parents no longer see go."""
+    def is_worn(self, now: datetime) -> bool:
+        """Whether too much of it is over, or was read one by one."""
+        return now > self.since + LIFE or self.words.is_worn
+
+    def refresh(self, changed: Touched, *, now: datetime) -> None:
+        """Read anew what changed; activities that parents no longer see go."""
+        ids = sorted(changed.activities)
+        # All is read before anything changes: where the database fails, the index stays as it was.
+        things = Things.read(day=wall(now).date()) if changed.around else self.things
+        offers, sent = (read_offers(ids), read_moments(since=self.since, ids=ids)) if ids else ((), None)
+        with self.lock:
+            self.things = things
+            if ids:
+                self._replace(ids, offers, sent)
+
+    def _replace(self, ids: Sequence[int], offers: Sequence[Offer], sent: np.ndarray) -> None:
         gone = self.columns.take_out(ids)
         self.words.take_out(gone.tolist())
-        offers = read_offers(ids)
         slots = self.columns.put_in(offers)
         for slot, offer in zip(slots.tolist(), offers, strict=True):
             self.words.put_in(slot, _texts(offer), size=self.columns.size)
-        self._put_moments(gone, ids)
+        self._put_moments(sent, gone=gone)
 
-    def refresh_things(self, *, now: datetime) -> None:
-        """Read Houses and partners anew."""
-        self.things = Things.read(day=now.date())
-
-    def _put_moments(self, gone: np.ndarray, ids: Sequence[int] | None) -> None:
-        sent = read_moments(since=self.since, ids=ids)
+    def _put_moments(self, sent: np.ndarray, *, gone: np.ndarray) -> None:
         known = self.columns.slot_of
         slots = np.fromiter(
             (known.get(pk, -1) for pk in sent["activity"].tolist()), dtype=np.int64, count=len(sent)

@@ -18,7 +18,17 @@ PART_OF_HOUR = np.array(
 WEEKDAYS = 7
 #: 1 January 2000 was a Saturday.
 FIRST_WEEKDAY = 5
-MOST_SPANS = 64
+#: So many stretches of time are kept: those that the counts ask for, and some that people choose.
+MOST_SPANS = 16
+COLUMNS = {
+    "starts": np.int64,
+    "ends": np.int64,
+    "id": np.int64,
+    "slot": np.int32,
+    "cell": np.uint8,
+    "school": bool,
+    "free": bool,
+}
 
 
 class Span(NamedTuple):
@@ -36,104 +46,108 @@ class Chosen(NamedTuple):
     first: np.ndarray
 
 
+class _Stretch(NamedTuple):
+    """The moments of a span: where they stand, and per weekday and part of the day the activities that have one then."""
+
+    places: np.ndarray
+    cells: list[BitMap]
+
+
 class Moments:
     """The moments of an index. What was worked out is kept until a moment ends or a row changes."""
 
     def __init__(self, school_days: np.ndarray):
         self._school_days = school_days
-        self.rows = np.empty(
-            0,
-            dtype=[
-                ("starts", "i8"),
-                ("ends", "i8"),
-                ("id", "i8"),
-                ("slot", "i4"),
-                ("day", "i4"),
-                ("cell", "u1"),
-                ("free", "?"),
-            ],
-        )
+        self.columns = {name: np.empty(0, dtype=kind) for name, kind in COLUMNS.items()}
         self._slots = 0
         self._forget()
 
     def _forget(self) -> None:
-        self._spans: dict[Span, np.ndarray] = {}
-        self._chosen: dict[tuple, Chosen] = {}
+        self._stretches: dict[Span, _Stretch] = {}
+        self._firsts: dict[tuple, np.ndarray] = {}
         self._from, self._until = 1, 0
 
     def replace(self, sent: np.ndarray, slots: np.ndarray, *, gone: np.ndarray, size: int) -> None:
         """Take away the moments of the slots `gone` and add the rows as read, `slots` beside them; `size`: slots in all."""
-        kept = self.rows
-        if len(gone) and len(kept):
+        kept = np.ones(len(self.columns["id"]), dtype=bool)
+        if len(gone):
             leaving = np.zeros(max(size, self._slots), dtype=bool)
             leaving[gone] = True
-            kept = kept[~leaving[kept["slot"]]]
-        new = np.empty(len(sent), dtype=self.rows.dtype)
-        day, rest = np.divmod(sent["wall"].astype(np.int64), DAY)
-        part = PART_OF_HOUR[rest // (DAY // 24)]
-        new["starts"], new["ends"], new["id"], new["free"] = (
-            sent["starts"],
-            sent["ends"],
-            sent["id"],
-            sent["free"],
-        )
-        new["slot"], new["day"] = slots, day
-        new["cell"] = (day + FIRST_WEEKDAY) % WEEKDAYS * len(PARTS) + part
-        rows = np.concatenate([kept, new])
-        self.rows = rows[np.lexsort((rows["id"], rows["starts"]))]
-        self._columns = {name: np.ascontiguousarray(self.rows[name]) for name in self.rows.dtype.names}
+            kept = ~leaving[self.columns["slot"]]
+        new = self._read(sent, slots)
+        columns = {name: np.concatenate([column[kept], new[name]]) for name, column in self.columns.items()}
+        order = np.lexsort((columns["id"], columns["starts"]))
+        self.columns = {name: column[order].astype(COLUMNS[name]) for name, column in columns.items()}
         self._slots = size
         self._forget()
 
+    def _read(self, sent: np.ndarray, slots: np.ndarray) -> dict[str, np.ndarray]:
+        day, rest = np.divmod(sent["wall"].astype(np.int64), DAY)
+        cell = (day + FIRST_WEEKDAY) % WEEKDAYS * len(PARTS) + PART_OF_HOUR[rest // (DAY // 24)]
+        school = np.isin(day, self._school_days)
+        return {"slot": slots, "cell": cell, "school": school} | {
+            name: sent[name] for name in ("id", "starts", "ends", "free")
+        }
+
+    def having(self, span: Span, *, days: tuple[int, ...], deel: str, now: datetime) -> BitMap:
+        """The activities with a moment that is not over at `now`, in the span, beginning on one of the days, in the part."""
+        cells = self._stretch(span, now).cells
+        return BitMap.union(BitMap(), *(cells[cell] for cell in np.flatnonzero(_chosen_cells(days, deel))))
+
     def choose(self, span: Span, *, days: tuple[int, ...], deel: str, now: datetime) -> Chosen:
-        """What has a moment that is not over at `now`, in the span, that begins on one of the days, in the part."""
+        """The same, with the first of those moments of each activity."""
+        places = self._stretch(span, now).places
+        key = (span, days, deel)
+        if key not in self._firsts:
+            if len(self._firsts) >= MOST_SPANS:
+                self._firsts.clear()
+            if days or deel:
+                places = places[_chosen_cells(days, deel)[self.columns["cell"][places]]]
+            first = np.full(self._slots, -1, dtype=np.int32)
+            # From the last to the first: of all moments of one slot the soonest is written last.
+            first[self.columns["slot"][places[::-1]]] = places[::-1]
+            self._firsts[key] = first
+        return Chosen(self.having(span, days=days, deel=deel, now=now), self._firsts[key])
+
+    def _stretch(self, span: Span, now: datetime) -> _Stretch:
         clock = microseconds(now)
         if not self._from <= clock < self._until:
             self._forget()
             self._set_clock(clock)
-        key = (span, days, deel)
-        if key not in self._chosen:
-            if len(self._chosen) >= MOST_SPANS:
-                self._chosen.clear()
-                self._spans.clear()
-            self._chosen[key] = self._first(self._in_cells(self._in_span(span, clock), days, deel))
-        return self._chosen[key]
+        if span not in self._stretches:
+            if len(self._stretches) >= MOST_SPANS:
+                self._stretches.clear()
+            places = self._places(span, clock)
+            fits = np.zeros((WEEKDAYS * len(PARTS), self._slots), dtype=bool)
+            fits[self.columns["cell"][places], self.columns["slot"][places]] = True
+            self._stretches[span] = _Stretch(places, [where(row) for row in fits])
+        return self._stretches[span]
 
     def _set_clock(self, clock: int) -> None:
         """Nothing that we work out changes before the next moment is over."""
-        ends = self._columns["ends"]
+        ends = self.columns["ends"]
         coming = ends[ends > clock]
         self._from, self._until = clock, int(coming.min()) if len(coming) else np.iinfo(np.int64).max
 
-    def _in_span(self, span: Span, clock: int) -> np.ndarray:
+    def _places(self, span: Span, clock: int) -> np.ndarray:
         """Where the moments of a span stand, soonest first."""
-        if span not in self._spans:
-            columns = self._columns
-            last = len(self.rows)
-            low = clock
-            if span.between:
-                low = max(clock, span.between[0])
-                last = int(np.searchsorted(columns["starts"], _within(span.between[1])))
-            fits = columns["ends"][:last] > _within(low)
-            if span.plaatsvrij:
-                fits &= columns["free"][:last]
-            if span.vakantie:
-                fits &= np.isin(columns["day"][:last], self._school_days)
-            self._spans[span] = np.flatnonzero(fits)
-        return self._spans[span]
+        low, last = clock, len(self.columns["id"])
+        if span.between:
+            low = max(clock, span.between[0])
+            last = int(np.searchsorted(self.columns["starts"], _within(span.between[1])))
+        fits = self.columns["ends"][:last] > _within(low)
+        if span.plaatsvrij:
+            fits &= self.columns["free"][:last]
+        if span.vakantie:
+            fits &= self.columns["school"][:last]
+        return np.flatnonzero(fits).astype(np.int32)
 
-    def _in_cells(self, places: np.ndarray, days: tuple[int, ...], deel: str) -> np.ndarray:
-        if not days and not deel:
-            return places
-        cells = np.zeros((WEEKDAYS, len(PARTS)), dtype=bool)
-        cells[list(days) or slice(None), PARTS.index(deel) if deel else slice(None)] = True
-        return places[cells.ravel()[self._columns["cell"][places]]]
 
-    def _first(self, places: np.ndarray) -> Chosen:
-        first = np.full(self._slots, -1, dtype=np.int32)
-        # From the last to the first: of all moments of one slot the soonest is written last.
-        first[self._columns["slot"][places[::-1]]] = places[::-1]
-        return Chosen(where(first >= 0), first)
+def _chosen_cells(days: tuple[int, ...], deel: str) -> np.ndarray:
+    """Per weekday and part of the day whether it was asked for."""
+    cells = np.zeros((WEEKDAYS, len(PARTS)), dtype=bool)
+    cells[list(days) or slice(None), PARTS.index(deel) if deel else slice(None)] = True
+    return cells.ravel()
 
 
 def _within(microseconds: int) -> int:

@@ -14,7 +14,6 @@ from activities.search.facts import DAY, microseconds
 from activities.search.index import Index
 from activities.search.moments import Chosen
 from activities.search.wanted import Wanted
-from activities.search.wishes import months_to_wait
 from huizen.search.matching import Match
 from huizen.vocabulary import AGE_MAX, AGE_MIN
 
@@ -33,11 +32,15 @@ FAR = np.inf
 
 @dataclass
 class Question:
-    """What the order is made from: what is wanted, how the words fit (None without), which moments fit, and the clock."""
+    """What the order is made from: what is wanted, how the words and their meaning fit (None without words),
+    which moments fit, how many months the children must wait (None without children), and the clock.
+    """
 
     wanted: Wanted
     match: Match | None
+    meaning: np.ndarray
     chosen: Chosen
+    wait: np.ndarray | None
     now: datetime
 
 
@@ -75,19 +78,15 @@ def _keys(index: Index, slots: np.ndarray, question: Question) -> list[np.ndarra
 def score(index: Index, slots: np.ndarray, question: Question) -> np.ndarray:
     """How well each fits: its words and what they mean first; then whom it is for, how near, how soon, how fresh."""
     wanted, match, clock = question.wanted, question.match, microseconds(question.now)
-    points = (
-        WORDS * match.scores[slots]
-        + MEANING * meaning(index, wanted)[slots]
-        + IN_TITLE * match.in_full[slots]
-    )
+    points = WORDS * match.scores[slots] + MEANING * question.meaning[slots] + IN_TITLE * match.in_full[slots]
     days = (_starts(index, slots, question) - clock) / DAY
     points += SOON * _halved(np.maximum(0.0, days), HALF_DAYS)
     points += FRESH * _halved(np.maximum(0, clock // DAY - index.columns["checked"][slots]), HALF_CHECKED)
     if wanted.spot:
         points += NEAR * _halved(_kilometres(index, slots, question), HALF_KM)
-    if wanted.children:
+    if question.wait is not None:
         width = (index.columns["age_max"][slots] - index.columns["age_min"][slots]) / (AGE_MAX - AGE_MIN)
-        points += AGES * (months_to_wait(index, wanted)[slots] == 0) * (1 - width)
+        points += AGES * (question.wait[slots] == 0) * (1 - width)
     # Rounded, so that a hair of difference in a sum does not decide.
     return np.round(points, 6)
 
@@ -112,7 +111,7 @@ def _halved(amount: np.ndarray, half: float) -> np.ndarray:
 def _starts(index: Index, slots: np.ndarray, question: Question) -> np.ndarray:
     """When the first fitting moment begins (microseconds); without one at the end."""
     first = question.chosen.first[slots]
-    starts = index.moments.rows["starts"]
+    starts = index.moments.columns["starts"]
     if not len(starts):
         return np.full(len(slots), FAR)
     return np.where(first >= 0, starts[first].astype(np.float64), FAR)

@@ -6,11 +6,11 @@ from datetime import datetime
 import numpy as np
 from pyroaring import BitMap
 
-from activities.search.bitmaps import where
+from activities.search.bitmaps import as_numbers, where
 from activities.search.facts import microseconds
 from activities.search.index import Index
 from activities.search.moments import Chosen, Span
-from activities.search.wanted import Wanted
+from activities.search.wanted import Spot, Wanted
 
 #: "Straks": within so many months.
 SOON_MONTHS = 6
@@ -22,8 +22,13 @@ VALUES = ("element", "vraag", "soort", "nederlands")
 WHEN = ("wanneer", "dag", "deel", "plaatsvrij")
 
 
-def wishes(index: Index, wanted: Wanted, spoken: BitMap | None) -> dict[str, BitMap]:
-    """What fits each wish that is made, but for when; `spoken`: what fits the words, None where there are none."""
+def wishes(
+    index: Index, wanted: Wanted, *, spoken: BitMap | None, wait: np.ndarray | None
+) -> dict[str, BitMap]:
+    """What fits each wish that is made, but for when.
+
+    `spoken`: what fits the words, None where there are none; `wait`: see months_to_wait, None without children.
+    """
     sets = index.columns.sets
     found = {
         name: sets[name].get(getattr(wanted, name), BitMap()) for name in VALUES if getattr(wanted, name)
@@ -33,8 +38,8 @@ def wishes(index: Index, wanted: Wanted, spoken: BitMap | None) -> dict[str, Bit
         found["q"] = spoken
     if wanted.spot and wanted.straal:
         found["straal"] = within(index, wanted, wanted.straal)
-    if wanted.children:
-        found["geboren"] = where(months_to_wait(index, wanted) < np.inf) & index.columns.all
+    if wait is not None:
+        found["geboren"] = where(wait < np.inf) & index.columns.all
     if wanted.leeftijd:
         low, high = wanted.leeftijd
         found["leeftijd"] = (
@@ -49,11 +54,18 @@ def wishes(index: Index, wanted: Wanted, spoken: BitMap | None) -> dict[str, Bit
 
 def within(index: Index, wanted: Wanted, kilometres: float) -> BitMap:
     """What lies so near; and what the own House offers without a place, such as a talk at home."""
-    sets, spot = index.columns.sets, wanted.spot
-    near = where(index.columns.kilometres(spot.lat, spot.lon) <= kilometres) & index.columns.all
+    return where(reach(index, wanted.spot) <= kilometres) & index.columns.all
+
+
+def reach(index: Index, spot: Spot) -> np.ndarray:
+    """Per slot the kilometres from a spot; none to what the own House offers without a place."""
+    sets = index.columns.sets
+    km = index.columns.kilometres(spot.lat, spot.lon)
     if spot.house_id:
-        near |= sets["huis"].get(str(spot.house_id), BitMap()) & sets["plaatsloos"].get("1", BitMap())
-    return near
+        own = sets["huis"].get(str(spot.house_id), BitMap()) & sets["plaatsloos"].get("1", BitMap())
+        km = km.copy()
+        km[as_numbers(own)] = 0.0
+    return km
 
 
 def months_to_wait(index: Index, wanted: Wanted) -> np.ndarray:
@@ -74,18 +86,21 @@ def has_day(wanted: Wanted) -> bool:
 
 
 def chosen(index: Index, wanted: Wanted, now: datetime) -> Chosen:
-    """What has a moment that fits all that is asked about it."""
-    span = wanted.between and (microseconds(wanted.between[0]), microseconds(wanted.between[1]))
-    days = tuple(sorted(set(wanted.days)))
+    """What has a moment that fits all that is asked about it, and which one."""
     return index.moments.choose(
-        Span(span, wanted.vakantie, wanted.plaatsvrij), days=days, deel=wanted.deel, now=now
+        _span(wanted), days=tuple(sorted(set(wanted.days))), deel=wanted.deel, now=now
     )
 
 
 def on_time(index: Index, wanted: Wanted, now: datetime) -> BitMap:
     """What fits when it is asked; without a day also what goes on without moments."""
-    slots = chosen(index, wanted, now).slots
+    slots = index.moments.having(_span(wanted), days=wanted.days, deel=wanted.deel, now=now)
     return slots if has_day(wanted) else slots | index.columns.dateless
+
+
+def _span(wanted: Wanted) -> Span:
+    between = wanted.between and (microseconds(wanted.between[0]), microseconds(wanted.between[1]))
+    return Span(between, wanted.vakantie, wanted.plaatsvrij)
 
 
 def without_when(wanted: Wanted, name: str) -> Wanted:

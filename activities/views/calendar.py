@@ -1,4 +1,4 @@
-"""Calendar files for everybody's phone: one moment, an activity, the agenda of a House."""
+"""Calendar files for everybody's phone: one moment, an activity, the agenda of a House, what fits a search."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -7,9 +7,11 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.utils.http import http_date
+from django.views.decorators.http import conditional_page, require_safe
 
 from activities.actions.session_words import calendar_event
+from activities.followed import searched_sessions
 from activities.models import Activity, Session
 from huizen.access import public
 from huizen.calendar_file import CalendarEvent, calendar_file
@@ -18,6 +20,8 @@ from huizen.models import House
 
 #: A calendar keeps what just passed for a while, and no more than this in one file.
 KEPT_DAYS, MOST_EVENTS = 30, 500
+#: A calendar that is followed asks again so often.
+REFRESH = timedelta(hours=6)
 
 
 @require_safe
@@ -28,6 +32,7 @@ def session_calendar(request, pk):
     return _file([session], name=session.activity.title, filename=session.activity.slug)
 
 
+@conditional_page
 @require_safe
 @public
 def activity_calendar(request, slug):
@@ -36,12 +41,24 @@ def activity_calendar(request, slug):
     return _file(_recent(_sessions().filter(activity=activity)), name=activity.title, filename=activity.slug)
 
 
+@conditional_page
 @require_safe
 @public
 def house_calendar(request, slug):
     """The agenda of a House, to subscribe to."""
     house = get_object_or_404(House.objects.published(), slug=slug)
     return _file(_recent(_sessions().filter(activity__house=house)), name=house.name, filename=house.slug)
+
+
+@conditional_page
+@require_safe
+@public
+def search_calendar(request):
+    """The coming moments of what fits a search, to subscribe to: the address of the results page, with another name."""
+    sessions, words = searched_sessions(request.GET, _sessions(), now=timezone.now())
+    return _file(
+        sessions, name=f"Activiteiten: {words}" if words else "Activiteiten", filename="activiteiten"
+    )
 
 
 def _sessions():
@@ -55,11 +72,15 @@ def _recent(sessions):
 
 
 def _file(sessions: Iterable[Session], *, name: str, filename: str) -> HttpResponse:
-    text = calendar_file([_event(session) for session in sessions], name=name)
+    """Shown in the browser it is of no use to anybody: a phone opens it in its calendar."""
+    rows = list(sessions)
+    text = calendar_file([_event(session) for session in rows], name=name, refresh=REFRESH)
     headers = {
         "Content-Disposition": f'attachment; filename="{filename}.ics"',
         "Cache-Control": "public, max-age=300",
     }
+    if rows:
+        headers["Last-Modified"] = http_date(max(row.changed_at for row in rows).timestamp())
     return HttpResponse(text, content_type="text/calendar; charset=utf-8", headers=headers)
 
 

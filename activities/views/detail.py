@@ -8,7 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from activities.actions.series import offers_series
 from activities.freshness import Freshness, freshness
+from activities.linked_data import of_activity
 from activities.models import Activity, ActivityTranslation
 from activities.qr import qr_svg
 from activities.recurrence import ONGOING, schedule_in_words
@@ -42,6 +44,7 @@ def activity_detail(request, slug):
         "may_edit": may_edit,
         "online": _online(activity),
         "next": next((s for s in sessions if s.status == s.Status.SCHEDULED), None),
+        "offers_series": _online(activity) and offers_series(activity, sessions, now=now),
         "first_moments": sessions[:SHOWN_MOMENTS],
         "more_moments": sessions[SHOWN_MOMENTS:],
         "rules": [schedule_in_words(s) for s in schedules if s.kind not in ONGOING],
@@ -51,6 +54,7 @@ def activity_detail(request, slug):
         "report_url": f"{reverse('report_create')}?activiteit={activity.slug}",
         "share_to": "mailto:?" + urlencode({"subject": activity.title, "body": url}).replace("+", "%20"),
         "qr": qr_svg(url),
+        "facts": of_activity(activity, sessions, url=url),
         "now": now,
     }
     return render(request, "activities/activity_detail.html", context)

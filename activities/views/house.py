@@ -14,6 +14,7 @@ from django.utils.translation import gettext_noop as _
 from django.views.decorators.http import require_safe
 
 from activities.freshness import Freshness, freshness
+from activities.linked_data import of_house
 from activities.models import Activity, Session
 from activities.qr import qr_svg
 from families.participation import QUESTION, shown_ideas, shown_talks
@@ -43,17 +44,20 @@ def house_detail(request, slug):
     today = timezone.localdate(now)
     house = get_object_or_404(_houses(today), slug=slug)
     url = absolute(reverse("house_detail", args=[house.slug]))
+    places = _places(house, now)
     context = {
         "house": house,
         "reading": _reading(request, house),
         "people": [{**person, "role": _role(person)} for person in house.people],
-        "places": _places(house, now),
+        "places": places,
+        "facts": of_house(house, places, url=url),
         "week": _week(house, now, today),
         "offer": _offer(house, now),
         "partners": _partners(house, today),
         "question": house.question or QUESTION,
         "talks": [{**talk, "held_on": date.fromisoformat(talk["held_on"])} for talk in house.shown_talks],
         "url": url,
+        "follow_url": _follow_address(house),
         "report_url": f"{reverse('report_create')}?huis={house.slug}",
         "is_old": freshness(house.checked_on, house, today=today) != Freshness.FRESH,
         "qr": qr_svg(url),
@@ -67,6 +71,12 @@ def _reading(request, house: House) -> Reading:
     """Its own words in the language that the reader asked, or in that of the page."""
     asked = request.GET.get("taal") or language_of_page().code
     return read(house, HouseTranslation.FIELDS, house.translations.all(), asked=asked)
+
+
+def _follow_address(house: House) -> str:
+    """The agenda under the name by which a phone knows that it must keep following it."""
+    address = absolute(reverse("house_calendar", args=[house.slug]))
+    return f"webcal://{address.partition('://')[2]}"
 
 
 def _houses(today):

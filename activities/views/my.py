@@ -1,37 +1,72 @@
-"""`/mijn/`: what is coming for us, our sign-ups, and the way to the desk for who works here."""
+"""`/mijn/`: the week for us, our sign-ups, what we saved and follow, our agenda, and the way to the desk."""
 
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from activities.models import Registration
+from activities.actions.follow import PURPOSE
+from activities.actions.registration_mail import PURPOSE as REGISTRATION
+from activities.models import Activity, FamilyCalendar, Follow, SavedActivity
+from activities.next_moments import with_next_moments
+from activities.our_week import knows_enough, our_week, our_week_address
+from activities.overlap import overlaps_among
+from activities.own_sign_ups import sign_ups_of
+from activities.views.family_calendar import addresses
 from families.forms import home_label
 from families.models import Family
 from huizen.access import members
 from huizen.links import sign
 from huizen.roles import Permission
+from huizen.vocabulary import LANGUAGES
+
+MOST_SIGN_UPS, MOST_SAVED = 50, 12
 
 
 @require_safe
 @members
 def my(request):
-    """The sign-ups of this address that are still to come: the address was proved with a code."""
+    """Everything of one family on one page, the next thing to do first."""
     now = timezone.now()
     family = Family.objects.filter(user=request.user).prefetch_related("children").first()
-    registrations = (
-        Registration.objects.current()
-        .filter(email__iexact=request.user.email, session__ends_at__gt=now)
-        .select_related("session__activity__house", "session__activity__location")
-        .order_by("session__starts_at")[:50]
-    )
-    return render(
-        request,
-        "activities/my.html",
-        {
-            "registrations": [(row, sign("registration", row.pk)) for row in registrations],
-            "family": family,
-            "home": home_label(family, today=timezone.localdate(now)),
-            "sees_desk": request.user.may(Permission.SEE_DESK),
-            "sees_agency": request.user.may(Permission.SEE_PROJECTS),
-        },
-    )
+    sign_ups = _sign_ups(request.user, now)
+    context = {
+        "family": family,
+        "knows_enough": knows_enough(family),
+        "week": our_week(family, now=now) if family else [],
+        "week_address": our_week_address(family) if family else "",
+        "registrations": [(row, sign(REGISTRATION, row.pk)) for row in sign_ups],
+        "overlaps": overlaps_among(sign_ups),
+        "saved": _saved(family, now) if family else [],
+        "follows": _follows(request.user),
+        "calendar": _calendar(family),
+        "home": home_label(family, today=timezone.localdate(now)),
+        "languages": [name for code, name in LANGUAGES if family and code in family.languages],
+        "sees_desk": request.user.may(Permission.SEE_DESK),
+        "sees_agency": request.user.may(Permission.SEE_PROJECTS),
+        "taken_over": "overgenomen" in request.GET,
+        "now": now,
+    }
+    return render(request, "activities/my.html", context)
+
+
+def _sign_ups(user, now) -> list:
+    """Those still to come: made while signed in, or with this address, which was proved with a code."""
+    rows = sign_ups_of(user).current().filter(session__ends_at__gt=now)
+    rows = rows.select_related("session__activity__house", "session__activity__location", "session__location")
+    return list(rows.prefetch_related("participants").order_by("session__starts_at", "pk")[:MOST_SIGN_UPS])
+
+
+def _saved(family: Family, now) -> list[Activity]:
+    rows = SavedActivity.objects.filter(family=family).order_by("-saved_at", "-pk")
+    kept = list(rows.select_related("activity__house", "activity__location")[:MOST_SAVED])
+    return with_next_moments([row.activity for row in kept], now=now)
+
+
+def _follows(user) -> list[tuple[Follow, str]]:
+    rows = Follow.objects.current().filter(email=user.email).select_related("house")
+    return [(row, sign(PURPOSE, row.pk)) for row in rows.order_by("-confirmed_at", "pk")]
+
+
+def _calendar(family: Family | None) -> dict | None:
+    calendar = FamilyCalendar.objects.filter(family=family).first() if family else None
+    return addresses(calendar) if calendar else None

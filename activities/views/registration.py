@@ -1,9 +1,10 @@
 """Signing up for a moment, and the page on which a family keeps its sign-up: without an account."""
 
+from contextlib import suppress
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import segno
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,12 +13,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from activities.actions import waiting_list
+from activities.actions.closing import closes_at, why_closed
+from activities.actions.forget import forget_registration
+from activities.actions.hold import count_live_holds, hold_places, live_hold
 from activities.actions.registration import (
     FormUsedError,
     RegistrationError,
-    closes_at,
     register,
-    why_closed,
 )
 from activities.actions.registration_change import (
     add_child,
@@ -26,14 +28,17 @@ from activities.actions.registration_change import (
     remove_child,
 )
 from activities.actions.registration_mail import PURPOSE, manage_path
+from activities.actions.series_mail import series_path
 from activities.actions.session_lock import BusyError
 from activities.actions.session_words import place_of
 from activities.forms.registration import ChildForm, PlacesForm, RegistrationForm
 from activities.models import Activity, Registration, Session
-from activities.throttle import too_often
+from activities.views.remembered import overlaps_to_tell, remember
 from families.models import Family
 from huizen import links
 from huizen.access import public
+from huizen.retention import timed_rules
+from huizen.throttle import address_of, too_often
 
 State = Registration.State
 BUSY_SECONDS = 5
@@ -46,20 +51,21 @@ def registration_create(request: HttpRequest, pk: int) -> HttpResponse:
     """The form for one moment; sent well, it leads to the page of the sign-up."""
     now = timezone.now()
     session = get_object_or_404(_sessions(), pk=pk)
+    count_live_holds(session, now=now)
     if request.method != "POST":
         return _show_form(
             request, session, RegistrationForm.known(_family(request), session=session, now=now), now
         )
-    if too_often("registration", _address(request)):
+    if too_often("registration", address_of(request)):
         form = RegistrationForm.sent(request.POST, session=session, now=now)
         form.add_error(
             None, "Van hier kwamen te veel inschrijvingen na elkaar. Wacht tien minuten, of bel het Huis."
         )
         return _show_form(request, session, form, now, status=429)
     if "nog_een_kind" in request.POST:
-        return _show_form(
-            request, session, RegistrationForm.with_one_more(request.POST, session=session, now=now), now
-        )
+        form = RegistrationForm.with_one_more(request.POST, session=session, now=now)
+        _hold_more(request, session, form, now)
+        return _show_form(request, session, form, now)
     return _sign_up(request, session, RegistrationForm.sent(request.POST, session=session, now=now), now)
 
 
@@ -102,20 +108,32 @@ def _sign_up(request, session: Session, form: RegistrationForm, now) -> HttpResp
         form.add_error(None, str(error))
         return _show_form(request, session, form, now)
     _congratulate(request, registration)
-    return redirect(manage_path(registration))
+    return remember(request, redirect(manage_path(registration)), registration)
+
+
+def _hold_more(request, session: Session, form: RegistrationForm, now) -> None:
+    """One more child, one more place held, if this form holds any; where that cannot be nothing is said."""
+    if form.children and live_hold(session, _form_key(request), now=now):
+        with suppress(BusyError):
+            hold_places(
+                session_id=session.pk, form_key=_form_key(request), places=form.children.rows, now=now
+            )
 
 
 def _show_form(request, session, form, now, *, status=200, form_key=None, retry_after=0) -> HttpResponse:
     """The form, or a clear page when this moment takes no sign-ups."""
     if sentence := why_closed(session, now=now):
         return _show_closed(request, session, sentence)
+    form_key = form_key or _form_key(request)
+    hold = live_hold(session, form_key, now=now)
     context = {
         "session": session,
         "activity": session.activity,
         "place": place_of(session),
         "form": form,
-        "form_key": form_key or _form_key(request),
-        "in_line": _next_position(session),
+        "form_key": form_key,
+        "hold": hold,
+        "in_line": None if hold else _next_position(session),
         "closes_at": closes_at(session) if session.activity.closes_hours else None,
         "phone": session.activity.phone or session.activity.house.phone,
         "now": now,
@@ -159,7 +177,10 @@ def _show_registration(request, registration: Registration, now, *, child_form=N
         or (ChildForm(session=session, now=now) if may_change and by_child else None),
         "places_form": places_form
         or (PlacesForm(initial={"places": registration.places}) if may_change and not by_child else None),
+        "overlaps": overlaps_to_tell(request, registration, now),
+        "held_until": session.ends_at + timedelta(days=timed_rules()["registration"]),
         "address": address,
+        "series_url": series_path(registration.series) if registration.series else "",
         "qr": segno.make(address, error="m").svg_data_uri(scale=4, border=2, dark="#000", light="#fff"),
         "now": now,
     }
@@ -198,6 +219,12 @@ def _change_places(request, registration: Registration, now) -> HttpResponse:
     return redirect(manage_path(registration))
 
 
+def _forget(request, registration: Registration, now) -> HttpResponse:
+    if forget_registration(registration_id=registration.pk, now=now):
+        messages.success(request, "We wisten je gegevens.")
+    return redirect(manage_path(registration))
+
+
 def _do_nothing(request, registration: Registration, now) -> HttpResponse:
     return redirect(manage_path(registration))
 
@@ -207,6 +234,7 @@ ACTS = {
     "kind-weg": _remove_child,
     "kind-erbij": _add_child,
     "plaatsen": _change_places,
+    "wis": _forget,
 }
 
 
@@ -223,7 +251,7 @@ def _sessions():
 
 def _registrations():
     return Registration.objects.select_related(
-        "session__activity__house", "session__activity__location", "session__location"
+        "session__activity__house", "session__activity__location", "session__location", "series"
     )
 
 
@@ -242,9 +270,10 @@ def _family(request) -> Family | None:
 
 
 def _form_key(request) -> UUID:
-    """The key that came with the form; a new one where none came or it was damaged."""
+    """The key that came with the form, or with the address of a held place; a new one where there is none."""
+    sent = request.POST if request.method == "POST" else request.GET
     try:
-        return UUID(request.POST.get("sleutel", ""))
+        return UUID(sent.get("sleutel", ""))
     except ValueError:
         return uuid4()
 
@@ -252,11 +281,3 @@ def _form_key(request) -> UUID:
 def _is_machine(request) -> bool:
     """A field that people do not see was filled in."""
     return bool(request.POST.get("laat_leeg"))
-
-
-def _address(request) -> str:
-    """Where the visitor comes from: what our own proxy added, else the connection itself."""
-    forwarded = request.headers.get("X-Forwarded-For", "")
-    if settings.SECURE_PROXY_SSL_HEADER and forwarded:
-        return forwarded.rsplit(",", 1)[-1].strip()
-    return request.META["REMOTE_ADDR"]

@@ -1,5 +1,6 @@
 """`/activiteiten/`: everything that is on offer, found by words, place, age, day, price, language and access."""
 
+from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.shortcuts import render
 from django.utils import timezone
@@ -57,6 +58,8 @@ def activity_list(request):
         "things": [(thing, gettext(THINGS[thing.kind])) for thing in found.things],
         "notes": [note for note in (*question.notes, page_note) if note],
         "is_search": question.is_search,
+        "tiles": settings.MAP_TILES_URL,
+        "credit": settings.MAP_TILES_CREDIT,
         "now": now,
         **_links(question, found),
     }
@@ -113,6 +116,7 @@ def _links(question: Question, found: Found) -> dict:
     return {
         "canonical": absolute(question.address()),
         "map_url": question.address("activity_map"),
+        "points_url": question.address("map_api"),
         "quick": _quick(question, found),
         "meanings": _meanings(question),
         "suggestion": found.suggestion and question.with_choice(q=found.suggestion),

@@ -194,6 +194,7 @@ def _show(request, session: Session, *, capacity_form: CapacityForm | None = Non
         **by_state,
         "capacity_form": capacity_form or CapacityForm(initial={"capacity": session.capacity}),
         "events": _events(session, [each.pk for rows in by_state.values() for each in rows]),
+        "opinions": session.opinions.order_by("-score", "?"),
         "is_over": session.ends_at <= now,
         "by_child": session.activity.counts == Activity.Counts.CHILDREN,
         "now": now,

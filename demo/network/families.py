@@ -1,6 +1,5 @@
 """Families of the demo, and their sign-ups: confirmed, waiting and cancelled, with counters that match."""
 
-import uuid
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -8,6 +7,7 @@ from activities.models import Activity, Participant, Registration, Session
 from demo.network.people import PARENT, save_users
 from demo.network.world import World, mail
 from families.models import Child, Family
+from huizen.finder.names import slug
 from huizen.models import Locality, User
 
 FAMILIES = 60
@@ -33,14 +33,25 @@ def make_families(world: World, users: dict[str, User]) -> list[Family]:
     parents = [User(email=mail(f"ouder-{n}"), name=f"Demo Ouder {n}") for n in range(1, FAMILIES + 1)]
     save_users(parents)
     homes = list(Locality.objects.filter(kind=Locality.Kind.MUNICIPALITY).order_by("postcode", "name"))
-    mol = Locality.objects.get(postcode="2400", name="Mol")
-    families = [Family(user=users[PARENT.email], home=mol, last_seen_on=world.today)]
+    families = [
+        Family(
+            user=users[PARENT.email],
+            home="2400-mol",
+            languages=["nl", "tr"],
+            last_seen_on=world.today,
+        )
+    ]
     families += [
-        Family(user=user, home=world.dice.choice(homes), last_seen_on=world.today) for user in parents
+        Family(user=user, home=_key(world.dice.choice(homes)), last_seen_on=world.today) for user in parents
     ]
     Family.objects.bulk_create(families)
     Child.objects.bulk_create(child for family in families for child in _children(world, family))
     return families
+
+
+def _key(place: Locality) -> str:
+    """The name of a place in an address."""
+    return f"{place.postcode}-{slug(place.name)}"
 
 
 def _children(world: World, family: Family) -> list[Child]:
@@ -128,14 +139,14 @@ def _cancel(world: World, book: Book, session: Session, family: Family) -> None:
 
 def _registration(world: World, session: Session, family: Family, *, places: int) -> Registration:
     return Registration(
-        id=_uuid(world),
+        id=world.uuid(),
         session=session,
         family=family,
         name=family.user.name,
         email=family.user.email,
         contact_key=family.user.email,
         places=places,
-        form_key=_uuid(world),
+        form_key=world.uuid(),
         created_at=world.now - _long_ago(world, session),
     )
 
@@ -155,7 +166,3 @@ def _write(world: World, book: Book, registration: Registration) -> None:
         age = world.dice.randint(max(activity.age_min, 0), max(activity.age_max, 0))
         month = month_ago(world.today, age) if activity.asks_birth_month else None
         book.participants.append(Participant(registration=registration, first_name=name, birth_month=month))
-
-
-def _uuid(world: World) -> uuid.UUID:
-    return uuid.UUID(int=world.dice.getrandbits(128), version=4)

@@ -13,6 +13,7 @@ from demo.network.activities import Offer, make_activities
 from demo.network.families import make_families, make_registrations
 from demo.network.houses import make_houses
 from demo.network.meetings import make_meetings
+from demo.network.mine import make_mine
 from demo.network.partners import make_partners
 from demo.network.people import make_people
 from demo.network.places import make_places
@@ -23,7 +24,7 @@ from projects.actions.reference import load_projects
 #: How many days back moments are shown as past ones.
 PAST = timedelta(days=14)
 #: What is not of the demo and stays when it is emptied: the facts of places and days, and Django's own tables.
-KEPT = {"huizen.Municipality", "huizen.Locality", "huizen.PlaceAlias", "huizen.Holiday"}
+KEPT = {"huizen.Municipality", "huizen.Locality", "huizen.PlaceAlias", "huizen.Holiday", "huizen.Concept"}
 OURS = ("huizen", "partners", "families", "activities", "projects", "account", "mfa", "sessions")
 #: Of the moments that nobody signed up for, one in so many does not take place.
 CANCELLED_EVERY = 97
@@ -81,7 +82,7 @@ def load(*, now: datetime, scale: int = 1) -> Loaded:
     offers = make_activities(world, homes, places, circle)
     sessions = _past_sessions(world, offers) + extend_all_sessions(now=now)
     families = make_families(world, users)
-    registrations = make_registrations(world, families)
+    registrations = make_registrations(world, families) + make_mine(world, homes)
     _cancel_some(world)
     return Loaded(
         houses=len(homes),

@@ -4,6 +4,7 @@ import random
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import count
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.text import slugify
@@ -30,6 +31,10 @@ class World:
     @property
     def zone(self):
         return timezone.get_default_timezone()
+
+    def uuid(self) -> UUID:
+        """A key that falls the same all day."""
+        return UUID(int=self.dice.getrandbits(128), version=4)
 
     def slug(self, text: str, *, longest: int) -> str:
         """An address that no other thing of the demo has."""

@@ -1,8 +1,11 @@
 """A family that chose an account: a home place and the months in which its children were born."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+
+from huizen.vocabulary import LANGUAGES
 
 
 class Family(models.Model):
@@ -13,6 +16,12 @@ class Family(models.Model):
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="family")
     home = models.CharField("waar je woont", max_length=120, blank=True)
+    languages = ArrayField(
+        models.CharField(max_length=5, choices=LANGUAGES),
+        verbose_name="talen thuis",
+        default=list,
+        blank=True,
+    )
     last_seen_on = models.DateField("laatst gezien op")
 
     class Meta:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from families.actions.family import erase_account, save_family, what_we_know
 from families.forms import ChildFormSet, HomeForm, initial_for
+from families.holdings import CannotEraseError, held_of, registered
 from families.models import Family
 from huizen.access import members
 
@@ -16,16 +17,14 @@ from huizen.access import members
 @require_http_methods(["GET", "HEAD", "POST"])
 @members
 def family_edit(request):
-    """Where we live and how old the children are."""
+    """Where we live, what we speak and how old the children are."""
     family = Family.objects.filter(user=request.user).first()
     today = timezone.localdate()
     home, children = initial_for(family, today=today)
     form = HomeForm(request.POST or None, initial=home, today=today)
     rows = ChildFormSet(request.POST or None, initial=children, prefix="kind", form_kwargs={"today": today})
     if request.method == "POST" and form.is_valid() & rows.is_valid():
-        save_family(
-            by=request.user, home=form.cleaned_data["home"], children=rows.children, now=timezone.now()
-        )
+        save_family(by=request.user, children=rows.children, now=timezone.now(), **form.cleaned_data)
         messages.success(request, "Bewaard. We tonen eerst wat bij jullie past.")
         return redirect("my")
     status = 422 if request.method == "POST" else 200
@@ -34,9 +33,18 @@ def family_edit(request):
 
 @require_safe
 @members
+def data_show(request):
+    """Everything that stands under the account, to read, each with the way to change it."""
+    held = held_of(request.user, now=timezone.now())
+    return render(request, "families/data_show.html", {"held": held})
+
+
+@require_safe
+@members
 def data_download(request):
     """Everything that stands under the account, as a file."""
-    answer = JsonResponse(what_we_know(request.user), json_dumps_params={"ensure_ascii": False, "indent": 2})
+    known = what_we_know(request.user, now=timezone.now())
+    answer = JsonResponse(known, json_dumps_params={"ensure_ascii": False, "indent": 2})
     answer["Content-Disposition"] = 'attachment; filename="mijn-gegevens.json"'
     return answer
 
@@ -46,8 +54,13 @@ def data_download(request):
 def account_erase(request):
     """A clear question first; the button erases the account and the family at once."""
     if request.method == "POST":
-        erase_account(by=request.user)
+        try:
+            erase_account(by=request.user, also=request.POST.getlist("ook"), now=timezone.now())
+        except CannotEraseError as error:
+            messages.error(request, str(error))
+            return redirect("account_erase")
         logout(request)
         messages.success(request, "Je account is gewist.")
         return redirect("home")
-    return render(request, "families/account_erase.html")
+    questions = [holding for holding in registered() if holding.question]
+    return render(request, "families/account_erase.html", {"questions": questions})

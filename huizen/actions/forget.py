@@ -3,17 +3,38 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import CharField, Q, Value
+from django.db.models import CharField, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
 from huizen.models import DeliveryAttempt, Invitation, Message, PlannedMessage, SearchMiss, User
+
+#: Mail that nothing happens to any more.
+DONE = [
+    Message.State.SENT,
+    Message.State.FAILED,
+    Message.State.SUPPRESSED,
+    Message.State.EXPIRED,
+    Message.State.UNKNOWN,
+]
 
 
 @transaction.atomic
 def forget_letters(*, before: datetime, now: datetime) -> int:
     """Mail that is done with: its address, words and bytes; that it went, and when, stays for the figures."""
-    done = [Message.State.SENT, Message.State.FAILED, Message.State.SUPPRESSED, Message.State.EXPIRED]
-    old = Message.objects.filter(created_at__lt=before, state__in=[*done, Message.State.UNKNOWN])
+    return _forget_words(Message.objects.filter(created_at__lt=before, state__in=DONE))
+
+
+@transaction.atomic
+def forget_letters_to(address: str) -> int:
+    """The same at once for one address, whose owner asks it; what still waits goes out first."""
+    ended = PlannedMessage.objects.filter(recipient__iexact=address).exclude(
+        state=PlannedMessage.State.PLANNED
+    )
+    ended.delete()
+    return _forget_words(Message.objects.filter(recipient__iexact=address, state__in=DONE))
+
+
+def _forget_words(old: QuerySet[Message]) -> int:
     # Servers quote the address in what they answer.
     DeliveryAttempt.objects.filter(message__in=old).exclude(text="").update(text="")
     return old.exclude(recipient="").update(
@@ -22,6 +43,7 @@ def forget_letters(*, before: datetime, now: datetime) -> int:
         context={},
         body_mime=None,
         calendar="",
+        unsubscribe_url="",
         title="",
         reason="",
     )

@@ -8,7 +8,14 @@ from django.db import models
 from huizen.models import Event, House, User
 
 
-def record(
+def record(verb: str, subject: models.Model, **facts: Any) -> Event:
+    """Add one act to the logbook: the facts of `event`."""
+    row = event(verb, subject, **facts)
+    row.save(force_insert=True)
+    return row
+
+
+def event(
     verb: str,
     subject: models.Model,
     *,
@@ -18,8 +25,8 @@ def record(
     changes: dict[str, list[Any]] | None = None,
     reason: str = "",
 ) -> Event:
-    """Add one act to the logbook. `changes` is {field: [before, after]}, without personal data of families."""
-    return Event.objects.create(
+    """One act, not written yet. `changes` is {field: [before, after]}, without personal data of families."""
+    return Event(
         at=now,
         actor=by,
         verb=verb,

@@ -1,11 +1,10 @@
 """Every name and postcode of the country in memory, with the Houses that serve them.
 
-A web process keeps one index and asks the database at most once a second whether it still holds; within a
-transaction it always asks, because who writes must see what she wrote.
+A web process keeps one index and builds it anew when the feed of changes (huizen/changes) says that a place, a working
+area or a House changed.
 """
 
 import threading
-import time
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -14,14 +13,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import IntEnum
 
-from django.db import connection
-from psycopg.sql import SQL, Identifier
-
+from huizen import changes
 from huizen.finder.names import plain, slug
 from huizen.models import House, Locality, Municipality, PlaceAlias, WorkingArea
 
-CHECK_SECONDS = 1.0
-WATCHED = (Municipality, Locality, PlaceAlias, WorkingArea, House)
+WATCHED = {model._meta.db_table for model in (Municipality, Locality, PlaceAlias, WorkingArea, House)}
 
 
 class Level(IntEnum):
@@ -60,9 +56,8 @@ class Place:
 
 @dataclass
 class Index:
-    """What is known of places; `version` says of which state of the database."""
+    """What is known of places."""
 
-    version: tuple = ()
     by_name: dict[str, list[Place]] = field(default_factory=lambda: defaultdict(list))
     by_postcode: dict[str, list[Place]] = field(default_factory=lambda: defaultdict(list))
     by_slug: dict[str, Place] = field(default_factory=dict)
@@ -141,8 +136,8 @@ def _place(
 class _Builder:
     """Reads the tables once and files every name under its plain spelling."""
 
-    def __init__(self, version: tuple) -> None:
-        self.index = Index(version=version)
+    def __init__(self) -> None:
+        self.index = Index()
         self.towns = {town.pk: town for town in Municipality.objects.all()}
         self.rows = list(Locality.objects.order_by("postcode", "-is_primary", "name"))
         self.rows_in: dict[str, list[Locality]] = defaultdict(list)
@@ -249,33 +244,25 @@ def _later_words(name: str) -> Iterable[str]:
     return ("".join(words[i:]) for i in range(1, len(words)))
 
 
-def _version() -> tuple:
-    """A sum over the contents of every watched table: it changes when any row does."""
-    sums = [
-        SQL("(SELECT sum(hashtextextended(t::text, 0)) FROM {} t)").format(Identifier(model._meta.db_table))
-        for model in WATCHED
-    ]
-    with connection.cursor() as cursor:
-        cursor.execute(SQL("SELECT ") + SQL(", ").join(sums))
-        return cursor.fetchone()
-
-
 class _Shelf:
-    """The index of this process, and when it was last compared with the database."""
+    """The index of this process, and how far in the feed of changes it was built."""
 
     index = Index()
-    checked_at = float("-inf")
+    generation = -1
     lock = threading.Lock()
 
 
 def current() -> Index:
     """The index as the database is now; at most a second old outside a transaction."""
-    if not connection.in_atomic_block and time.monotonic() - _Shelf.checked_at < CHECK_SECONDS:
-        return _Shelf.index
-    # One thread asks and builds; the others wait for it, or the first visitors would find no place at all.
-    with _Shelf.lock:
-        version = _version()
-        if version != _Shelf.index.version:
-            _Shelf.index = _Builder(version).build()
-        _Shelf.checked_at = time.monotonic()
+    generation = changes.generation()
+    if generation != _Shelf.generation:
+        # One thread builds; the others wait for it, or the first visitors would find no place at all.
+        with _Shelf.lock:
+            if _is_touched(changes.since(_Shelf.generation)):
+                _Shelf.index = _Builder().build()
+            _Shelf.generation = generation
     return _Shelf.index
+
+
+def _is_touched(news: set[changes.Change] | None) -> bool:
+    return news is None or any(change.what in WATCHED for change in news)

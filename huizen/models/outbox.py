@@ -19,19 +19,26 @@ class Category(models.TextChoices):
     CONFIRMATION = "confirmation", "bevestiging van een inschrijving"
     CHANGE = "change", "wijziging of annulering"
     PLACE_FREE = "place_free", "een plaats kwam vrij"
+    SPOT_WATCH = "spot_watch", "weer plaats, op vraag"
     SESSION_REMINDER = "session_reminder", "herinnering aan een activiteit"
+    FEEDBACK = "feedback", "vraag hoe het was"
     MEETING = "meeting", "uitnodiging of wijziging van een overleg"
     MEETING_REMINDER = "meeting_reminder", "herinnering aan een overleg"
     INVITATION = "invitation", "uitnodiging voor het portaal"
     ACCOUNT = "account", "aanmelden"
     REPORT = "report", "melding over een pagina"
+    FOLLOW = "follow", "vraag om een weekmail"
+    DIGEST = "digest", "weekmail"
 
 
 #: Who waits at a screen comes first, then news; reminders wait for both, however many are due at eight.
 FIRST, NEWS, REMINDERS = 0, 1, 2
 PRIORITY = Case(
-    When(category__in=[Category.ACCOUNT, Category.CONFIRMATION], then=Value(FIRST)),
-    When(category__in=[Category.SESSION_REMINDER, Category.MEETING_REMINDER], then=Value(REMINDERS)),
+    When(category__in=[Category.ACCOUNT, Category.CONFIRMATION, Category.FOLLOW], then=Value(FIRST)),
+    When(
+        category__in=[Category.SESSION_REMINDER, Category.MEETING_REMINDER, Category.DIGEST],
+        then=Value(REMINDERS),
+    ),
     default=Value(NEWS),
 )
 
@@ -119,6 +126,7 @@ class Message(models.Model):
     template = models.CharField(max_length=60)
     context = models.JSONField(default=dict)
     calendar = models.TextField("agendabestand", blank=True)
+    unsubscribe_url = models.CharField("adres om te stoppen", max_length=300, blank=True)
     title = models.CharField("onderwerp", max_length=200, blank=True)
     body_mime = models.BinaryField(null=True)
     # Unknown until the bytes are made; "" would not be unique.

@@ -8,10 +8,11 @@ import re
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
-from email.headerregistry import Address
+from email.headerregistry import Address, HeaderRegistry, UnstructuredHeader
 from email.message import MIMEPart
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
+from urllib.parse import quote
 
 from django.conf import settings
 from django.template import Context
@@ -20,8 +21,18 @@ from django.template.loader import get_template, render_to_string
 from huizen.models import Message
 from huizen.outbox.quiet import BRUSSELS
 
+
+class AddressHeader(UnstructuredHeader):
+    """A header that holds a web address: on one line, because folding would turn a long address into code."""
+
+    def fold(self, *, policy):
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+_HEADERS = HeaderRegistry()
+_HEADERS.map_to_type("list-unsubscribe", AddressHeader)
 #: Everything in seven bits: no server on the way can damage it.
-POLICY = SMTP.clone(cte_type="7bit")
+POLICY = SMTP.clone(cte_type="7bit", header_factory=_HEADERS)
 _URL = re.compile(r"https?://\S+")
 _CODE = re.compile(r"(?=\S*\d|[A-Z]{4})[A-Z0-9]{3,8}(-[A-Z0-9]{3,8})?")
 
@@ -70,6 +81,10 @@ def _mail(message: Message, title: str, text: str, now: datetime) -> MIMEPart:
     mail["Message-ID"] = message.message_id
     # No out-of-office comes back (RFC 3834).
     mail["Auto-Submitted"] = "auto-generated"
+    if message.unsubscribe_url:
+        # RFC 8058: mail programs show a button, and POST to this address for who presses it.
+        mail["List-Unsubscribe"] = f"<{ascii_url(message.unsubscribe_url)}>"
+        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail.set_content(text + "\n")
     mail.add_alternative(_html(message, title, text), subtype="html")
     if message.calendar:
@@ -155,6 +170,11 @@ def _sender() -> tuple[str, str]:
 def one_line(text: str) -> str:
     """One line without control characters: what was typed can never start a header of its own."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def ascii_url(url: str) -> str:
+    """A web address fit for a header: nothing in it can end the line or the address."""
+    return quote(url, safe="%/:?#[]@!$&'()*+,;=~")
 
 
 def ascii_address(address: str) -> str:

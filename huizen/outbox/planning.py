@@ -49,11 +49,17 @@ def plan(subject: models.Model, reminders: Sequence[Reminder], *, house: House |
 def plan_many(plans: Iterable[Plan]) -> None:
     """The same for many things at once, also in two statements."""
     plans = list(plans)
-    rows = [_row(each, reminder) for each in plans for reminder in each.reminders]
-    # In one order everywhere, so that two planners of the same keys wait for each other and never deadlock.
-    rows.sort(key=lambda row: row.key)
+    rows = planned_rows(plans)
     PlannedMessage.objects.bulk_create(rows, ignore_conflicts=True)
     _set_states(plans, wanted=[row.key for row in rows])
+
+
+def planned_rows(plans: Iterable[Plan]) -> list[PlannedMessage]:
+    """The reminders of some things, not written yet. Enough for a thing that is made in this same transaction:
+    nothing of it can be planned already."""
+    rows = [_row(each, reminder) for each in plans for reminder in each.reminders]
+    # In one order everywhere, so that two planners of the same keys wait for each other and never deadlock.
+    return sorted(rows, key=lambda row: row.key)
 
 
 def _row(plan: Plan, reminder: Reminder) -> PlannedMessage:

@@ -1,5 +1,6 @@
 """Queueing mail: in the transaction of the change that causes it, each key once."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +11,25 @@ from huizen.outbox.doorbell import ring_on_commit
 
 
 @transaction.atomic(savepoint=False)
-def queue_message(
+def queue_message(**facts: Any) -> Message:
+    """Queue one mail to one person (the facts of `letter`), and ask for its delivery once the transaction is in.
+
+    The same key gives the row that is there already, and nothing new.
+    """
+    row = letter(**facts)
+    queue_letters([row])
+    return Message.objects.get(key=row.key)
+
+
+def queue_letters(rows: Iterable[Message]) -> None:
+    """Queue mails made by `letter`, in one statement; one whose key is there already is left out."""
+    rows = list(rows)
+    if rows:
+        Message.objects.bulk_create(rows, ignore_conflicts=True)
+        ring_on_commit()
+
+
+def letter(
     *,
     key: str,
     category: str,
@@ -21,19 +40,20 @@ def queue_message(
     subject: models.Model | None = None,
     house: House | None = None,
     calendar: str = "",
+    unsubscribe_url: str = "",
     kind: str = "",
     not_before: datetime | None = None,
     expires_at: datetime | None = None,
     policy: str = Message.Policy.AT_LEAST_ONCE,
 ) -> Message:
-    """Queue one mail to one person, and ask for its delivery once the transaction is in.
+    """One mail to one person, not queued yet.
 
-    The same key gives the row that is there already, and nothing new. `template` is
-    `templates/emails/<template>.txt`: the subject on its first line, a blank line, then plain text. `context` is
-    JSON. `subject` is the thing that the mail is about; with a `kind` it is asked again just before sending
-    whether the mail is still wanted (huizen/outbox/kinds.py).
+    `template` is `templates/emails/<template>.txt`: the subject on its first line, a blank line, then plain text.
+    `context` is JSON. `subject` is the thing that the mail is about; with a `kind` it is asked again just before
+    sending whether the mail is still wanted (huizen/outbox/kinds.py). `unsubscribe_url`: the address that ends mails
+    like this one by a bare POST (RFC 8058), for the button that mail programs show.
     """
-    row = Message(
+    return Message(
         key=key,
         kind=kind,
         category=category,
@@ -45,10 +65,8 @@ def queue_message(
         template=template,
         context=context,
         calendar=calendar,
+        unsubscribe_url=unsubscribe_url,
         created_at=now,
         not_before=not_before or now,
         expires_at=expires_at,
     )
-    Message.objects.bulk_create([row], ignore_conflicts=True)
-    ring_on_commit()
-    return Message.objects.get(key=key)

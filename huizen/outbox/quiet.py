@@ -9,7 +9,12 @@ from huizen.models import Category
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 #: What can wait for the morning. Somebody waits for the others, or must know today.
-QUIET_CATEGORIES = (Category.SESSION_REMINDER, Category.MEETING_REMINDER)
+QUIET_CATEGORIES = (
+    Category.SESSION_REMINDER,
+    Category.FEEDBACK,
+    Category.MEETING_REMINDER,
+    Category.DIGEST,
+)
 #: How long before the quiet begins a reminder leaves that cannot wait for the morning.
 BEFORE_QUIET = timedelta(minutes=30)
 

@@ -1,11 +1,13 @@
 """Components: a misspelt argument is an error, and `/stijl/` shows each in every state."""
 
+import json
 from datetime import date, datetime
 from functools import cache
 
 from django import template
 from django.conf import settings
 from django.core.paginator import Page
+from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -24,6 +26,7 @@ BADGE_KINDS = ("", "support", "encounter", "activities", "good", "warning", "bad
 NOTICE_ICONS = {"info": "info", "good": "check", "warning": "warning", "bad": "warning"}
 MESSAGE_KINDS = {"success": "good", "warning": "warning", "error": "bad"}
 PAGES_AROUND = 1
+_SCRIPT_ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 STREET_HEIGHT = 60
 
 
@@ -51,6 +54,14 @@ def street(place: str, scale: int = 1) -> dict:
     return {"place": place, "scale": scale, "height": STREET_HEIGHT * scale}
 
 
+# What machines read.
+@register.simple_tag
+def linked_data(facts: dict) -> SafeString:
+    """Facts in the words of schema.org, as a block of data; nothing in it can end the block."""
+    text = json.dumps(facts, ensure_ascii=False, separators=(",", ":")).translate(_SCRIPT_ESCAPES)
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))  # noqa: S308 escaped above
+
+
 # Signs.
 @register.simple_tag
 def badge(text, kind: str = "") -> SafeString:
@@ -65,6 +76,15 @@ def element_badge(element: str) -> SafeString:
     return format_html(
         '<span class="badge is-{}">{}{}</span>', element, icon(element), gettext(Element(element).label)
     )
+
+
+@register.simple_tag(takes_context=True)
+def form_token(context) -> SafeString:
+    """Django's token against forgery, for who has a session; without one it would only set a cookie (huizen/forgery.py)."""
+    request = context["request"]
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return mark_safe("")
+    return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request))
 
 
 @register.simple_block_tag
@@ -225,6 +245,12 @@ def month(value) -> str:
 
 def _date(value: "date | datetime") -> date:
     return words.wall(value).date() if isinstance(value, datetime) else value
+
+
+@register.filter
+def clock(value: datetime) -> str:
+    """The hour of a moment on the wall: "9", "9.30"."""
+    return words.clock(words.wall(value).time())
 
 
 @register.filter

@@ -13,6 +13,7 @@ from huizen.directory import Listed, Near, by_province, listed_houses, nearest_h
 from huizen.finder import FoundPlace, find_places, place_by_key
 from huizen.finder.names import LONGEST
 from huizen.models import House, Municipality
+from huizen.shared_pages import shared
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Answer:
 
 @require_safe
 @public
+@shared
 def house_list(request):
     """Every House; with `?plaats=` first the one that serves that place, or honestly that there is none."""
     today = timezone.localdate()

@@ -6,10 +6,13 @@ from django.views.decorators.http import require_safe
 
 from huizen import retention, words
 from huizen.access import public
+from huizen.links import absolute
+from huizen.shared_pages import shared
 
 
 @require_safe
 @public
+@shared
 def manual(request):
     """How a parent uses the portal, in short."""
     return render(request, "huizen/pages/help.html")
@@ -17,6 +20,7 @@ def manual(request):
 
 @require_safe
 @public
+@shared
 def accessibility(request):
     """The accessibility statement that the law asks for."""
     return render(request, "huizen/pages/accessibility.html")
@@ -24,6 +28,7 @@ def accessibility(request):
 
 @require_safe
 @public
+@shared
 def privacy(request):
     """What we keep of people, why and how long: read from the policy that the night carries out."""
     rules = [
@@ -36,6 +41,7 @@ def privacy(request):
 
 @require_safe
 @public
+@shared
 def sources(request):
     """Where the facts about places come from."""
     return render(request, "huizen/pages/sources.html")
@@ -55,7 +61,9 @@ NOT_FOR_MACHINES = (
 
 @require_safe
 @public
+@shared
 def robots(request):
     """What searching machines leave alone."""
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in NOT_FOR_MACHINES)]
+    lines.append(f"Sitemap: {absolute('/sitemap.xml')}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

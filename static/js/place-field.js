@@ -64,6 +64,8 @@ class PlaceField {
       const option = event.target.closest("[role=option]");
       if (option) this.choose(this.places[Number(option.dataset.index)]);
     });
+    // Where the phone is (results.js): a choice like any other.
+    this.input.addEventListener("place:found", (event) => this.choose(event.detail));
     this.form?.addEventListener("formdata", (event) => this.send(event.formData));
   }
 

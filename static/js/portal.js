@@ -27,3 +27,6 @@ document.addEventListener("submit", (event) => {
 addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
+
+// What was read stays readable without signal (/sw.js).
+addEventListener("load", () => navigator.serviceWorker?.register("/sw.js").catch(() => {}));

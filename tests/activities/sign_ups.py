@@ -3,7 +3,8 @@
 import uuid
 
 from activities.actions.contact import Contact
-from activities.actions.registration import ChildFacts, register
+from activities.actions.party import ChildFacts
+from activities.actions.registration import register
 from activities.models import Session
 from tests.factories import NOW, ActivityFactory, SessionFactory
 

@@ -7,9 +7,9 @@ import pytest
 
 from activities.actions.contact import BadPhoneError, Contact, international
 from activities.actions.invariants import check_invariants
+from activities.actions.party import ChildFacts
 from activities.actions.registration import (
     AlreadyRegisteredError,
-    ChildFacts,
     ClosedError,
     FormUsedError,
     NoRoomError,

@@ -14,7 +14,8 @@ from hypothesis.stateful import (
 )
 
 from activities.actions.invariants import check_invariants
-from activities.actions.registration import ChildFacts, ClosedError, NoRoomError, RegistrationError
+from activities.actions.party import ChildFacts
+from activities.actions.registration import ClosedError, NoRoomError, RegistrationError
 from activities.actions.registration_change import add_child, cancel_registration, remove_child
 from activities.actions.session_change import (
     SessionChangeError,

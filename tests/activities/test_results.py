@@ -138,6 +138,7 @@ def test_results_take_three_queries_however_many_cards(client, django_assert_num
     for number in (1, 2):
         for _ in range(number):
             soon(location=LocationFactory())
+        client.get("/activiteiten/")
         with django_assert_num_queries(3):
             client.get("/activiteiten/?q=zingen&gratis=1&leeftijd=baby")
 

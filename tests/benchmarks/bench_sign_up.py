@@ -52,7 +52,7 @@ def rate(work) -> float:
 
 
 def bare_row(session: Session, number: int) -> None:
-    with locked_session(session.pk):
+    with locked_session(session.pk, now=timezone.now()):
         Registration.objects.create(
             session=session,
             email=f"bare{number}@voorbeeld.example",

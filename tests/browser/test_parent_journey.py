@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from activities.actions.contact import Contact
-from activities.actions.registration import ChildFacts, register
+from activities.actions.party import ChildFacts
+from activities.actions.registration import register
 from activities.models import Registration
 from tests.browser.conftest import link_in, mail_at
 

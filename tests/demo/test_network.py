@@ -13,11 +13,23 @@ from django.db import connection, models, transaction
 from django.test import override_settings
 
 from activities.actions.invariants import check_invariants
-from activities.models import Activity, Registration, Schedule, Session
+from activities.models import (
+    Activity,
+    FamilyCalendar,
+    Follow,
+    Registration,
+    SavedActivity,
+    Schedule,
+    Session,
+)
+from activities.our_week import our_week
+from activities.overlap import overlaps_among
+from activities.own_sign_ups import sign_ups_of
 from demo.network.load import DemoError, empty, is_loaded, load
 from demo.network.people import DEMO_PEOPLE
+from families.models import Family
 from huizen import reference_data
-from huizen.models import House, Location, Municipality, PlannedMessage, User, WorkingArea
+from huizen.models import House, Location, Message, Municipality, PlannedMessage, User, WorkingArea
 from huizen.vocabulary import LifeDomain, OfferType
 from partners.models import Meeting, Organisation
 from projects.models import Project
@@ -240,3 +252,15 @@ def test_the_waiting_list_stands_in_the_order_of_its_times(loaded):
         (a, b) for a, b in itertools.pairwise(rows) if a[0] == b[0] and a[2] > b[2] + dt.timedelta(hours=2)
     ]
     assert late == []
+
+
+def test_the_parent_to_sign_in_as_has_something_of_everything(loaded):
+    family = Family.objects.get(user__email="ouder@voorbeeld.example")
+    assert (family.home, family.children.count()) == ("2400-mol", 2)
+    assert SavedActivity.objects.filter(family=family).count() == 4
+    assert Follow.objects.current().filter(email="ouder@voorbeeld.example").count() == 2
+    assert FamilyCalendar.objects.filter(family=family).exists()
+    assert Message.objects.get(template="digest").recipient == "ouder@voorbeeld.example"
+    sign_ups = sign_ups_of(family.user).current().select_related("session__activity")
+    assert len(overlaps_among(list(sign_ups.prefetch_related("participants")))) >= 1
+    assert our_week(Family.objects.prefetch_related("children").get(pk=family.pk), now=NOW) != []

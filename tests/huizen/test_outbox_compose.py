@@ -119,3 +119,22 @@ def test_a_template_without_subject_or_text_is_no_letter(letter_template, text):
 )
 def test_the_html_part_knows_paragraphs_lists_links_and_codes(text, kinds):
     assert [(block.kind, block.lines) for block in blocks(text)] == kinds
+
+
+def test_a_mail_that_can_be_ended_says_so_on_one_line():
+    url = "https://portaal.example/volgen/" + "x" * 200 + "/stop/"
+    message, _ = written(unsubscribe_url=url)
+    lines = message.body_mime.splitlines()
+    assert f"List-Unsubscribe: <{url}>".encode() in lines
+    assert b"List-Unsubscribe-Post: List-Unsubscribe=One-Click" in lines
+
+
+def test_other_mails_have_no_such_button():
+    assert b"List-Unsubscribe" not in written()[0].body_mime
+
+
+def test_nothing_in_that_address_ends_the_line():
+    message, _ = written(unsubscribe_url="https://a.example/\r\nBcc: x@a.example>")
+    assert (
+        b"List-Unsubscribe: <https://a.example/%0D%0ABcc:%20x@a.example%3E>" in message.body_mime.splitlines()
+    )

@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 
 from huizen.search.meaning.sentence import Sentence, plain_words
 from huizen.search.meaning.stems import stems, stems_in
-from huizen.search.meaning.stop_words import STOP_WORDS
+from huizen.search.meaning.stop_words import PEOPLE, STOP_WORDS
 
 #: How surely a word is meant: itself, inflected, begun so, the tail of a compound, misspelt.
 EXACT, STEM, BEGUN, TAIL, MISSPELT = 1.0, 0.95, 0.85, 0.7, 0.7
@@ -22,6 +22,8 @@ TWO_SLIPS_FROM = 9
 GAP = 7
 #: What one word tells alone; a word that stands in many phrases of ours tells less.
 ONE_WORD, COMMON_COST, COMMON_MOST = 0.55, 0.03, 0.35
+#: What a little word and a word for people add to a phrase.
+LITTLE_WORD, PERSON = 0.3, 0.45
 #: The first kind of offer of a phrase is the likeliest.
 ORDER = (1.0, 0.75, 0.6, 0.5, 0.4, 0.3)
 #: Of each word at most so many likenesses and placings are tried: no question takes long.
@@ -52,11 +54,15 @@ def compiled(rows: Iterable[tuple[str, str, list[str], list[str]]]) -> "Concepts
     """Phrases ready to be found, from (phrase, language, offer types, life domains)."""
     phrases = []
     for phrase, language, offer_types, life_domains in rows:
-        every = plain_words(phrase)
-        telling = tuple(word for word in every if word not in STOP_WORDS) or every
-        if telling:
-            phrases.append(Phrase(phrase, language, telling, tuple(offer_types), tuple(life_domains)))
+        if words := _telling(plain_words(phrase)):
+            phrases.append(Phrase(phrase, language, words, tuple(offer_types), tuple(life_domains)))
     return Concepts(phrases)
+
+
+def _telling(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words without which a phrase is not itself: "te doen met kinderen" is not every child."""
+    telling = tuple(word for word in words if word not in STOP_WORDS)
+    return telling if len(telling) > 1 else words
 
 
 @dataclass
@@ -81,7 +87,7 @@ class Concepts:
                     self.parts[stem[3:]].add(word)
                 self.parts[word].add(word)
         spread = Counter({word: len(phrases) for word, phrases in self.by_word.items()})
-        self.strength = {word: 1 - min(COMMON_MOST, COMMON_COST * (n - 1)) for word, n in spread.items()}
+        self.strength = {word: _strength(word, n) for word, n in spread.items()}
         self.guesses = sorted(part for part in self.parts if len(part) >= SHORTEST_GUESS)
 
     def matches(self, sentence: Sentence) -> list[Match]:
@@ -123,23 +129,23 @@ class Concepts:
         return found
 
     def _compared(self, word: str) -> dict[str, float]:
-        found = dict.fromkeys(self._same_stem(word), STEM)
-        if word in self.by_word:
-            found[word] = EXACT
+        own = {word: EXACT} if word in self.by_word else {}
         if word in STOP_WORDS:
-            return found
-        for ours, score in self._in_compound(word):
+            return own
+        found = dict.fromkeys(self._same_stem(word), STEM) | own
+        guesses = [] if found else self._misspelt(word)
+        for ours, score in [*guesses, *self._in_compound(word, SHORTEST_SAFE if own else SHORTEST_BEGINNING)]:
             found[ours] = max(score, found.get(ours, 0))
-        return found or dict(self._misspelt(word))
+        return found
 
     def _same_stem(self, word: str) -> set[str]:
         if len(word) < SHORTEST_BEGINNING - 1:
             return set()
         return {ours for stem in stems(word) for ours in self.by_stem.get(stem, ())}
 
-    def _in_compound(self, word: str) -> Iterator[tuple[str, float]]:
+    def _in_compound(self, word: str, shortest: int) -> Iterator[tuple[str, float]]:
         """Words of ours that a word begins or ends with: slaapproblemen, peuteropvang."""
-        for cut in range(SHORTEST_BEGINNING, len(word)):
+        for cut in range(shortest, len(word)):
             rest = len(word) - cut
             if cut >= SHORTEST_SAFE or rest < SHORTEST_BEGINNING or word[cut:] in self.parts:
                 yield from ((ours, BEGUN) for ours in self.parts.get(word[:cut], ()))
@@ -175,6 +181,13 @@ class Concepts:
         for word, score in zip(phrase.words, scores, strict=True):
             missed *= 1 - ONE_WORD * score * self.strength[word]
         return 1 - missed
+
+
+def _strength(word: str, phrases: int) -> float:
+    """How much a word tells alone: one of many phrases less, who it is about little."""
+    if word in STOP_WORDS:
+        return LITTLE_WORD
+    return PERSON if word in PEOPLE else 1 - min(COMMON_MOST, COMMON_COST * (phrases - 1))
 
 
 def _is_compound(way) -> bool:

@@ -9,11 +9,11 @@ hoe wanneer waarom welke welk kan kun kunt kunnen wil wilt willen moet moeten ma
 heb heeft hebben had geen niet nog wel ook al maar dan als dus want even graag alstublieft aub svp dag hallo hoi goeiedag
 iets iemand ergens veel weinig heel erg zo zeer echt soms altijd vaak nu hier daar toch naartoe heen terwijl via rond s t n
 goedkoop goedkope goedkoper duur dure nodig vragen vraag we eens zonder andere ander altijd
-gaan ga gaat doen doe doet krijgen krijg krijgt hulp help helpen helpt helpe
+komen kom komt laten laat geven geeft maken maakt gaan ga gaat doen doe doet krijgen krijg krijgt hulp help helpen helpt helpe
 vlakbij dichtbij nabij buurt omgeving
 le la les un une des du de d l et ou a au aux en pour avec sans dans sur chez par ce cette ces c est sont suis j je tu il elle
 on nous vous ils elles mon ma mes ton ta tes son sa ses notre nos votre vos leur leurs me m se s qui que quoi ou comment quand
-ne pas n plus tres trop peu y ai as avons avez ont fait faire cherche chercher trouver veux voudrais peux peut besoin aide aider
+ne pas n plus tres trop peu y ai as avons avez ont fait faire cherche chercher trouver veux voudrais peux peut besoin aide aider aidez
 pres moi bonjour pascher cher chere chers cheres
 the a an and or of for with to in on at by from is are am was be been my your his her our their i you he she we they it this that
 these those what where who how when why which can could will would should do does did don t not no need needs want wants looking
@@ -27,4 +27,15 @@ var yok lazim istiyorum ariyorum gerek lutfen merhaba yakinimda yakin yardim yar
 ми він вона вони не ні є був була чи бути хочу треба потрібно потрібна потрібен шукаю можна знайти поруч біля добрий день привіт
 допомога допоможіть
 """
+#: Who a question is about tells less of it than what is the matter.
+_WHO = """
+mama papa moeder moeders vader vaders ouder ouders kind kinderen kindje baby peuter kleuter tiener tieners zoon dochter broer zus man
+vrouw vrouwen partner oma opa gezin familie school leeftijd
+maman mère mères père parents enfant enfants bébé fils fille famille école mari femme femmes
+mum mom mother mothers dad father child kid kids children son daughter husband wife family parents toddler teenager home
+anne anneler baba çocuk bebek kızım oğlum aile okul kadınlar ebeveynler
+أم أب أمهات طفل أطفال ابن ابني ابنتي بنتي عائلة الأسرة مدرسة نساء ماما بابا الوالدين
+мама мами тато дитина діти дитини дітей дитину син донька сім'я батьки школа жінки підліток
+"""
+PEOPLE = frozenset(plain for word in _WHO.split() for plain in plain_words(word))
 STOP_WORDS = frozenset(plain for word in _ROWS.split() for plain in plain_words(word))

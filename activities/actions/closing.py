@@ -1,0 +1,28 @@
+"""Until when, and whether, parents can sign up for a moment."""
+
+from datetime import datetime, timedelta
+
+from activities.models import Activity, Session
+
+
+def closes_at(session: Session) -> datetime:
+    """Until when parents can sign up."""
+    return session.starts_at - timedelta(hours=session.activity.closes_hours)
+
+
+def why_closed(session: Session, *, now: datetime) -> str:
+    """Why parents cannot sign up for a moment, in a sentence; empty when they can."""
+    activity = session.activity
+    reasons = (
+        (session.status == Session.Status.CANCELLED, "Dit moment gaat niet door."),
+        (session.starts_at <= now, "Dit moment is al voorbij."),
+        (activity.status != Activity.Status.PUBLISHED, "Deze activiteit staat niet meer op de site."),
+        (not activity.house.is_published, "Deze activiteit staat niet meer op de site."),
+        (
+            activity.registration_mode == Activity.RegistrationMode.NONE,
+            "Je hoeft niet in te schrijven. Kom gewoon langs.",
+        ),
+        (not activity.takes_registrations, "Voor deze activiteit schrijf je niet hier in."),
+        (closes_at(session) <= now, "Inschrijven kan niet meer."),
+    )
+    return next((sentence for holds, sentence in reasons if holds), "")

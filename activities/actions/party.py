@@ -1,0 +1,86 @@
+"""A party gets its places together or waits together, and what follows from that is written in one statement."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Model
+
+from activities.actions.registration_mail import welcome_letter
+from activities.actions.reminder import first_reminders
+from activities.actions.session_lock import count
+from activities.models import Participant, Registration, Session
+from huizen.actions.logbook import event
+from huizen.models import Event, User
+
+State = Registration.State
+
+
+@dataclass(frozen=True)
+class ChildFacts:
+    """A child that comes: a first name, and the first day of its birth month where the activity asks."""
+
+    first_name: str
+    birth_month: date | None = None
+
+
+def seat(session: Session, registration: Registration, *, held: int = 0) -> None:
+    """Decide about a party of a locked moment: places for all of it, or one turn on the waiting list.
+
+    `held`: the places that its form held, counted off here. They are its own, also when others wait meanwhile;
+    for more than that nobody passes who waits.
+    """
+    places = registration.places
+    nobody_waits = session.waiting_count == 0 and fits(session, places - held)
+    if places <= held or nobody_waits:
+        registration.state = State.CONFIRMED
+        count(session, confirmed=places, held=-held)
+    else:
+        registration.state = State.WAITING
+        count(session, waiting=places, numbers=1, held=-held)
+        registration.waiting_number = session.waiting_last
+
+
+def fits(session: Session, places: int) -> bool:
+    """Whether so many places are free, whoever waits."""
+    return session.free is None or places <= session.free
+
+
+def party_rows(
+    registration: Registration,
+    children: Sequence[ChildFacts],
+    *,
+    position: int,
+    by: User | None,
+    now: datetime,
+) -> list[Model]:
+    """A new sign-up with all that follows from it, not written yet: the children, the logbook, the mail, what is
+    planned. `position`: the place in line of who waits."""
+    names = [child.first_name for child in children]
+    return [
+        registration,
+        *participants(registration, children),
+        first_event(registration, by=by, now=now),
+        *welcome_letter(registration, names=names, position=position, now=now),
+        *first_reminders([registration], now=now),
+    ]
+
+
+def first_event(registration: Registration, *, by: User | None, now: datetime) -> Event:
+    """What the logbook keeps of a new sign-up."""
+    verb = "waiting" if registration.state == State.WAITING else "registered"
+    changes = {
+        "state": [None, registration.state],
+        "places": [None, registration.places],
+        "waiting_number": [None, registration.waiting_number],
+    }
+    house = registration.session.activity.house
+    return event(verb, registration, by=by, now=now, house=house, changes=changes)
+
+
+def participants(registration: Registration, children: Sequence[ChildFacts]) -> list[Participant]:
+    """The children of a sign-up, not written yet."""
+    return [
+        Participant(registration=registration, first_name=child.first_name, birth_month=child.birth_month)
+        for child in children
+    ]

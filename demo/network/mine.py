@@ -1,0 +1,90 @@
+"""What Demo Ouder did with her account: sign-ups of which two lie together, saved offers, what she follows, an agenda."""
+
+from datetime import timedelta
+
+from django.db.models import F
+
+from activities.actions.digest import send_digest
+from activities.actions.family_calendar import open_calendar
+from activities.models import Activity, Follow, Participant, Registration, SavedActivity, Session
+from demo.network.houses import BALDEMORE, Home
+from demo.network.people import PARENT
+from demo.network.world import World
+from families.models import Family
+from huizen.models import House
+
+SAVED, FORTNIGHT, EIGHT_DAYS = 4, timedelta(days=14), timedelta(days=8)
+SEARCH = ("gratis=1&plaats=2400-mol&straal=10", "Tot 10 km, Gratis, rond Mol")
+
+
+def make_mine(world: World, homes: list[Home]) -> int:
+    """All of it, for the one parent to sign in as; the weekly mail of her House lies in the letter box. Gives how many
+    sign-ups came in."""
+    Activity.objects.filter(status=Activity.Status.PUBLISHED).update(published_at=F("changed_at"))
+    family = Family.objects.select_related("user").get(user__email=PARENT.email)
+    house = next(home.house for home in homes if home.area.name == BALDEMORE)
+    open_calendar(by=family.user, now=world.now)
+    _save_some(world, family, house)
+    _follow(world, family, house)
+    return _sign_up_twice(world, family, house)
+
+
+def _save_some(world: World, family: Family, house: House) -> None:
+    offers = Activity.objects.published().filter(house=house).order_by("pk")[:SAVED]
+    SavedActivity.objects.bulk_create(
+        SavedActivity(family=family, activity=activity, saved_at=world.now - timedelta(days=number))
+        for number, activity in enumerate(offers)
+    )
+
+
+def _follow(world: World, family: Family, house: House) -> None:
+    ago = world.now - EIGHT_DAYS
+    facts = {"email": family.user.email, "created_at": ago, "confirmed_at": ago, "covered_until": ago}
+    query, label = SEARCH
+    Follow.objects.create(query=query, label=label, **facts)
+    followed = Follow.objects.create(house=house, label=house.name, **facts)
+    send_digest(followed, due=world.now, known={}, now=world.now)
+
+
+def _sign_up_twice(world: World, family: Family, house: House) -> int:
+    """The oldest child goes to two things that lie together, so that the page has something to warn of."""
+    child = family.children.order_by("birth_month").first()
+    sessions = _two_at_once(world, family, house)
+    for session in sessions:
+        registration = Registration.objects.create(
+            id=world.uuid(),
+            session=session,
+            family=family,
+            name=family.user.name,
+            email=family.user.email,
+            contact_key=family.user.email,
+            state=Registration.State.CONFIRMED,
+            form_key=world.uuid(),
+            created_at=world.now - timedelta(hours=2),
+        )
+        if session.activity.counts == Activity.Counts.CHILDREN:
+            Participant.objects.create(
+                registration=registration, first_name=child.first_name, birth_month=child.birth_month
+            )
+        Session.objects.filter(pk=session.pk).update(confirmed_count=F("confirmed_count") + 1)
+    return len(sessions)
+
+
+def _two_at_once(world: World, family: Family, house: House) -> list[Session]:
+    rows = Session.objects.scheduled().filter(
+        activity__house=house,
+        activity__status=Activity.Status.PUBLISHED,
+        activity__channels__contains=[Activity.Channel.ONLINE],
+        starts_at__gt=world.now + timedelta(days=1),
+        starts_at__lt=world.now + FORTNIGHT,
+        waiting_count=0,
+    )
+    rows = rows.exclude(registrations__family=family).select_related("activity").order_by("starts_at", "pk")
+    free = [row for row in rows if row.free is None or row.free > 0]
+    pairs = (
+        [one, other]
+        for place, one in enumerate(free)
+        for other in free[place + 1 :]
+        if other.starts_at < one.ends_at and one.activity_id != other.activity_id
+    )
+    return next(pairs, free[:1])

@@ -1,0 +1,53 @@
+"""What an account and its family hold, for "Wat weten we van jou?"."""
+
+from datetime import datetime
+
+from django.urls import reverse
+
+from families.holdings import Held, Holding
+from families.models import Family
+from huizen.finder import place_by_key
+from huizen.models import User
+from huizen.vocabulary import LANGUAGES
+from huizen.words import day_in_full, month, wall
+
+
+def _account(user: User, now: datetime) -> Held:
+    roles = [str(membership.get_role_display()) for membership in user.current_memberships]
+    joined = wall(user.date_joined).date()
+    lines = [f"Je e-mailadres: {user.email}", f"Je account bestaat sinds {day_in_full(joined)}"]
+    lines += [f"Je naam: {user.name}"] if user.name else []
+    lines += [f"Je rollen: {', '.join(roles)}"] if roles else []
+    data = {
+        "e-mailadres": user.email,
+        "naam": user.name,
+        "account sinds": user.date_joined.isoformat(),
+        "rollen": roles,
+    }
+    return Held(lines, data, reverse("account_email"))
+
+
+def _family(user: User, now: datetime) -> Held:
+    family = Family.objects.filter(user=user).prefetch_related("children").first()
+    if family is None:
+        return Held([], {"woonplaats": "", "talen": [], "kinderen": []}, reverse("family_edit"))
+    children = sorted(family.children.all(), key=lambda child: (child.birth_month, child.pk))
+    place = place_by_key(family.home, day=now.date()) if family.home else None
+    names = [name for code, name in LANGUAGES if code in family.languages]
+    lines = [f"Je woont in {place.label if place else family.home}"] if family.home else []
+    lines += [f"Jullie spreken {', '.join(names)}"] if names else []
+    lines += [f"{child.first_name or 'Een kind'}: {month(child.birth_month)}" for child in children]
+    data = {
+        "woonplaats": family.home,
+        "talen": list(family.languages),
+        "kinderen": [
+            {"voornaam": child.first_name, "geboortemaand": f"{child.birth_month:%Y-%m}"}
+            for child in children
+        ],
+    }
+    return Held(lines, data, reverse("family_edit"))
+
+
+KEEP = "Tot je het wist, of tot je je twee jaar niet meer aanmeldt."
+ACCOUNT = Holding("account", "Je account", KEEP, _account, order=10)
+FAMILY = Holding("gezin", "Je gezin", KEEP, _family, order=20)

@@ -1,0 +1,22 @@
+"""The feed of changes, and the tables of the ground that pages and memory are made of."""
+
+from django.db import migrations
+
+from huizen.changes import feed_table, watch
+
+
+class Migration(migrations.Migration):
+    dependencies = [("huizen", "0002_logbook_append_only")]
+    operations = [
+        feed_table(),
+        watch("huizen_municipality", "nis_code"),
+        watch("huizen_locality"),
+        watch("huizen_placealias"),
+        watch("huizen_house"),
+        watch("huizen_location"),
+        watch("huizen_openinghours", "location_id"),
+        watch("huizen_openingexception", "location_id"),
+        watch("huizen_workingarea", "house_id"),
+        watch("huizen_holiday"),
+        watch("huizen_membership", "house_id"),
+    ]

@@ -1,0 +1,207 @@
+/* A map to move about in: Leaflet, loaded when the map is opened. Its markers say how much is on offer where.
+
+   Without tiles it draws the country itself: a dot of land around every municipality, and their names.
+   Without this file the page shows the municipalities as hexagons, with links. */
+
+const SQUARE = 64;
+const FLANDERS = [
+  [50.68, 2.54],
+  [51.51, 5.92],
+];
+const NEAR_ZOOM = 11;
+const CLOSEST = 16;
+const LAND_M = 8000;
+const LABELS = [
+  { from: 0, people: 100000 },
+  { from: 9, people: 40000 },
+  { from: 10, people: 15000 },
+  { from: 11, people: 0 },
+];
+
+const load = (tag, attributes) =>
+  new Promise((resolve, reject) => {
+    const element = Object.assign(document.createElement(tag), attributes);
+    element.addEventListener("load", resolve);
+    element.addEventListener("error", reject);
+    document.head.append(element);
+  });
+
+const element = (tag, text, attributes = {}) => Object.assign(document.createElement(tag), { textContent: text, ...attributes });
+const activities = (count) => (count === 1 ? "1 activiteit" : `${count} activiteiten`);
+
+/* A role of ours as a canvas knows colours: without light-dark(). */
+function colour(name) {
+  const sample = document.body.appendChild(document.createElement("i"));
+  sample.style.color = `var(${name})`;
+  const value = getComputedStyle(sample).color;
+  sample.remove();
+  return value;
+}
+
+export class LiveMap {
+  constructor(box) {
+    this.box = box;
+    this.data = box.dataset;
+    this.status = box.querySelector(".map-status");
+  }
+
+  async open() {
+    this.box.hidden = false;
+    this.status.textContent = "De kaart komt eraan…";
+    try {
+      const [points, grid] = await Promise.all([
+        this.fetched(this.data.map),
+        import(this.data.clusters),
+        window.L ?? load("script", { src: this.data.leaflet }),
+      ]);
+      Object.assign(this, { points, grid });
+      this.draw();
+      await this.ground();
+      this.status.textContent = "";
+    } catch {
+      this.status.textContent = "De kaart laadt niet. Hieronder kan je een gemeente kiezen.";
+      this.box.querySelector(".map-canvas").hidden = true;
+    }
+  }
+
+  async fetched(address) {
+    const answer = await fetch(address);
+    if (!answer.ok) throw new Error(answer.statusText);
+    return (await answer.json()).features.map(({ geometry, properties }) => ({
+      lat: geometry.coordinates[1],
+      lon: geometry.coordinates[0],
+      ...properties,
+    }));
+  }
+
+  /* The same map after another choice; without an address nothing was found. */
+  async refresh(address) {
+    this.points = address ? await this.fetched(address) : [];
+    this.mark();
+  }
+
+  close() {
+    this.map?.remove();
+    this.box.hidden = true;
+  }
+
+  draw() {
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.map = L.map(this.box.querySelector(".map-canvas"), {
+      zoomControl: false,
+      zoomAnimation: !calm,
+      fadeAnimation: !calm,
+      markerZoomAnimation: !calm,
+      maxZoom: CLOSEST,
+      minZoom: 7,
+      preferCanvas: true,
+      zoomSnap: this.data.tiles ? 1 : 0.25,
+    });
+    this.map.attributionControl.setPrefix(false);
+    L.control.zoom({ zoomInTitle: "Dichterbij", zoomOutTitle: "Verder weg" }).addTo(this.map);
+    this.markers = L.layerGroup().addTo(this.map);
+    this.show();
+    this.mark();
+    this.map.on("zoomend", () => this.mark());
+    this.map.on("popupopen", ({ popup }) => this.opened(popup));
+  }
+
+  show() {
+    const { lat, lon } = this.data;
+    if (lat) this.map.setView([Number(lat), Number(lon)], NEAR_ZOOM);
+    else if (this.points.length) this.map.fitBounds(this.points.map((point) => [point.lat, point.lon]), { padding: [30, 30], maxZoom: 12 });
+    else this.map.fitBounds(FLANDERS);
+  }
+
+  /* What lies under the markers. */
+  async ground() {
+    if (this.data.tiles) {
+      L.tileLayer(this.data.tiles, { attribution: this.data.credit, maxZoom: CLOSEST }).addTo(this.map);
+      return;
+    }
+    this.towns = (await (await fetch(this.data.land)).json()).municipalities;
+    this.names = L.layerGroup().addTo(this.map);
+    this.land = L.layerGroup().addTo(this.map);
+    this.paint();
+    this.name();
+    this.map.on("zoomend", () => this.name());
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.paint());
+  }
+
+  paint() {
+    this.land.clearLayers();
+    const land = { stroke: false, fillColor: colour("--map-land"), fillOpacity: 1, interactive: false };
+    for (const [, lat, lon] of this.towns) L.circle([lat, lon], { radius: LAND_M, ...land }).addTo(this.land);
+    const town = { ...land, fillColor: colour("--map-town") };
+    for (const [, lat, lon, people] of this.towns) L.circle([lat, lon], { radius: 4 * Math.sqrt(people), ...town }).addTo(this.land);
+    if (!this.data.lat) return;
+    const home = [Number(this.data.lat), Number(this.data.lon)];
+    for (const km of [5, 10, 20]) {
+      L.circle(home, { radius: km * 1000, fill: false, color: colour("--map-ring"), weight: 1.5, dashArray: "4 6", interactive: false }).addTo(this.land);
+    }
+  }
+
+  name() {
+    const zoom = this.map.getZoom();
+    const fewest = LABELS.findLast((label) => zoom >= label.from).people;
+    this.names.clearLayers();
+    for (const [name, lat, lon, people] of this.towns) {
+      if (people < fewest) continue;
+      const icon = L.divIcon({ className: "map-name", html: element("span", name), iconSize: [0, 0] });
+      L.marker([lat, lon], { icon, interactive: false, keyboard: false, zIndexOffset: -1000 }).addTo(this.names);
+    }
+  }
+
+  mark() {
+    this.markers.clearLayers();
+    const zoom = this.map.getZoom();
+    const project = (point) => this.map.project([point.lat, point.lon], zoom);
+    for (const group of this.grid.clusters(this.points, project, SQUARE)) this.marker(group);
+    if (this.data.lat) this.home();
+  }
+
+  marker(group) {
+    const one = group.points.length === 1 || this.grid.together(group.points);
+    const words = one ? `${group.points[0].name}: ${activities(group.count)}` : `${activities(group.count)}, ${group.points.length} plekken`;
+    const icon = L.divIcon({ className: `map-marker${one ? " is-one" : ""}`, html: element("span", String(group.count)), iconSize: [44, 44] });
+    const marker = L.marker([group.lat, group.lon], { icon, title: words, riseOnHover: true }).addTo(this.markers);
+    marker.getElement().setAttribute("aria-label", words);
+    if (one) marker.bindPopup(() => this.list(group), { minWidth: 220, maxWidth: 280, maxHeight: 260 });
+    else marker.on("click", () => this.nearer(group));
+  }
+
+  /* Leaflet takes Enter on a marker for a click; the focus follows to the first marker of the closer look. */
+  nearer(group) {
+    this.map.once("moveend", () => this.box.querySelector(".map-marker")?.focus());
+    this.map.fitBounds(group.points.map((point) => [point.lat, point.lon]), { padding: [40, 40], maxZoom: CLOSEST });
+  }
+
+  home() {
+    const icon = L.divIcon({ className: "map-home", html: element("span", this.data.home), iconSize: [0, 0] });
+    L.marker([Number(this.data.lat), Number(this.data.lon)], { icon, interactive: false, keyboard: false }).addTo(this.markers);
+  }
+
+  list(group) {
+    const box = element("div", "", { className: "map-list" });
+    for (const point of group.points) {
+      const items = point.offers.map((offer) => {
+        const item = element("li", "");
+        item.append(element("a", offer.title, { href: offer.url }), element("span", offer.facts));
+        return item;
+      });
+      const more = point.count - point.offers.length;
+      if (more > 0) items.push(element("li", `en nog ${activities(more)}`));
+      const list = element("ul", "");
+      list.append(...items);
+      box.append(element("strong", point.name), list);
+    }
+    return box;
+  }
+
+  opened(popup) {
+    const button = popup.getElement().querySelector(".leaflet-popup-close-button");
+    button?.setAttribute("aria-label", "Sluit");
+    button?.setAttribute("role", "button");
+    popup.getElement().querySelector(".map-list a")?.focus();
+  }
+}

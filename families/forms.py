@@ -4,6 +4,7 @@ from datetime import date
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from families.actions.family import MOST_CHILDREN
@@ -28,8 +29,8 @@ class HomeForm(forms.Form):
     )
 
     languages = forms.MultipleChoiceField(
-        label="Wat spreken jullie thuis?",
-        help_text="Dan tonen we eerst wat je kan volgen.",
+        label=_("Wat spreken jullie thuis?"),
+        help_text=_("Dan tonen we eerst wat je kan volgen."),
         choices=LANGUAGES,
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -49,7 +50,9 @@ class HomeForm(forms.Form):
         if not places:
             raise ValidationError(_("Die plaats kennen we niet. Probeer je postcode."))
         labels = ", ".join(place.label for place in places[:4])
-        raise ValidationError(f"Welke bedoel je? {labels}. Schrijf de postcode erbij.")
+        raise ValidationError(
+            gettext("Welke bedoel je? %(labels)s. Schrijf de postcode erbij.") % {"labels": labels}
+        )
 
 
 class ChildForm(forms.Form):
@@ -78,7 +81,7 @@ class ChildForm(forms.Form):
     def clean(self):
         month_is_blank = "birth_month" not in self.errors and not self.cleaned_data.get("birth_month")
         if self.cleaned_data.get("first_name") and month_is_blank:
-            self.add_error("birth_month", "Kies ook de geboortemaand.")
+            self.add_error("birth_month", gettext("Kies ook de geboortemaand."))
         return self.cleaned_data
 
 
@@ -122,7 +125,7 @@ class IdeaForm(OpenForm):
         help_text=_("Schrijf zoals je praat. Zet er geen namen in."),
         max_length=600,
         widget=forms.Textarea(attrs={"rows": 4, "maxlength": 600}),
-        error_messages={"required": "Schrijf wat je denkt."},
+        error_messages={"required": _("Schrijf wat je denkt.")},
     )
     field_order = ["text", "laat_leeg"]
 

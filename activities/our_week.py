@@ -2,15 +2,13 @@
 
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from activities import filters
 from activities.models import Activity
-from activities.place_choice import PlaceChoice, chosen_place
-from activities.search.wanted import Spot, Wanted
+from activities.place_choice import chosen_place
+from activities.search import Wanted, cards, find
 from families.models import Family
 
 WEEK = timedelta(days=7)
@@ -23,7 +21,9 @@ def our_week(family: Family, *, now: datetime) -> list[Activity]:
 
     A family that said nothing of itself gets nothing: the page asks first. `family.children` should be prefetched.
     """
-    return _find(_wanted(family, now=now), now=now) if knows_enough(family) else []
+    if not knows_enough(family):
+        return []
+    return cards(find(_wanted(family, now=now), now=now, stop=SHOWN).hits)
 
 
 def knows_enough(family: Family | None) -> bool:
@@ -41,7 +41,7 @@ def our_week_address(family: Family) -> str:
 def _wanted(family: Family, *, now: datetime) -> Wanted:
     place = chosen_place(family.home, day=timezone.localdate(now))
     return Wanted(
-        spot=_spot(place),
+        spot=place.spot,
         straal=RADIUS_KM if place.found else None,
         children=tuple(_months_old(child.birth_month, now) for child in family.children.all()),
         between=(now, now + WEEK),
@@ -58,22 +58,3 @@ def _dutch(family: Family) -> str:
 def _months_old(born: date, now: datetime) -> int:
     today = timezone.localdate(now)
     return (today.year - born.year) * 12 + today.month - born.month
-
-
-def _spot(place: PlaceChoice) -> Spot | None:
-    return Spot(place.spot.lat, place.spot.lon, place.spot.house_id) if place.spot else None
-
-
-def _find(wanted: Wanted, *, now: datetime) -> list[Activity]:
-    """The one place that asks the search; with the index: `cards(find(wanted, now=now, stop=SHOWN).hits)`."""
-    spot = wanted.spot and filters.Spot(wanted.spot.lat, wanted.spot.lon, wanted.spot.house_id)
-    asked = filters.Wanted(spot=spot, radius_km=wanted.straal, between=wanted.between, order=wanted.volgorde)
-    rows = filters.found(asked, now=now)
-    if wanted.children:
-        ages = Q()
-        for months in wanted.children:
-            ages |= Q(age_min__lte=months, age_max__gte=months)
-        rows = rows.filter(ages)
-    if wanted.nederlands:
-        rows = rows.exclude(dutch=Activity.Dutch.FLUENT)
-    return filters.with_moments(rows[:SHOWN])

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from activities.actions import digest, freshness, invariants, reminder, waiting_list
 from activities.actions.sessions import extend_all_sessions
+from activities.saved_search import fitting
 
 
 @shared_task(name="activities.extend_sessions")
@@ -28,7 +29,7 @@ def reconcile_reminders():
 @shared_task(name="activities.send_digests")
 def send_digests():
     """Every half hour: the weekly mails of Thursday that did not go yet."""
-    return digest.send_digests(now=timezone.now())
+    return digest.send_digests(fitting=fitting, now=timezone.now())
 
 
 @shared_task(name="activities.check_invariants")

@@ -290,6 +290,8 @@ class TalkFactory(DjangoModelFactory):
     held_on = TODAY
     place = "Pleintje"
     heard = "Het is te koud in de speelzaal."
+
+
 class SavedActivityFactory(DjangoModelFactory):
     class Meta:
         model = "activities.SavedActivity"

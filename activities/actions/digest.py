@@ -1,6 +1,7 @@
 """The weekly mail: on Thursday morning, to who follows something, and only when there is news."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -12,7 +13,6 @@ from activities.actions.follow import KIND, manage_path, stop_path
 from activities.actions.session_words import spoken_time
 from activities.models import Activity, Follow
 from activities.recurrence import ONGOING
-from activities.saved_search import fitting
 from huizen.links import absolute
 from huizen.models import Category
 from huizen.outbox.queue import queue_message
@@ -27,6 +27,8 @@ LATE = timedelta(days=2)
 WEEK = timedelta(days=7)
 MOST_NEW, MOST_WEEK = 6, 8
 
+#: What fits a kept search, the soonest first: (query, now=, between=) (activities/saved_search.py).
+Fitting = Callable[..., list[Activity]]
 ONGOING_WORDS = {kind.value: kind.label for kind in ONGOING}
 
 
@@ -36,6 +38,23 @@ class Offers:
 
     all: list[Activity]
     week: list[Activity]
+
+
+class Known:
+    """What was found in one run: two who follow the same thing cost one search."""
+
+    def __init__(self, fitting: Fitting) -> None:
+        self._fitting = fitting
+        self._found: dict[tuple, Offers] = {}
+
+    def offers(self, follow: Follow, *, now: datetime) -> Offers:
+        """All that fits what is followed, and what of it comes this week."""
+        thing = (follow.house_id, follow.query)
+        if thing not in self._found:
+            query = f"huis={follow.house.slug}" if follow.house else follow.query
+            week = self._fitting(query, now=now, between=(now, now + WEEK))
+            self._found[thing] = Offers(self._fitting(query, now=now), week)
+        return self._found[thing]
 
 
 def digest_time(*, now: datetime) -> datetime | None:
@@ -48,7 +67,7 @@ def digest_time(*, now: datetime) -> datetime | None:
     return due if now < due + LATE else None
 
 
-def send_digests(*, now: datetime) -> int:
+def send_digests(*, fitting: Fitting, now: datetime) -> int:
     """Send the mails of this week that did not go yet; how many were queued. Safe to run twice, and side by side.
 
     The fault of one follow is its own: it is tried again at the next run.
@@ -56,7 +75,7 @@ def send_digests(*, now: datetime) -> int:
     due = digest_time(now=now)
     if due is None:
         return 0
-    known: dict[tuple, Offers] = {}
+    known = Known(fitting)
     waiting = Follow.objects.current().filter(covered_until__lt=due).order_by("pk")
     return sum(_try(key, due=due, known=known, now=now) for key in waiting.values_list("pk", flat=True))
 
@@ -73,7 +92,7 @@ def take(key: int, due: datetime) -> Follow | None:
     return rows.select_for_update(skip_locked=True, of=("self",)).select_related("house").first()
 
 
-def _try(key: int, *, due: datetime, known: dict, now: datetime) -> bool:
+def _try(key: int, *, due: datetime, known: Known, now: datetime) -> bool:
     try:
         with transaction.atomic():
             follow = take(key, due)
@@ -83,15 +102,9 @@ def _try(key: int, *, due: datetime, known: dict, now: datetime) -> bool:
         return False
 
 
-def send_digest(follow: Follow, *, due: datetime, known: dict, now: datetime) -> bool:
-    """Queue the mail of one follow where there is news, and write down until when everything is told; whether it went.
-
-    `known`: what was found for others in the same run, by what they follow; it grows here.
-    """
-    thing = (follow.house_id, follow.query)
-    if thing not in known:
-        known[thing] = _offers(follow, now=now)
-    offers = known[thing]
+def send_digest(follow: Follow, *, due: datetime, known: Known, now: datetime) -> bool:
+    """Queue the mail of one follow where there is news, and write down until when everything is told; whether it went."""
+    offers = known.offers(follow, now=now)
     new = [each for each in offers.all if _is_new(each, follow, now)]
     if new:
         _queue(follow, new, offers.week, due=due, now=now)
@@ -99,11 +112,6 @@ def send_digest(follow: Follow, *, due: datetime, known: dict, now: datetime) ->
     follow.covered_until = now
     follow.save(update_fields=["covered_until", "last_sent_at"])
     return bool(new)
-
-
-def _offers(follow: Follow, *, now: datetime) -> Offers:
-    query = f"huis={follow.house.slug}" if follow.house else follow.query
-    return Offers(fitting(query, now=now), fitting(query, now=now, between=(now, now + WEEK)))
 
 
 def _is_new(activity: Activity, follow: Follow, now: datetime) -> bool:

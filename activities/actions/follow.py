@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from activities.models import Follow
-from activities.saved_search import SavedSearch
 from huizen import links
 from huizen.models import Category, House, Message, PlannedMessage, User
 from huizen.outbox.kinds import Kind
@@ -20,6 +19,14 @@ PURPOSE = "follow"
 MOST, MOST_OPEN = 40, 5
 #: A question that is not answered is forgotten after this long (docs/data-retention.yaml).
 OPEN = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class SavedSearch:
+    """A search that is kept. `query`: the choices, always written in the same way, so that the same search is known again."""
+
+    query: str
+    label: str
 
 
 @dataclass(frozen=True)

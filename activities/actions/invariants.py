@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Count, F, IntegerField, Max, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from activities.models import Activity, Registration, Session
+from activities.models import Activity, Hold, Registration, Session
 
 log = logging.getLogger(__name__)
 State = Registration.State
@@ -39,9 +39,12 @@ def check_invariants(*, now: datetime) -> list[Broken]:
 
 def _counters() -> list[Broken]:
     sessions = Session.objects.annotate(
-        confirmed=_total(State.CONFIRMED), waiting=_total(State.WAITING), highest=_highest()
+        confirmed=_total(State.CONFIRMED), waiting=_total(State.WAITING), highest=_highest(), held=_held()
     ).filter(
-        ~Q(confirmed=F("confirmed_count")) | ~Q(waiting=F("waiting_count")) | Q(highest__gt=F("waiting_last"))
+        ~Q(confirmed=F("confirmed_count"))
+        | ~Q(waiting=F("waiting_count"))
+        | Q(highest__gt=F("waiting_last"))
+        | ~Q(held=F("held_count"))
     )
     return [broken for session in sessions.order_by("pk") for broken in _of(session)]
 
@@ -60,6 +63,7 @@ def _of(session) -> list[Broken]:
             session.waiting,
             session.waiting_count == session.waiting,
         ),
+        ("vrijgehouden plaatsen", session.held_count, session.held, session.held_count == session.held),
         ("laatste nummer", session.waiting_last, session.highest, session.highest <= session.waiting_last),
     ]
     return [Broken(session.pk, promise, kept, found) for promise, kept, found, holds in pairs if not holds]
@@ -82,6 +86,13 @@ def _parties() -> list[Broken]:
 
 def _total(state: str) -> Coalesce:
     rows = Registration.objects.filter(session=OuterRef("pk"), state=state).order_by().values("session")
+    return Coalesce(
+        Subquery(rows.annotate(total=Sum("places")).values("total"), output_field=IntegerField()), 0
+    )
+
+
+def _held() -> Coalesce:
+    rows = Hold.objects.filter(session=OuterRef("pk")).order_by().values("session")
     return Coalesce(
         Subquery(rows.annotate(total=Sum("places")).values("total"), output_field=IntegerField()), 0
     )

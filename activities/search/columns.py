@@ -4,8 +4,8 @@ Each activity has a slot; a slot that is left is used again.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from itertools import compress
+from collections.abc import Callable, Iterator, Sequence
+from itertools import count
 
 import numpy as np
 from pyroaring import BitMap
@@ -13,7 +13,7 @@ from pyroaring import BitMap
 from activities.models import Activity
 from activities.search.bitmaps import as_set
 from activities.search.facts import Offer
-from activities.topics import TOPICS
+from activities.topics import TOPICS, Topic
 from huizen.distance import EARTH_RADIUS_KM
 from huizen.models import Fact
 from huizen.vocabulary import AGE_BANDS
@@ -32,7 +32,6 @@ DUTCH = list(Activity.Dutch.values)
 DROP_IN = (Activity.RegistrationMode.NONE, Activity.RegistrationMode.OPTIONAL)
 #: "With help" fits as well: the page says so.
 REACHABLE = (Fact.YES, Fact.PARTLY)
-Facet = tuple[str, str]
 
 
 class Columns:
@@ -82,8 +81,8 @@ class Columns:
         )
         self.all |= as_set(slots)
         self.dateless |= as_set(slots[~np.array(fields.dated, dtype=bool)])
-        for (facet, value), fits in _facets(fields):
-            self.sets[facet][value] |= as_set(np.fromiter(compress(slots, fits), dtype=np.int64))
+        for facet, value, places in _facets(fields):
+            self.sets[facet][value] |= as_set(slots[places])
         return slots
 
     def _new_slots(self, number: int) -> np.ndarray:
@@ -116,46 +115,65 @@ def _on_the_globe(lats: Sequence, lons: Sequence) -> tuple[np.ndarray, np.ndarra
     return across * np.cos(lon), across * np.sin(lon), EARTH_RADIUS_KM * np.sin(lat) + 0 * lon
 
 
-def _facets(rows: Offer) -> Iterator[tuple[Facet, Sequence[bool]]]:
-    """For each choice of the search, which of the rows fit it; `rows` holds a column in each field."""
+def _facets(rows: Offer) -> Iterator[tuple[str, str, np.ndarray]]:
+    """For each choice of the search, the places of the rows that fit it; `rows` holds a column in each field."""
     yield from _one_of("soort", rows.offer_type)
     yield from _one_of("element", rows.element)
-    yield from _one_of("huis", [str(pk) for pk in rows.house_id])
-    yield from _some_of("taal", rows.languages)
-    yield from _some_of("domein", rows.life_domains)
-    yield ("gratis", "1"), [price == Activity.Price.FREE for price in rows.price]
-    yield ("vrij", "1"), [mode in DROP_IN for mode in rows.mode]
-    yield ("korting", "1"), rows.reduced
-    yield ("opvang", "1"), rows.childcare
-    yield ("binnen", "1"), rows.indoor
-    yield ("rolstoel", "1"), [fact in REACHABLE for fact in rows.wheelchair]
-    yield ("buggy", "1"), [fact in REACHABLE for fact in rows.buggy]
-    yield ("plaatsloos", "1"), rows.placeless
+    yield from _one_of("huis", rows.house_id)
+    yield from _any_of("taal", rows.languages)
+    yield from _any_of("domein", rows.life_domains)
+    yield "gratis", "1", _where(rows.price, lambda price: price == Activity.Price.FREE)
+    yield "vrij", "1", _where(rows.mode, lambda mode: mode in DROP_IN)
+    yield "korting", "1", np.flatnonzero(rows.reduced)
+    yield "opvang", "1", np.flatnonzero(rows.childcare)
+    yield "binnen", "1", np.flatnonzero(rows.indoor)
+    yield "rolstoel", "1", _where(rows.wheelchair, lambda fact: fact in REACHABLE)
+    yield "buggy", "1", _where(rows.buggy, lambda fact: fact in REACHABLE)
+    yield "plaatsloos", "1", np.flatnonzero(rows.placeless)
     for level, code in enumerate(DUTCH):
-        yield ("nederlands", code), [asked in DUTCH[: level + 1] for asked in rows.dutch]
+        yield "nederlands", code, _where(rows.dutch, lambda asked, most=level: asked in DUTCH[: most + 1])
     low, high = np.array(rows.age_min), np.array(rows.age_max)
     for band in AGE_BANDS:
-        yield ("leeftijd", band.code), (low < band.high) & (high >= band.low)
+        yield "leeftijd", band.code, np.flatnonzero((low < band.high) & (high >= band.low))
     for topic in TOPICS:
-        types, domains = set(topic.offer_types), set(topic.life_domains)
-        answers = {
-            key: key[0] in types or not domains.isdisjoint(key[1].split())
-            for key in set(zip(rows.offer_type, rows.life_domains, strict=True))
-        }
-        yield (
-            ("vraag", topic.code),
-            [answers[key] for key in zip(rows.offer_type, rows.life_domains, strict=True)],
-        )
+        yield "vraag", topic.code, _answers(topic, rows)
 
 
-def _one_of(facet: str, values: Sequence[str]) -> Iterator[tuple[Facet, Sequence[bool]]]:
-    column = np.array(values, dtype=object)
-    for value in set(values):
-        yield (facet, value), column == value
+def _answers(topic: Topic, rows: Offer) -> np.ndarray:
+    """The places of what answers a question of life, by its kind or by a part of life."""
+    by_kind = _where(rows.offer_type, lambda kind: kind in topic.offer_types)
+    by_domain = _where(rows.life_domains, lambda codes: not set(topic.life_domains).isdisjoint(codes.split()))
+    return np.union1d(by_kind, by_domain)
 
 
-def _some_of(facet: str, values: Sequence[str]) -> Iterator[tuple[Facet, Sequence[bool]]]:
-    """Of columns that hold several codes, with a space between them."""
-    codes = {text: set(text.split()) for text in set(values)}
-    for value in set().union(*codes.values()):
-        yield (facet, value), [value in codes[text] for text in values]
+def _groups(values: Sequence) -> dict:
+    """The places of each value in a column."""
+    numbers: dict = defaultdict(count().__next__)
+    column = np.fromiter(map(numbers.__getitem__, values), dtype=np.int64, count=len(values))
+    order = np.argsort(column, kind="stable")
+    ends = np.cumsum(np.bincount(column, minlength=len(numbers)))
+    return dict(zip(numbers, np.split(order, ends[:-1]), strict=True)) if numbers else {}
+
+
+def _where(values: Sequence, fits: Callable[[str], bool]) -> np.ndarray:
+    """The places of the values that fit; each value is looked at once."""
+    return _joined([places for value, places in _groups(values).items() if fits(value)])
+
+
+def _one_of(facet: str, values: Sequence) -> Iterator[tuple[str, str, np.ndarray]]:
+    for value, places in _groups(values).items():
+        yield facet, str(value), places
+
+
+def _any_of(facet: str, values: Sequence[str]) -> Iterator[tuple[str, str, np.ndarray]]:
+    """Of a column that holds several codes, with a space between them."""
+    found = defaultdict(list)
+    for text, places in _groups(values).items():
+        for code in text.split():
+            found[code].append(places)
+    for code, places in found.items():
+        yield facet, code, _joined(places)
+
+
+def _joined(places: list[np.ndarray]) -> np.ndarray:
+    return np.concatenate(places) if places else np.empty(0, dtype=np.int64)

@@ -107,7 +107,7 @@ def _followed(request, now) -> Followed | None:
         slug = request.GET["huis"].replace("\x00", "")[:80]
         house = House.objects.published().filter(slug=slug).first()
         return Followed(house=house) if house else None
-    search = read_search(request.GET, day=timezone.localdate(now))
+    search = read_search(request.GET, now=now)
     return Followed(search=search) if search else None
 
 

@@ -13,7 +13,8 @@ from demo.network.world import World
 from families.models import Family
 from huizen.models import House
 
-SAVED, FORTNIGHT, EIGHT_DAYS = 4, timedelta(days=14), timedelta(days=8)
+SAVED, MORE, ROOM = 4, 2, 3
+FORTNIGHT, EIGHT_DAYS = timedelta(days=14), timedelta(days=8)
 SEARCH = ("gratis=1&plaats=2400-mol&straal=10", "Tot 10 km, Gratis, rond Mol")
 
 
@@ -26,7 +27,7 @@ def make_mine(world: World, homes: list[Home]) -> int:
     open_calendar(by=family.user, now=world.now)
     _save_some(world, family, house)
     _follow(world, family, house)
-    return _sign_up_twice(world, family, house)
+    return _sign_up(world, family, house)
 
 
 def _save_some(world: World, family: Family, house: House) -> None:
@@ -46,10 +47,10 @@ def _follow(world: World, family: Family, house: House) -> None:
     send_digest(followed, due=world.now, known={}, now=world.now)
 
 
-def _sign_up_twice(world: World, family: Family, house: House) -> int:
-    """The oldest child goes to two things that lie together, so that the page has something to warn of."""
+def _sign_up(world: World, family: Family, house: House) -> int:
+    """The oldest child goes to four things, of which two lie together: the page has something to warn of."""
     child = family.children.order_by("birth_month").first()
-    sessions = _two_at_once(world, family, house)
+    sessions = _choose(world, family, house)
     for session in sessions:
         registration = Registration.objects.create(
             id=world.uuid(),
@@ -70,7 +71,8 @@ def _sign_up_twice(world: World, family: Family, house: House) -> int:
     return len(sessions)
 
 
-def _two_at_once(world: World, family: Family, house: House) -> list[Session]:
+def _choose(world: World, family: Family, house: House) -> list[Session]:
+    """Two moments that lie together, and two more."""
     rows = Session.objects.scheduled().filter(
         activity__house=house,
         activity__status=Activity.Status.PUBLISHED,
@@ -80,11 +82,12 @@ def _two_at_once(world: World, family: Family, house: House) -> list[Session]:
         waiting_count=0,
     )
     rows = rows.exclude(registrations__family=family).select_related("activity").order_by("starts_at", "pk")
-    free = [row for row in rows if row.free is None or row.free > 0]
+    free = [row for row in rows if row.free is None or row.free > ROOM]
     pairs = (
         [one, other]
         for place, one in enumerate(free)
         for other in free[place + 1 :]
         if other.starts_at < one.ends_at and one.activity_id != other.activity_id
     )
-    return next(pairs, free[:1])
+    both = next(pairs, [])
+    return both + [row for row in free if row not in both][:MORE]

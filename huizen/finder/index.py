@@ -4,7 +4,6 @@ A web process keeps one index and builds it anew when the feed of changes (huize
 area or a House changed.
 """
 
-import threading
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -13,11 +12,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import IntEnum
 
-from huizen import changes
+from huizen.changes import Kept
 from huizen.finder.names import plain, slug
 from huizen.models import House, Locality, Municipality, PlaceAlias, WorkingArea
-
-WATCHED = {model._meta.db_table for model in (Municipality, Locality, PlaceAlias, WorkingArea, House)}
 
 
 class Level(IntEnum):
@@ -244,25 +241,9 @@ def _later_words(name: str) -> Iterable[str]:
     return ("".join(words[i:]) for i in range(1, len(words)))
 
 
-class _Shelf:
-    """The index of this process, and how far in the feed of changes it was built."""
-
-    index = Index()
-    generation = -1
-    lock = threading.Lock()
+_kept = Kept(lambda: _Builder().build(), Municipality, Locality, PlaceAlias, WorkingArea, House)
 
 
 def current() -> Index:
     """The index as the database is now; at most a second old outside a transaction."""
-    generation = changes.generation()
-    if generation != _Shelf.generation:
-        # One thread builds; the others wait for it, or the first visitors would find no place at all.
-        with _Shelf.lock:
-            if _is_touched(changes.since(_Shelf.generation)):
-                _Shelf.index = _Builder().build()
-            _Shelf.generation = generation
-    return _Shelf.index
-
-
-def _is_touched(news: set[changes.Change] | None) -> bool:
-    return news is None or any(change.what in WATCHED for change in news)
+    return _kept.current()

@@ -19,4 +19,5 @@ class Migration(migrations.Migration):
         watch("huizen_workingarea", "house_id"),
         watch("huizen_holiday"),
         watch("huizen_membership", "house_id"),
+        watch("huizen_concept"),
     ]

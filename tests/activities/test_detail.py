@@ -93,17 +93,21 @@ def test_a_cancelled_moment_is_struck_through_with_its_reason_and_is_not_the_nex
 
 
 @pytest.mark.parametrize(
-    ("capacity", "taken", "words"),
-    [(3, 1, "Nog 2 plaatsen"), (3, 3, "Op de wachtlijst"), (None, 4, "Schrijf je in")],
+    ("capacity", "taken", "words", "door"),
+    [
+        (3, 1, "Nog 2 plaatsen", "plaats-houden"),
+        (3, 3, "Zet je op de wachtlijst", "inschrijven"),
+        (None, 4, "Schrijf je in", "inschrijven"),
+    ],
 )
-def test_places_left_are_told(client, capacity, taken, words):
+def test_places_left_are_told(client, capacity, taken, words, door):
     activity = ActivityFactory(registration_mode="required", channels=["online"])
     session = SessionFactory(
         activity=activity, original_start=tomorrow(), capacity=capacity, confirmed_count=taken
     )
     page = html(client, activity)
     assert words in page
-    assert f"/momenten/{session.pk}/inschrijven/" in page
+    assert f"/momenten/{session.pk}/{door}/" in page
 
 
 def test_sign_up_by_phone_or_mail_falls_back_on_the_house(client):

@@ -1,6 +1,7 @@
 """The weekly mail: on Thursday morning, once, only with news, and with a button that ends it."""
 
 import datetime as dt
+from functools import partial
 from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
@@ -9,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from activities.actions import digest
-from activities.actions.digest import digest_time, send_digests
+from activities.actions.digest import digest_time
 from activities.actions.follow import stop_path
 from activities.actions.offer import copy_activity, publish_activity, unpublish_activity
 from activities.models import Activity, Follow
+from activities.saved_search import fitting
 from huizen.models import Message
 from huizen.outbox.deliver import deliver
 from huizen.outbox.quiet import is_quiet
@@ -28,6 +30,7 @@ from tests.factories import (
 )
 from tests.huizen.letters import Clock
 
+send_digests = partial(digest.send_digests, fitting=fitting)
 #: A Thursday, at nine; a day before it the tests begin to follow.
 THURSDAY = dt.datetime(2026, 3, 5, 9, 0, tzinfo=BRUSSELS)
 BEFORE = THURSDAY - dt.timedelta(days=3)
@@ -163,31 +166,33 @@ def test_a_search_tells_only_what_fits_it():
 
 
 @pytest.mark.django_db
-def test_the_fault_of_one_follow_is_its_own(monkeypatch, caplog):
+def test_the_fault_of_one_follow_is_its_own(caplog):
     good, bad = HouseFactory(), HouseFactory(slug="kapot")
     for house in (bad, good):
         an_offer(house)
         follows(house)
-    fitting = digest.fitting
-    monkeypatch.setattr(
-        digest, "fitting", lambda query, **more: 1 / 0 if "kapot" in query else fitting(query, **more)
-    )
-    assert send_digests(now=THURSDAY) == 1
+
+    def broken(query, **more):
+        return 1 / 0 if "kapot" in query else fitting(query, **more)
+
+    assert digest.send_digests(fitting=broken, now=THURSDAY) == 1
     assert "could not be made" in caplog.text
-    monkeypatch.undo()
     assert send_digests(now=THURSDAY + HOUR) == 1
 
 
 @pytest.mark.django_db
-def test_many_followers_of_one_house_cost_one_search(django_assert_num_queries, monkeypatch):
+def test_many_followers_of_one_house_cost_one_search():
     house = HouseFactory()
     an_offer(house)
     for _ in range(3):
         follows(house)
     asked = []
-    fitting = digest.fitting
-    monkeypatch.setattr(digest, "fitting", lambda *args, **more: asked.append(args) or fitting(*args, **more))
-    assert send_digests(now=THURSDAY) == 3
+
+    def counted(*args, **more):
+        asked.append(args)
+        return fitting(*args, **more)
+
+    assert digest.send_digests(fitting=counted, now=THURSDAY) == 3
     assert len(asked) == 2
 
 

@@ -136,8 +136,8 @@ def test_a_house_that_parents_do_not_see_cannot_be_followed(client):
 def test_any_address_is_a_search_or_none(asked):
     query = QueryDict(mutable=True)
     query.update(asked)
-    search = read_search(query, day=TODAY)
-    assert search is None or read_search(QueryDict(search.query), day=TODAY).query == search.query
+    search = read_search(query, now=NOW)
+    assert search is None or read_search(QueryDict(search.query), now=NOW).query == search.query
 
 
 def test_who_is_signed_in_follows_with_one_tap(client, mol):

@@ -1,12 +1,14 @@
 """What is counted is what is there: broken promises show."""
 
 import logging
+import uuid
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 from psycopg import IsolationLevel
 
+from activities.actions.hold import hold_places
 from activities.actions.invariants import Broken, check_invariants
 from activities.checks import isolation_level
 from activities.models import Participant, Registration, Session
@@ -17,8 +19,9 @@ from tests.factories import NOW
 
 @pytest.fixture
 def session(db):
-    session = a_moment(capacity=2)
+    session = a_moment(capacity=3)
     sign_up(session, children=2)
+    hold_places(session_id=session.pk, form_key=uuid.uuid4(), now=NOW)
     sign_up(session, "Bob")
     return session
 
@@ -33,6 +36,7 @@ def test_what_the_actions_do_keeps_every_promise(session):
         ("confirmed_count", 1, "bezette plaatsen", 2),
         ("waiting_count", 7, "wachtende plaatsen", 1),
         ("waiting_last", 0, "laatste nummer", 1),
+        ("held_count", 0, "vrijgehouden plaatsen", 1),
     ],
 )
 def test_a_counter_that_drifted_is_found_and_logged(session, caplog, counter, kept, promise, found):

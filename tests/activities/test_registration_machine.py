@@ -1,4 +1,7 @@
-"""Any order of signing up, leaving, growing, shrinking and other capacities keeps every promise."""
+"""Any order of holding, signing up, leaving, growing, shrinking and other capacities keeps every promise."""
+
+import datetime as dt
+import uuid
 
 import pytest
 from django.db import transaction
@@ -13,6 +16,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from activities.actions.hold import hold_places, let_go
 from activities.actions.invariants import check_invariants
 from activities.actions.party import ChildFacts
 from activities.actions.registration import ClosedError, NoRoomError, RegistrationError
@@ -23,8 +27,9 @@ from activities.actions.session_change import (
     change_capacity,
     restore_session,
 )
+from activities.actions.session_lock import locked_session
 from activities.actions.waiting_list import movable, sweep
-from activities.models import Registration
+from activities.models import Hold, Registration
 from tests.activities.sign_ups import a_moment, sign_up
 from tests.factories import NOW
 
@@ -41,6 +46,8 @@ class Moment(RuleBasedStateMachine):
         self.around.__enter__()
         self.families = []
         self.waiting = {}
+        self.now = NOW
+        self.keys = []
 
     def teardown(self):
         transaction.set_rollback(True)
@@ -52,10 +59,10 @@ class Moment(RuleBasedStateMachine):
 
     @rule(children=st.integers(1, 4))
     def joins(self, children):
-        self.session.refresh_from_db()
-        before = self.session
+        with locked_session(self.session.pk, now=self.now) as before:
+            pass
         try:
-            family = sign_up(before, f"Ouder{len(self.families)}", children=children)
+            family = sign_up(before, f"Ouder{len(self.families)}", children=children, now=self.now)
         except NoRoomError:
             assert children > before.capacity
         except ClosedError:
@@ -65,10 +72,41 @@ class Moment(RuleBasedStateMachine):
             assert (family.state == "confirmed") == (before.waiting_count == 0 and fits)
             self.families.append(family)
 
+    @rule(places=st.integers(1, 3), choice=CHOICE)
+    def opens_the_form(self, places, choice):
+        again = self.keys and choice % 3 == 0
+        key = self.keys[choice % len(self.keys)] if again else uuid.uuid4()
+        self.keys += [] if again else [key]
+        hold_places(session_id=self.session.pk, form_key=key, places=places, now=self.now)
+
+    @precondition(lambda self: self.keys)
+    @rule(children=st.integers(1, 3), choice=CHOICE)
+    def sends_the_form(self, children, choice):
+        key = self.keys.pop(choice % len(self.keys))
+        hold = Hold.objects.filter(pk=key, until__gt=self.now).first()
+        try:
+            family = sign_up(
+                self.session, f"Houder{uuid.uuid4()}", children=children, form_key=key, now=self.now
+            )
+        except (NoRoomError, ClosedError):
+            return
+        assert family.state == "confirmed" or not hold or hold.places < children
+        assert not Hold.objects.filter(pk=key).exists()
+        self.families.append(family)
+
+    @precondition(lambda self: self.keys)
+    @rule(choice=CHOICE)
+    def leaves_the_form(self, choice):
+        let_go(session_id=self.session.pk, form_key=self.keys[choice % len(self.keys)], now=self.now)
+
+    @rule(minutes=st.integers(1, 12))
+    def time_passes(self, minutes):
+        self.now += dt.timedelta(minutes=minutes)
+
     @precondition(lambda self: self.families)
     @rule(choice=CHOICE)
     def leaves(self, choice):
-        cancel_registration(registration_id=self.one_of(choice).pk, now=NOW)
+        cancel_registration(registration_id=self.one_of(choice).pk, now=self.now)
 
     @precondition(lambda self: self.families)
     @rule(choice=CHOICE)
@@ -76,7 +114,7 @@ class Moment(RuleBasedStateMachine):
         family = self.one_of(choice)
         child = family.participants.order_by("pk").first()
         try:
-            remove_child(registration_id=family.pk, participant_id=child.pk, now=NOW)
+            remove_child(registration_id=family.pk, participant_id=child.pk, now=self.now)
         except RegistrationError:
             family.refresh_from_db()
             assert family.state == "cancelled" or family.places == 1
@@ -87,37 +125,38 @@ class Moment(RuleBasedStateMachine):
         family = self.one_of(choice)
         family.refresh_from_db()
         try:
-            add_child(registration_id=family.pk, child=ChildFacts("Sam"), now=NOW)
+            add_child(registration_id=family.pk, child=ChildFacts("Sam"), now=self.now)
         except RegistrationError:
-            self.session.refresh_from_db()
-            assert family.state != "confirmed" or self.session.waiting_count or self.session.free == 0
+            with locked_session(self.session.pk, now=self.now) as session:
+                assert family.state != "confirmed" or session.waiting_count or session.free == 0
 
     @rule(capacity=PLACES)
     def gets_other_places(self, capacity):
         try:
-            change_capacity(session_id=self.session.pk, capacity=capacity, by=None, now=NOW)
+            change_capacity(session_id=self.session.pk, capacity=capacity, by=None, now=self.now)
         except SessionChangeError:
             self.session.refresh_from_db()
             assert capacity < self.session.confirmed_count
 
     @rule()
     def is_called_off(self):
-        cancel_session(session_id=self.session.pk, reason="Ziek.", by=None, now=NOW)
+        cancel_session(session_id=self.session.pk, reason="Ziek.", by=None, now=self.now)
 
     @rule()
     def goes_on_after_all(self):
-        restore_session(session_id=self.session.pk, by=None, now=NOW)
+        restore_session(session_id=self.session.pk, by=None, now=self.now)
 
     @rule()
     def is_swept(self):
-        sweep(now=NOW)
-        assert not movable(now=NOW).exists()
+        sweep(now=self.now)
+        assert not movable(now=self.now).exists()
 
     @invariant()
     def what_is_counted_is_there_and_fits(self):
-        assert check_invariants(now=NOW) == []
+        assert check_invariants(now=self.now) == []
         self.session.refresh_from_db()
-        assert self.session.capacity is None or self.session.confirmed_count <= self.session.capacity
+        assert self.session.free is None or self.session.free >= 0
+        assert self.session.held_count <= max(1, (self.session.capacity or 0) // 3)
 
     @invariant()
     def nobody_is_passed_by_who_is_as_large(self):

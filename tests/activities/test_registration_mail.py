@@ -104,7 +104,7 @@ def test_a_change_of_the_moment_tells_the_old_and_the_new(session):
 
 def test_the_reminder_tells_it_once_more(session):
     sign_up(session)
-    planned = PlannedMessage.objects.get()
+    planned = PlannedMessage.objects.get(kind="session_reminder")
     made = compose_reminder(planned, planned.due_at)
     subject, text, calendar = read(
         Message(template=made.template, context=made.context, calendar=made.calendar, recipient="a@b.example")

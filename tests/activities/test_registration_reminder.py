@@ -20,7 +20,7 @@ LATER = NOW + dt.timedelta(days=5)
 
 
 def planned():
-    return list(PlannedMessage.objects.filter(state="planned"))
+    return list(PlannedMessage.objects.filter(kind="session_reminder", state="planned"))
 
 
 @pytest.mark.parametrize(

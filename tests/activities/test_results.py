@@ -3,11 +3,13 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from activities.forms.search import SearchForm
-from activities.models import Activity
-from activities.search.wanted import Spot
+from activities.question import Chip
+from activities.throttle import MOST
+from huizen.models import Concept, SearchMiss
 from tests.factories import (
     NOW,
     ActivityFactory,
@@ -20,7 +22,6 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-GEEL = Spot(lat=51.1612, lon=4.9893)
 
 
 def activity(title, start=None, **facts):
@@ -84,7 +85,7 @@ def test_every_wish_that_finds_nothing_gets_an_answer(client, query):
 def test_a_day_on_which_nothing_is_says_what_there_is_on_other_days(client):
     soon(start_in=dt.timedelta(days=400))
     page = client.get("/activiteiten/?wanneer=vandaag&deel=avond").content.decode()
-    assert "Zonder Vandaag In de avond: 1 activiteit" in page
+    assert "Zonder Vandaag in de avond: 1 activiteit" in page
 
 
 @pytest.mark.parametrize("age", ["-9", "8", "300", "pregnancy", "young_adult"])
@@ -98,8 +99,8 @@ def test_what_was_chosen_can_be_taken_away_one_by_one(client):
     soon()
     chips = client.get("/activiteiten/?q=zingen&gratis=1&pagina=1").context["chips"]
     assert chips == [
-        {"words": "'zingen'", "url": "/activiteiten/?gratis=1"},
-        {"words": "Gratis", "url": "/activiteiten/?q=zingen"},
+        Chip("'zingen'", "/activiteiten/?gratis=1"),
+        Chip("Gratis", "/activiteiten/?q=zingen"),
     ]
 
 
@@ -134,13 +135,30 @@ def test_only_the_part_with_the_cards_is_sent_where_the_rest_is_there_already(cl
     assert "<html" not in page
 
 
-def test_results_take_three_queries_however_many_cards(client, django_assert_num_queries):
+def test_results_read_the_offer_in_two_queries_however_many_cards(client):
     for number in (1, 2):
         for _ in range(number):
             soon(location=LocationFactory())
         client.get("/activiteiten/")
-        with django_assert_num_queries(3):
+        with CaptureQueriesContext(connection) as queries:
             client.get("/activiteiten/?q=zingen&gratis=1&leeftijd=baby")
+        assert len([query for query in queries if "activities_" in query["sql"]]) == 2
+
+
+def test_nothing_found_takes_the_same_queries_however_much_is_nearly_right(client):
+    numbers = []
+    for number in (1, 2):
+        for _ in range(number):
+            soon(location=LocationFactory(), age_min=0, age_max=10)
+        client.get("/activiteiten/")
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get("/activiteiten/?leeftijd=young_adult&wanneer=vandaag&dag=2")
+        assert page.context["nearly"] == []
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get("/activiteiten/?leeftijd=young_adult")
+        assert [words for words, _ in page.context["nearly"]] == ["Voor een andere leeftijd"]
+        numbers.append(len(queries))
+    assert numbers[0] == numbers[1]
 
 
 def test_twenty_cards_a_page(client):
@@ -154,12 +172,130 @@ def test_the_page_only_reads(client):
     assert client.post("/activiteiten/").status_code == 405
 
 
-def test_every_wish_of_the_form_is_read():
-    form = SearchForm(
-        {"q": "x", "dag": "0", "deel": "avond", "wanneer": "vakantie", "vraag": "geld", "straal": "10"}
+# Words.
+def test_what_words_say_is_shown_back_and_goes_with_its_words(client):
+    soon()
+    chips = client.get("/activiteiten/?q=gratis+zingen").context["chips"]
+    assert chips == [
+        Chip("'zingen'", "/activiteiten/?q=gratis"),
+        Chip("Gratis", "/activiteiten/?q=zingen", "gratis"),
+    ]
+
+
+def test_words_of_two_wishes_are_one_chip(client):
+    chips = client.get("/activiteiten/?q=zingen+woensdag+namiddag").context["chips"]
+    assert chips[1] == Chip("Woensdag in de namiddag", "/activiteiten/?q=zingen", "woensdag namiddag")
+
+
+def test_her_own_choice_wins_over_what_her_words_may_mean(client):
+    question = client.get("/activiteiten/?q=zingen+woensdag&dag=4").context["question"]
+    assert (question.wanted.days, question.taken) == ((4,), ())
+
+
+def test_a_place_in_the_words_is_where_we_look(client):
+    place = LocalityFactory(postcode="2440", name="Geelveld")
+    question = client.get("/activiteiten/?q=zingen+in+geelveld").context["question"]
+    assert (question.place.found.name, question.chips()[-1].typed) == (place.name, "in geelveld")
+
+
+def test_another_place_in_the_words_than_the_chosen_one_is_offered(client):
+    for postcode, name in (("2440", "Geelveld"), ("9000", "Molveld")):
+        LocalityFactory(postcode=postcode, name=name, municipality=MunicipalityFactory())
+    response = client.get("/activiteiten/?q=zingen+in+molveld&plaats=2440-geelveld")
+    assert response.context["place"].found.name == "Geelveld"
+    assert response.context["other_place_url"].endswith("plaats=9000-molveld")
+
+
+def test_the_kinds_of_offer_that_words_mean_are_one_tap_away(client):
+    Concept.objects.create(
+        phrase="kribbe", folded="kribbe", language="nl", offer_types=["childcare_desk"], changed_at=NOW
     )
-    assert form.is_valid()
-    wanted = form.wanted(spot=GEEL, now=NOW)
-    assert (wanted.days, wanted.deel, wanted.vakantie) == ((0,), "avond", True)
-    assert (wanted.vraag, wanted.straal, wanted.q) == ("geld", 10, "x")
-    assert Activity.objects.count() == 0
+    activity("Loket", offer_type="childcare_desk")
+    meanings = client.get("/activiteiten/?q=kribbe").context["meanings"]
+    assert meanings == [("Lokaal Loket Kinderopvang", "/activiteiten/?q=kribbe&soort=childcare_desk")]
+
+
+def test_words_that_were_mended_say_so(client):
+    soon()
+    page = client.get("/activiteiten/?q=zignen").content.decode()
+    assert "We zochten naar <strong>zingen</strong>" in page
+
+
+# What the page holds.
+def test_what_is_left_open_stands_in_no_address(client):
+    soon()
+    response = client.get("/activiteiten/?q=&plaats=&gratis=1&dag=")
+    assert response.context["canonical"].endswith("/activiteiten/?gratis=1")
+
+
+def test_each_choice_says_how_much_it_gives_and_nothing_where_it_gives_nothing(client):
+    soon(price_kind="paid", price_cents=100)
+    page = client.get("/activiteiten/").content.decode()
+    assert '<span class="choice-count is-none" id="n-gratis-1">0</span>' in page
+    assert '<span class="choice-count" id="n-vrij-1">1</span>' in page
+
+
+def test_htmx_gets_the_cards_and_every_count(client):
+    soon()
+    page = client.get("/activiteiten/?gratis=1", headers={"HX-Request": "true"}).content.decode()
+    assert '<span class="choice-count" id="n-gratis-1" hx-swap-oob="true">1</span>' in page
+    assert '<div hx-swap-oob="innerHTML:#gevonden">1 activiteit</div>' in page
+
+
+def test_going_back_loads_the_whole_page(client):
+    headers = {"HX-Request": "true", "HX-History-Restore-Request": "true"}
+    assert "<html" in client.get("/activiteiten/", headers=headers).content.decode()
+
+
+def test_orders_need_a_place_or_words(client):
+    assert [code for code, _ in client.get("/activiteiten/").context["orders"]] == [""]
+    LocalityFactory(postcode="2440", name="Geelveld")
+    orders = client.get("/activiteiten/?plaats=2440&q=zingen").context["orders"]
+    assert [code for code, _ in orders] == ["", "buurt", "eerst", "dichtst"]
+
+
+def test_a_distance_without_a_place_asks_where_you_live(client):
+    assert "Zeg waar je woont." in client.get("/activiteiten/?straal=5").content.decode()
+
+
+# Nothing found.
+def test_what_is_nearly_right_stands_under_words_that_say_how(client):
+    soon(age_min=0, age_max=10, start_in=dt.timedelta(days=30))
+    response = client.get("/activiteiten/?leeftijd=baby&wanneer=vandaag")
+    assert [(words, [row.title for row in rows]) for words, rows in response.context["nearly"]] == [
+        ("Op een ander moment", ["Samen zingen"])
+    ]
+
+
+def test_an_activity_is_nearly_right_once(client):
+    LocalityFactory(postcode="2440", name="Geelveld", lat=51.1, lon=5.0)
+    soon(location=LocationFactory(lat=50.8, lon=3.3), age_min=0, age_max=10)
+    response = client.get("/activiteiten/?plaats=2440&straal=5&leeftijd=baby")
+    assert [words for words, _ in response.context["nearly"]] == ["Iets verder weg"]
+
+
+def test_words_without_an_answer_are_told_by_the_browser_and_counted_by_a_post_alone(client):
+    page = client.get("/activiteiten/?q=kabouterdans").content.decode()
+    assert 'data-nothing="/zoeken/niets/" data-words="kabouterdans"' in page
+    assert SearchMiss.objects.count() == 0
+    assert client.post("/zoeken/niets/", {"q": "kabouterdans"}).status_code == 204
+    assert client.post("/zoeken/niet-gevonden/", {"q": "Kabouterdans"}).status_code == 200
+    assert list(SearchMiss.objects.values_list("phrase", "count")) == [("kabouterdans", 2)]
+
+
+def test_telling_what_was_not_found_needs_no_cookie(client):
+    enforcing = type(client)(enforce_csrf_checks=True)
+    response = enforcing.post("/zoeken/niet-gevonden/", {"q": "kabouterdans"})
+    assert (response.status_code, dict(response.cookies)) == (200, {})
+    assert "kabouterdans" in response.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/zoeken/niets/", "/zoeken/niet-gevonden/"])
+def test_what_was_not_found_is_only_told_by_post(client, path):
+    assert client.get(path).status_code == 405
+
+
+def test_a_machine_that_tells_too_much_is_no_longer_heard(client):
+    for _ in range(MOST + 3):
+        client.post("/zoeken/niets/", {"q": "kabouterdans"})
+    assert SearchMiss.objects.get().count == MOST

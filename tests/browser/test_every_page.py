@@ -23,6 +23,10 @@ PUBLIC = {
     "house": "/huizen/baldemore/",
     "sign-up": "/momenten/{session}/inschrijven/",
     "my sign-up": "/inschrijving/{registration}/",
+    "saved": "/bewaard/?a=babymassage-mol",
+    "nothing saved": "/bewaard/",
+    "follow": "/volgen/?huis=baldemore",
+    "follow asked": "/volgen/gevraagd/",
     "answer": "/overleg/{invitation}/",
     "projects": "/projecten/",
     "help": "/hulp/",
@@ -49,6 +53,8 @@ STAFF = {
     "logbook": "/beheer/logboek/",
     "my page": "/mijn/",
     "family": "/mijn/gezin/",
+    "what we know": "/mijn/gegevens/",
+    "erase": "/mijn/wissen/",
     "safety": "/aanmelden/veiligheid/",
 }
 #: The whole first visit, on the wire (docs/scaling.md).

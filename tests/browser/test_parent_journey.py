@@ -48,7 +48,7 @@ def find_the_activity(page):
     assert page.get_by_role("heading", level=1).inner_text() == "Huis van het Kind Baldemore"
     assert "Morgen" in page.locator("main").inner_text()
     page.get_by_role("link", name="Babymassage").first.click()
-    page.locator("a[href*='/inschrijven/']").first.click()
+    page.get_by_role("main").get_by_text("Schrijf je in", exact=True).first.click()
 
 
 def sign_up_two_children(page):

@@ -1,0 +1,16 @@
+"""Projects stand on pages that are kept: their changes are told."""
+
+from django.db import migrations
+
+from huizen.changes import watch
+
+
+class Migration(migrations.Migration):
+    dependencies = [("projects", "0001_initial"), ("huizen", "0003_changes")]
+    operations = [
+        watch("projects_programme"),
+        watch("projects_call"),
+        watch("projects_project"),
+        watch("projects_objective", "project_id"),
+        watch("projects_target", "objective_id"),
+    ]

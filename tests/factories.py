@@ -262,6 +262,8 @@ class ActivityTranslationFactory(DjangoModelFactory):
             name: fingerprint(getattr(row.activity, name)) for name in ("title", "summary", "description")
         }
     )
+
+
 class ReportFactory(DjangoModelFactory):
     class Meta:
         model = "activities.Report"

@@ -17,6 +17,7 @@ from demo.network.mine import make_mine
 from demo.network.partners import make_partners
 from demo.network.people import make_people
 from demo.network.places import make_places
+from demo.network.translations import make_translations
 from demo.network.world import World
 from huizen.models import House, Municipality
 from projects.actions.reference import load_projects
@@ -85,6 +86,7 @@ def load(*, now: datetime, scale: int = 1) -> Loaded:
     # The first family is that of Demo Ouder, who signs up for what suits her.
     registrations = make_registrations(world, families[1:]) + make_mine(world, homes)
     _cancel_some(world)
+    make_translations(world, homes)
     return Loaded(
         houses=len(homes),
         places=sum(len(own) for own in places.values()),

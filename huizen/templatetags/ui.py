@@ -37,7 +37,9 @@ def icon(name: str) -> SafeString:
     """A pictogram of our own set, drawn in the colour of the text. Always beside words: readers skip it."""
     drawing = (ICONS / f"{name}.svg").read_text()
     inside = drawing[drawing.index(">") + 1 : drawing.rindex("</svg>")]
-    return mark_safe(f'<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">{inside}</svg>')  # noqa: S308 our own files
+    # What points the way points the other way where people read from the right.
+    arrow = " is-arrow" if name == "arrow" else ""
+    return mark_safe(f'<svg class="icon{arrow}" viewBox="0 0 24 24" aria-hidden="true">{inside}</svg>')  # noqa: S308 our own files
 
 
 @register.simple_tag

@@ -28,7 +28,7 @@ const memory = {
 };
 
 const address = (slug) => `/activiteiten/${slug}/`;
-const token = document.querySelector("form[action='/aanmelden/uit/'] [name=csrfmiddlewaretoken]")?.value;
+const token = document.querySelector("form[action$='/aanmelden/uit/'] [name=csrfmiddlewaretoken]")?.value;
 let account = null;
 
 /* So that it can be read without a network. */

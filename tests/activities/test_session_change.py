@@ -91,7 +91,10 @@ def test_a_moment_that_goes_on_after_all_gives_freed_places_and_plans_reminders(
     assert session.registrations.get(name="Bob").state == "confirmed"
     (bob,) = mails("session_restored")
     assert bob.recipient == "bob@voorbeeld.example"
-    assert PlannedMessage.objects.get(kind="session_reminder", state="planned").recipient == "bob@voorbeeld.example"
+    assert (
+        PlannedMessage.objects.get(kind="session_reminder", state="planned").recipient
+        == "bob@voorbeeld.example"
+    )
     session.refresh_from_db()
     assert (session.status, session.cancel_reason, session.ical_sequence) == ("scheduled", "", 2)
 
@@ -110,7 +113,11 @@ def test_a_moved_moment_tells_the_old_and_the_new(session):
 
 def test_a_moved_moment_replans_its_reminder(session):
     move(session)
-    assert list(PlannedMessage.objects.filter(kind="session_reminder").order_by("due_at").values_list("state", "due_at")) == [
+    assert list(
+        PlannedMessage.objects.filter(kind="session_reminder")
+        .order_by("due_at")
+        .values_list("state", "due_at")
+    ) == [
         ("cancelled", dt.datetime(2026, 3, 8, 10, tzinfo=NOW.tzinfo)),
         ("planned", dt.datetime(2026, 3, 10, 10, tzinfo=NOW.tzinfo)),
     ]

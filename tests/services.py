@@ -28,13 +28,23 @@ if worker := os.environ.get("PYTEST_XDIST_WORKER"):
     )
 
 
+STAMP = VAR / "migrations.sha256"
+#: The codes of a run in which tests ran, so that the database was made.
+RAN = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config):
     """A test database is kept from run to run, until a migration changes."""
-    stamp, now = VAR / "migrations.sha256", fingerprint()
-    if "PYTEST_XDIST_WORKER" not in os.environ and (not stamp.exists() or stamp.read_text() != now):
+    if worker is None and (not STAMP.exists() or STAMP.read_text() != fingerprint()):
         config.option.create_db = True
-        stamp.write_text(now)
+        STAMP.unlink(missing_ok=True)
+
+
+def pytest_sessionfinish(session, exitstatus):
+    """A run that was broken off before its first test made no database: the next one must."""
+    if worker is None and exitstatus in RAN:
+        STAMP.write_text(fingerprint())
 
 
 def fingerprint() -> str:

@@ -9,7 +9,6 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from activities import throttle
 from activities.actions import follow
 from activities.actions.follow import (
     Followed,
@@ -21,9 +20,10 @@ from activities.actions.follow import (
 )
 from activities.models import Follow
 from activities.saved_search import read_search
+from huizen import throttle
 from huizen.models import Message
 from huizen.outbox.kinds import kind_named
-from tests.factories import NOW, TODAY, FollowFactory, HouseFactory, LocalityFactory, UserFactory
+from tests.factories import NOW, FollowFactory, HouseFactory, LocalityFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 AN = {"email": "An@Voorbeeld.example"}

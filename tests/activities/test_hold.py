@@ -285,7 +285,7 @@ def test_a_machine_holds_nothing_after_a_while(client):
     assert held(session) == 40
 
 
-@pytest.mark.parametrize("key", ["", "x", "\x00", "9" * 60, str(uuid.uuid4())])
+@pytest.mark.parametrize("key", ["", "x", "\x00", "9" * 60, "847c2db4-f7f3-4bb6-8f26-262db83ad133"])
 def test_a_forged_key_in_the_address_is_no_hold(client, key):
     answer = client.get(f"/momenten/{soon(capacity=3).pk}/inschrijven/", {"sleutel": key})
     assert answer.status_code == 200

@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from activities.question import Chip
-from activities.throttle import MOST
 from huizen.models import Concept, SearchMiss
+from huizen.throttle import MOST
 from tests.factories import (
     NOW,
     ActivityFactory,

@@ -23,6 +23,11 @@ class Language(NamedTuple):
     rtl: bool = False
 
     @property
+    def tag(self) -> str:
+        """What `lang` says of it: our Dutch is that of Belgium."""
+        return "nl-BE" if self.code == DUTCH else self.code
+
+    @property
     def direction(self) -> str:
         return "rtl" if self.rtl else "ltr"
 

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -61,9 +62,9 @@ def offer_translation_remove(request, pk, code):
         remove_activity_translation(translation=translation, by=request.user, now=timezone.now())
         messages.success(request, "De vertaling is verwijderd. Ouders lezen nu alleen het Nederlands.")
         return redirect("offer_translation", pk, code)
-    return render(
-        request, "huizen/translation_remove.html", {"translation": translation, "language": BY_CODE[code]}
-    )
+    back = reverse("offer_translation", args=[pk, code])
+    context = {"translation": translation, "language": BY_CODE[code], "back": back}
+    return render(request, "huizen/translation_remove.html", context)
 
 
 def _of(request, pk: int, code: str) -> ActivityTranslation:

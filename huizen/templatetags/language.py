@@ -17,27 +17,24 @@ register = template.Library()
 
 
 @register.simple_tag
-def page_language() -> SafeString:
-    """The attributes of `<html>`: the language of the page and the way it runs."""
-    language = language_of_page()
-    return _attributes(language, "nl-BE" if language.code == DUTCH else language.code)
+def page_language() -> Language:
+    """The language of the page, for the attributes of `<html>`."""
+    return language_of_page()
 
 
 @register.simple_tag
 def in_language(thing: "Passage | Language") -> SafeString:
     """The attributes of a piece of text in another language than the page; nothing where it is the same."""
     language = thing.language if isinstance(thing, Passage) else thing
-    return mark_safe("") if language == language_of_page() else mark_safe(" ") + _attributes(language)
+    if language == language_of_page():
+        return mark_safe("")
+    return format_html(' lang="{}" dir="{}"', language.tag, language.direction)
 
 
 @register.simple_tag
 def in_dutch() -> SafeString:
     """The attributes of what people typed in Dutch (a title, a name), on a page in another language."""
     return in_language(BY_CODE[DUTCH])
-
-
-def _attributes(language: Language, code: str = "") -> SafeString:
-    return format_html('lang="{}" dir="{}"', code or language.code, language.direction)
 
 
 @register.inclusion_tag("components/translation_switch.html")

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -54,9 +55,9 @@ def house_translation_remove(request, slug, code):
         remove_translation(translation=translation, house=house, by=request.user, now=timezone.now())
         messages.success(request, "De vertaling is verwijderd. Ouders lezen nu alleen het Nederlands.")
         return redirect("house_translation", slug, code)
-    return render(
-        request, "huizen/translation_remove.html", {"translation": translation, "language": BY_CODE[code]}
-    )
+    back = reverse("house_translation", args=[slug, code])
+    context = {"translation": translation, "language": BY_CODE[code], "back": back}
+    return render(request, "huizen/translation_remove.html", context)
 
 
 def _of(request, slug: str, code: str) -> tuple[House, HouseTranslation]:

@@ -22,7 +22,7 @@ from huizen.finder.near import whole_municipalities
 #: A row of hexagons lies this much under the one above it; their width is one.
 ROW = math.sqrt(3) / 2
 #: How many hexagons around a chosen municipality are shown.
-AROUND = 5
+AROUND = 4
 #: Shades: from so many activities on.
 STEPS = (1, 3, 10, 30)
 NEAR_KM = "10"

@@ -6,10 +6,13 @@ import segno
 from django.utils.safestring import SafeString, mark_safe
 
 
-def qr_svg(url: str) -> SafeString:
-    """A code for an address, as a drawing in the colour of the text, without inline style."""
+def qr_svg(url: str, *, error: str = "m") -> SafeString:
+    """A code for an address, as a drawing in the colour of the text, without inline style.
+
+    `error`: how much of it may be damaged. A small one on paper reads better with larger dots, so with "l".
+    """
     drawing = io.BytesIO()
-    segno.make(url, error="m", micro=False).save(
+    segno.make(url, error=error, micro=False).save(
         drawing,
         kind="svg",
         xmldecl=False,

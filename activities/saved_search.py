@@ -1,12 +1,11 @@
 """A search that is kept: its address without the page, what it says in words, and what fits it now."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.http import QueryDict
 from django.utils.http import urlencode
 
-from activities.actions.follow import SavedSearch
 from activities.models import Activity
 from activities.question import ask
 from activities.search import cards, find
@@ -16,6 +15,14 @@ MOST = 200
 #: What an address says of how it is shown, not of what is wanted.
 ASIDE = {"volgorde", "pagina"}
 LONGEST_QUERY, LONGEST_LABEL = 600, 240
+
+
+@dataclass(frozen=True)
+class SavedSearch:
+    """A search that is kept. `query`: the choices, always written in the same way, so that the same search is known again."""
+
+    query: str
+    label: str
 
 
 def read_search(asked: QueryDict, *, now: datetime) -> SavedSearch | None:

@@ -29,7 +29,7 @@ def reconcile_reminders():
 @shared_task(name="activities.send_digests")
 def send_digests():
     """Every half hour: the weekly mails of Thursday that did not go yet."""
-    return digest.send_digests(fitting=fitting, now=timezone.now())
+    return digest.send_digests(search=fitting, now=timezone.now())
 
 
 @shared_task(name="activities.check_invariants")

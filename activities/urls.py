@@ -1,5 +1,6 @@
 from django.urls import path
 
+from activities import api
 from activities.views import (
     calendar,
     check,
@@ -12,6 +13,7 @@ from activities.views import (
     hold,
     home,
     house,
+    leaflet,
     map,
     my,
     offer_edit,
@@ -31,6 +33,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("activiteiten/", results.activity_list, name="activity_list"),
     path("activiteiten/kaart/", map.activity_map, name="activity_map"),
+    path("api/zoek", api.search, name="search_api"),
     path("api/kaart", map.map_points, name="map_api"),
     path("api/kaart/gemeenten", map.map_land, name="map_land_api"),
     path("zoeken/niet-gevonden/", search_heard.search_missed, name="search_missed"),
@@ -46,6 +49,8 @@ urlpatterns = [
     path("alle-momenten/<str:token>/", series.series_manage, name="series_manage"),
     path("momenten/<int:pk>/agenda.ics", calendar.session_calendar, name="session_calendar"),
     path("huizen/<slug:slug>/", house.house_detail, name="house_detail"),
+    path("huizen/<slug:slug>/folder/", leaflet.house_leaflet, name="house_leaflet"),
+    path("huizen/<slug:slug>/week/", leaflet.house_week, name="house_week"),
     path("huizen/<slug:slug>/agenda.ics", calendar.house_calendar, name="house_calendar"),
     path("beheer/activiteiten/", offer_edit.offer_list, name="offer_list"),
     path("beheer/activiteiten/nieuw/", offer_edit.offer_create, name="offer_create"),

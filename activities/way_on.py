@@ -20,6 +20,9 @@ def way_on(question: Question, *, now: datetime) -> dict:
     """Where nothing fits: `ways_on` (one wish less, with how many), `nearly` (cards under words), `house` to call."""
     wanted = question.wanted
     nearly = {words: find(one, now=now, stop=FEW).hits for words, one in _tries(wanted).items()}
+    if not any(nearly.values()):
+        words, wanted_instead = _anything(wanted)
+        nearly = {words: find(wanted_instead, now=now, stop=FEW).hits}
     ways = {
         question.address_without(wish): (words, number)
         for wish, number in without(wanted, now=now).items()
@@ -51,6 +54,13 @@ def _tries(wanted: Wanted) -> dict[str, Wanted]:
         other = replace(wanted, between=None, days=(), deel="", vakantie=False)
         tries[gettext("Op een ander moment")] = replace(other, volgorde="eerst")
     return tries
+
+
+def _anything(wanted: Wanted) -> tuple[str, Wanted]:
+    """Where no single wish stands in the way: what there is, nearest or first."""
+    if wanted.spot:
+        return "Dit is er wel in je buurt", Wanted(spot=wanted.spot, volgorde="dichtst")
+    return "Dit is er wel", Wanted(volgorde="eerst")
 
 
 def _with_cards(hits: dict[str, Sequence[Hit]]) -> list[tuple[str, list[Activity]]]:

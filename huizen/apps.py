@@ -14,6 +14,7 @@ class HuizenConfig(AppConfig):
         register(Entry("Vandaag", "desk", Permission.SEE_DESK, order=10))
         register(Entry("Ons Huis", "house_choose", Permission.EDIT_HOUSE, order=70))
         register(Entry("Alle Huizen", "network_list", Permission.SEE_NETWORK, order=75))
+        register(Entry("Zoekwoorden", "concept_list", Permission.EDIT_WORDS, order=78))
         register(Entry("Team", "team", Permission.INVITE_PEOPLE, order=80))
         register(Entry("Post", "delivery_list", Permission.SEE_DELIVERY, order=85))
         register(Entry("Logboek", "logbook", Permission.SEE_LOGBOOK, order=90))

@@ -3,6 +3,8 @@
 GET only shows; POST acts, because mail scanners open every link (registration.md of every peer tells the tale).
 """
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.core import signing
 
@@ -27,3 +29,8 @@ def read(purpose: str, token: str) -> str:
 def absolute(path: str) -> str:
     """The whole address of a page, for mails, calendar files and QR codes."""
     return f"{settings.PORTAL_URL}{path}"
+
+
+def mail_to_share(subject: str, url: str) -> str:
+    """An address that begins a mail about a page: sharing that works in every browser."""
+    return "mailto:?" + urlencode({"subject": subject, "body": url}).replace("+", "%20")

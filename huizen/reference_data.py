@@ -120,10 +120,16 @@ def concepts() -> list[Row]:
 
 
 def _keep_concepts(rows: list[Row]) -> int:
-    """Write the phrases that ship with the portal; those that one of us changed stay as they are."""
-    changed = set(Concept.objects.exclude(changed_at=None).values_list("folded", "language"))
-    ours = [row for row in rows if (row["folded"], row["language"]) not in changed]
-    _upsert(Concept, ours, key={"folded", "language"})
+    """Write the phrases that are new or differ; those that one of us changed stay as they are."""
+    names = ("phrase", "folded", "language", "offer_types", "life_domains")
+    stored = {(row["folded"], row["language"]): row for row in Concept.objects.values(*names, "changed_at")}
+    news = []
+    for row in rows:
+        known = stored.get((row["folded"], row["language"]))
+        if known is None or (known.pop("changed_at") is None and known != row):
+            news.append(row)
+    if news:
+        _upsert(Concept, news, key={"folded", "language"})
     return len(rows)
 
 

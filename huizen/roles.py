@@ -26,6 +26,7 @@ class Permission(TextChoices):
     SEE_LOGBOOK = "see_logbook", "het logboek zien"
     SEE_NETWORK = "see_network", "het hele netwerk overzien"
     EDIT_NETWORK = "edit_network", "Huizen oprichten, erkennen en zichtbaar maken"
+    EDIT_WORDS = "edit_words", "zoekwoorden beheren"
     SEE_PROJECTS = "see_projects", "projecten opvolgen"
     EDIT_PROJECTS = "edit_projects", "projecten invullen"
 
@@ -60,6 +61,7 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             P.SEE_DELIVERY,
             P.SEE_LOGBOOK,
             P.EDIT_PROJECTS,
+            P.EDIT_WORDS,
         }
     ),
     Role.STAFF: frozenset(
@@ -83,6 +85,7 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             P.EDIT_PROJECTS,
             P.INVITE_PEOPLE,
             P.ANSWER_REPORTS,
+            P.EDIT_WORDS,
         }
     ),
     Role.ABB_READER: frozenset({P.SEE_PROJECTS}),

@@ -2,6 +2,7 @@ from django.urls import path
 
 from huizen import api
 from huizen.views import (
+    concept,
     delivery,
     desk,
     health,
@@ -66,6 +67,14 @@ urlpatterns = [
     path("beheer/post/gepland/", delivery.delivery_planned, name="delivery_planned"),
     path("beheer/post/<uuid:pk>/", delivery.delivery_detail, name="delivery_detail"),
     path("beheer/logboek/", logbook.logbook, name="logbook"),
+    path("beheer/zoekwoorden/", concept.concept_list, name="concept_list"),
+    path("beheer/zoekwoorden/nieuw/", concept.concept_create, name="concept_create"),
+    path("beheer/zoekwoorden/gemist/", concept.miss_list, name="miss_list"),
+    path("beheer/zoekwoorden/gemist/<int:pk>/niet-nodig/", concept.miss_dismiss, name="miss_dismiss"),
+    path("beheer/zoekwoorden/gemist/<int:pk>/terug/", concept.miss_recall, name="miss_recall"),
+    path("beheer/zoekwoorden/<int:pk>/", concept.concept_edit, name="concept_edit"),
+    path("beheer/zoekwoorden/<int:pk>/uit/", concept.concept_switch_off, name="concept_switch_off"),
+    path("beheer/zoekwoorden/<int:pk>/aan/", concept.concept_switch_on, name="concept_switch_on"),
     path("beheer/team/", team.team, name="team"),
     path("beheer/team/<slug:slug>/", team.team, name="team_of"),
     path("beheer/uitnodiging/<int:pk>/intrekken/", team.invitation_withdraw, name="invitation_withdraw"),

@@ -8,6 +8,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from huizen.models.translation import fingerprint
+from huizen.actions.concept import folded_phrase
 from huizen.roles import Role
 from huizen.vocabulary import Element, OfferType, Pillar
 
@@ -323,3 +324,48 @@ class FollowFactory(DjangoModelFactory):
     created_at = NOW
     confirmed_at = NOW
     covered_until = NOW
+
+
+class ConceptFactory(DjangoModelFactory):
+    class Meta:
+        model = "huizen.Concept"
+
+    phrase = factory.Sequence(lambda n: f"woord {chr(97 + n % 26)}{n}")
+    folded = factory.LazyAttribute(lambda o: folded_phrase(o.phrase))
+    offer_types = factory.LazyFunction(lambda: ["family_event"])
+
+
+class SearchMissFactory(DjangoModelFactory):
+    class Meta:
+        model = "huizen.SearchMiss"
+
+    phrase = factory.Sequence(lambda n: f"gemist {n}")
+    last_on = TODAY
+class SeriesFactory(DjangoModelFactory):
+    class Meta:
+        model = "activities.Series"
+
+    activity = factory.SubFactory(ActivityFactory)
+    name = "Alice"
+    email = factory.Sequence(lambda n: f"vast{n}@voorbeeld.example")
+    contact_key = factory.SelfAttribute("email")
+    form_key = factory.LazyFunction(uuid.uuid4)
+    created_at = NOW
+
+
+class SpotWatchFactory(DjangoModelFactory):
+    class Meta:
+        model = "activities.SpotWatch"
+
+    session = factory.SubFactory(SessionFactory)
+    email = factory.Sequence(lambda n: f"zoekt{n}@voorbeeld.example")
+    created_at = NOW
+
+
+class FeedbackFactory(DjangoModelFactory):
+    class Meta:
+        model = "activities.Feedback"
+
+    session = factory.SubFactory(SessionFactory)
+    score = 3
+    given_on = TODAY

@@ -13,6 +13,7 @@ from tests.factories import (
     MembershipFactory,
     ProjectFactory,
     RegistrationFactory,
+    SeriesFactory,
     SessionFactory,
 )
 from tests.test_architecture import VIEWS, address
@@ -37,7 +38,19 @@ NAMES = [
     "deel",
     "element",
     "gratis",
-    "zonder-inschrijven",
+    "vrij",
+    "geboren",
+    "alle",
+    "straks",
+    "van",
+    "tot",
+    "taal",
+    "nederlands",
+    "rolstoel",
+    "soort",
+    "stap",
+    "lat",
+    "lon",
     "vraag",
     "volgorde",
     "pagina",
@@ -51,6 +64,9 @@ NAMES = [
     "kopie",
     "next",
     "day",
+    "activiteit",
+    "vanaf",
+    "p",
 ]
 PUBLIC = sorted(
     {
@@ -76,7 +92,17 @@ def test_no_address_breaks_a_public_page(client, path, asked):
 
 @pytest.mark.parametrize(
     "name",
-    ["activity_detail", "house_detail", "project_detail", "registration_manage", "meeting_answer", "letter"],
+    [
+        "activity_detail",
+        "house_detail",
+        "project_detail",
+        "registration_manage",
+        "series_manage",
+        "spot_watch_stop",
+        "feedback_give",
+        "meeting_answer",
+        "letter",
+    ],
 )
 @pytest.mark.parametrize("key", ["x" * 300, "bestaat-niet", "~", "a~b", "é", "..%2f..", "0"])
 def test_no_forged_link_breaks_a_page(client, name, key):
@@ -85,8 +111,10 @@ def test_no_forged_link_breaks_a_page(client, name, key):
 
 @pytest.mark.parametrize("number", ["0", "99999999999999999999999999"])
 def test_no_number_breaks_a_page_of_a_moment(client, number):
-    for tail in ("inschrijven/", "agenda.ics"):
+    for tail in ("inschrijven/", "agenda.ics", "laat-weten/"):
         assert client.get(f"/momenten/{number}/{tail}").status_code == 404
+    for tail in ("plaats-houden/", "plaats-loslaten/"):
+        assert client.post(f"/momenten/{number}/{tail}").status_code == 404
 
 
 @given(
@@ -118,6 +146,35 @@ def test_no_change_of_a_sign_up_breaks(client, typed):
         ).status_code
         < 500
     )
+
+
+@given(
+    typed=st.dictionaries(
+        st.sampled_from(["wat", "moment", "until", "score", "text", "email", "sleutel"]), ODD
+    )
+)
+@unhurried
+def test_no_form_around_a_sign_up_breaks(client, typed):
+    registration = RegistrationFactory(
+        session__original_start="2100-01-01T09:00Z",
+        session__ends_at="2100-01-01T10:00Z",
+        session__capacity=1,
+        session__confirmed_count=1,
+        session__activity__registration_mode="required",
+        session__activity__channels=["online"],
+    )
+    session = registration.session
+    series = SeriesFactory(activity=session.activity)
+    paths = [
+        reverse("series_manage", args=[sign("series", series.pk)]),
+        reverse("feedback_give", args=[sign("feedback_request", registration.pk)]),
+        reverse("spot_watch_create", args=[session.pk]),
+        reverse("place_hold", args=[session.pk]),
+        reverse("place_let_go", args=[session.pk]),
+        reverse("series_create", args=[session.activity.slug]),
+    ]
+    for path in paths:
+        assert client.post(path, typed).status_code < 500
 
 
 @given(typed=st.dictionaries(st.sampled_from(["answer", "comment", "seen_version"]), ODD))

@@ -1,9 +1,9 @@
 """The weekly mail: on Thursday morning, to who follows something, and only when there is news."""
 
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import Any, Protocol
 
 from django.db import transaction
 from django.urls import reverse
@@ -27,8 +27,6 @@ LATE = timedelta(days=2)
 WEEK = timedelta(days=7)
 MOST_NEW, MOST_WEEK = 6, 8
 
-#: What fits a kept search, the soonest first: (query, now=, between=) (activities/saved_search.py).
-Fitting = Callable[..., list[Activity]]
 ONGOING_WORDS = {kind.value: kind.label for kind in ONGOING}
 
 
@@ -40,21 +38,22 @@ class Offers:
     week: list[Activity]
 
 
-class Known:
-    """What was found in one run: two who follow the same thing cost one search."""
+class Search(Protocol):
+    """Finds what fits a kept search (activities/saved_search.py), the soonest first."""
 
-    def __init__(self, fitting: Fitting) -> None:
-        self._fitting = fitting
-        self._found: dict[tuple, Offers] = {}
+    def __call__(
+        self, query: str, *, now: datetime, between: tuple[datetime, datetime] | None = None
+    ) -> list[Activity]: ...
 
-    def offers(self, follow: Follow, *, now: datetime) -> Offers:
-        """All that fits what is followed, and what of it comes this week."""
-        thing = (follow.house_id, follow.query)
-        if thing not in self._found:
-            query = f"huis={follow.house.slug}" if follow.house else follow.query
-            week = self._fitting(query, now=now, between=(now, now + WEEK))
-            self._found[thing] = Offers(self._fitting(query, now=now), week)
-        return self._found[thing]
+
+@dataclass(frozen=True)
+class Run:
+    """The mails of one Thursday: `due` is its morning; `known` what was found already, by what is followed."""
+
+    due: datetime
+    now: datetime
+    search: Search
+    known: dict[tuple, Offers] = field(default_factory=dict)
 
 
 def digest_time(*, now: datetime) -> datetime | None:
@@ -67,7 +66,7 @@ def digest_time(*, now: datetime) -> datetime | None:
     return due if now < due + LATE else None
 
 
-def send_digests(*, fitting: Fitting, now: datetime) -> int:
+def send_digests(*, search: Search, now: datetime) -> int:
     """Send the mails of this week that did not go yet; how many were queued. Safe to run twice, and side by side.
 
     The fault of one follow is its own: it is tried again at the next run.
@@ -75,9 +74,9 @@ def send_digests(*, fitting: Fitting, now: datetime) -> int:
     due = digest_time(now=now)
     if due is None:
         return 0
-    known = Known(fitting)
+    run = Run(due, now, search)
     waiting = Follow.objects.current().filter(covered_until__lt=due).order_by("pk")
-    return sum(_try(key, due=due, known=known, now=now) for key in waiting.values_list("pk", flat=True))
+    return sum(_try(key, run) for key in waiting.values_list("pk", flat=True))
 
 
 def key_of(follow: Follow, due: datetime) -> str:
@@ -92,37 +91,43 @@ def take(key: int, due: datetime) -> Follow | None:
     return rows.select_for_update(skip_locked=True, of=("self",)).select_related("house").first()
 
 
-def _try(key: int, *, due: datetime, known: Known, now: datetime) -> bool:
+def _try(key: int, run: Run) -> bool:
     try:
         with transaction.atomic():
-            follow = take(key, due)
-            return follow is not None and send_digest(follow, due=due, known=known, now=now)
+            follow = take(key, run.due)
+            return follow is not None and send_digest(follow, run)
     except Exception:
         log.exception("The weekly mail of follow %s could not be made", key)
         return False
 
 
-def send_digest(follow: Follow, *, due: datetime, known: Known, now: datetime) -> bool:
+def send_digest(follow: Follow, run: Run) -> bool:
     """Queue the mail of one follow where there is news, and write down until when everything is told; whether it went."""
-    offers = known.offers(follow, now=now)
-    new = [each for each in offers.all if _is_new(each, follow, now)]
+    thing = (follow.house_id, follow.query)
+    if thing not in run.known:
+        run.known[thing] = _offers(follow, run)
+    new = [each for each in run.known[thing].all if _is_new(each, follow, run.now)]
     if new:
-        _queue(follow, new, offers.week, due=due, now=now)
-        follow.last_sent_at = now
-    follow.covered_until = now
+        _queue(follow, new, run.known[thing].week, run)
+        follow.last_sent_at = run.now
+    follow.covered_until = run.now
     follow.save(update_fields=["covered_until", "last_sent_at"])
     return bool(new)
+
+
+def _offers(follow: Follow, run: Run) -> Offers:
+    query = f"huis={follow.house.slug}" if follow.house else follow.query
+    week = (run.now, run.now + WEEK)
+    return Offers(run.search(query, now=run.now), run.search(query, now=run.now, between=week))
 
 
 def _is_new(activity: Activity, follow: Follow, now: datetime) -> bool:
     return activity.published_at is not None and follow.covered_until < activity.published_at <= now
 
 
-def _queue(
-    follow: Follow, new: list[Activity], week: list[Activity], *, due: datetime, now: datetime
-) -> None:
+def _queue(follow: Follow, new: list[Activity], week: list[Activity], run: Run) -> None:
     told = {each.pk for each in new}
-    context = {
+    context: dict[str, Any] = {
         "label": follow.label,
         "new": [_facts(each) for each in new[:MOST_NEW]],
         "more": max(0, len(new) - MOST_NEW),
@@ -132,21 +137,21 @@ def _queue(
         "stop_link": absolute(stop_path(follow)),
     }
     queue_message(
-        key=key_of(follow, due),
+        key=key_of(follow, run.due),
         category=Category.DIGEST,
         kind=KIND.name,
         recipient=follow.email,
         template="digest",
         context=context,
-        now=now,
+        now=run.now,
         subject=follow,
         unsubscribe_url=context["stop_link"],
-        expires_at=due + LATE,
+        expires_at=run.due + LATE,
     )
 
 
-def _facts(activity: Activity) -> dict[str, str]:
-    """What the mail says of one offer."""
+def _facts(activity: Any) -> dict[str, str]:
+    """What the mail says of one offer, as the search handed it over: with its `next_session` and `ongoing`."""
     session = activity.next_session
     return {
         "title": activity.title,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -22,27 +23,16 @@ OPEN = timedelta(days=7)
 
 
 @dataclass(frozen=True)
-class SavedSearch:
-    """A search that is kept. `query`: the choices, always written in the same way, so that the same search is known again."""
-
-    query: str
-    label: str
-
-
-@dataclass(frozen=True)
 class Followed:
-    """What somebody wants to follow: a House, or a search; one of the two."""
+    """What somebody wants to follow, in words: a House, or a kept search (activities/saved_search.py); one of the two."""
 
+    label: str
     house: House | None = None
-    search: SavedSearch | None = None
+    query: str = ""
 
     @property
-    def label(self) -> str:
-        return self.house.name if self.house else self.search.label
-
-    @property
-    def key(self) -> dict:
-        return {"house": self.house, "query": self.search.query if self.search else ""}
+    def key(self) -> dict[str, Any]:
+        return {"house": self.house, "query": self.query}
 
 
 def manage_path(follow: Follow) -> str:

@@ -219,7 +219,9 @@ def _stays_out(series: Series, session: Session, places: int, had: set[tuple], *
 
 def _sign_up(series: Series, session: Session, party: Party, *, now: datetime) -> list[Model]:
     """One moment of a standing sign-up, not written yet: without a mail of its own, with its reminder."""
+    key = form_key_of(series, session.pk)
     registration = Registration(
+        pk=key,
         session=session,
         series=series,
         family_id=series.family_id,
@@ -229,7 +231,7 @@ def _sign_up(series: Series, session: Session, party: Party, *, now: datetime) -
         contact_key=series.contact_key,
         places=party.places,
         wants_reduced=series.wants_reduced,
-        form_key=form_key_of(series, session.pk),
+        form_key=key,
         created_at=now,
     )
     seat(session, registration)

@@ -16,17 +16,20 @@ from activities.search.facts import Offer
 from activities.topics import TOPICS, Topic
 from huizen.distance import EARTH_RADIUS_KM
 from huizen.models import Fact
-from huizen.vocabulary import AGE_BANDS
+from huizen.vocabulary import AGE_BANDS, OfferType
 
 COLUMNS = {
     "id": np.int64,
     "age_min": np.int16,
     "age_max": np.int16,
     "checked": np.int32,
+    "kind": np.int16,
     "x": np.float64,
     "y": np.float64,
     "z": np.float64,
 }
+#: Each kind of offer by its number in the column.
+KINDS = {code: number for number, code in enumerate(OfferType.values)}
 #: The codes of Dutch from none to fluent: who wants to need at most a little finds what asks none too.
 DUTCH = list(Activity.Dutch.values)
 DROP_IN = (Activity.RegistrationMode.NONE, Activity.RegistrationMode.OPTIONAL)
@@ -74,6 +77,7 @@ class Columns:
         fields = Offer(*zip(*offers, strict=True)) if offers else Offer(*([()] * len(Offer._fields)))
         for name in ("id", "age_min", "age_max", "checked"):
             self._columns[name][slots] = np.array(getattr(fields, name), dtype=COLUMNS[name])
+        self._columns["kind"][slots] = np.array([KINDS[kind] for kind in fields.offer_type], dtype=np.int16)
         for name, values in zip("xyz", _on_the_globe(fields.lat, fields.lon), strict=True):
             self._columns[name][slots] = values
         self.ongoing.update(

@@ -75,7 +75,7 @@ MOMENTS = """
 SELECT string_agg(
     int8send(s.id) || int8send(s.activity_id) || timestamptz_send(s.starts_at) || timestamptz_send(s.ends_at)
     || timestamp_send(s.starts_at AT TIME ZONE %(zone)s)
-    || boolsend(s.capacity IS NULL OR (s.confirmed_count < s.capacity AND s.waiting_count = 0)), '')
+    || boolsend(s.capacity IS NULL OR (s.confirmed_count + s.held_count < s.capacity AND s.waiting_count = 0)), '')
 FROM activities_session s
 WHERE s.status = 'scheduled' AND s.ends_at > %(since)s
     AND (%(ids)s::bigint[] IS NULL OR s.activity_id = ANY(%(ids)s::bigint[]))

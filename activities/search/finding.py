@@ -15,6 +15,7 @@ from activities.search.index import Index
 from activities.search.ranking import Question, best_slots, meaning
 from activities.search.wanted import Found, Hit, Wanted
 from activities.search.wishes import chosen, months_to_wait, on_time, wishes
+from huizen.search.house_name import HOUSE, shared_name_as_one
 from huizen.search.matching import match
 from huizen.words import wall
 
@@ -72,12 +73,17 @@ def _question(index: Index, wanted: Wanted, now: datetime) -> Question:
     asks = wanted.q or wanted.offer_types or wanted.life_domains
     return Question(
         wanted,
-        match=match(index.words, wanted.q) if asks else None,
+        match=match(index.words, _asked(wanted.q)) if asks else None,
         meaning=meaning(index, wanted),
         chosen=chosen(index, wanted, now),
         wait=months_to_wait(index, wanted) if wanted.children else None,
         now=now,
     )
+
+
+def _asked(words: str) -> str:
+    """Her words; those that name a House as one."""
+    return shared_name_as_one(words) if HOUSE in shared_name_as_one(words) else words
 
 
 def _wishes(index: Index, question: Question) -> dict[str, BitMap]:

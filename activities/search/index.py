@@ -13,6 +13,7 @@ from activities.search.things import Things
 from activities.search.touched import Touched
 from activities.topics import TOPICS
 from huizen.models import Holiday
+from huizen.search.house_name import shared_name_as_one
 from huizen.search.word_index import WordIndex
 from huizen.vocabulary import OfferType
 from huizen.words import wall
@@ -83,7 +84,7 @@ def _texts(offer: Offer) -> tuple[str, ...]:
         offer.title,
         _KIND_WORDS[offer.offer_type],
         offer.summary,
-        f"{offer.place} {offer.organiser} {offer.house}",
+        f"{offer.place} {offer.organiser} {shared_name_as_one(offer.house)}",
         offer.description,
     )
 

@@ -10,6 +10,7 @@ import numpy as np
 from pyroaring import BitMap
 
 from activities.search.bitmaps import as_numbers
+from activities.search.columns import KINDS
 from activities.search.facts import DAY, microseconds
 from activities.search.index import Index
 from activities.search.moments import Chosen
@@ -20,7 +21,7 @@ from huizen.vocabulary import AGE_MAX, AGE_MIN
 #: Every word stands in the title: that goes before all else.
 IN_TITLE = 4.0
 #: The words, from 0 to 1; what the question means, from 0 to 1, half for a part of life.
-WORDS, MEANING, LIFE_DOMAIN = 2.0, 2.0, 0.5
+WORDS, MEANING, LIFE_DOMAIN = 2.0, 2.5, 0.5
 #: Fits the children now, and is not for everybody.
 AGES = 0.3
 #: From 1 here and now to 0 far and late: half at so many kilometres, days and days since it was checked.
@@ -28,6 +29,8 @@ NEAR, HALF_KM = 0.5, 5.0
 SOON, HALF_DAYS = 0.3, 7.0
 FRESH, HALF_CHECKED = 0.1, 90.0
 FAR = np.inf
+#: What people see first without scrolling far, and how many of one kind stand there.
+HEAD, OF_ONE_KIND = 5, 3
 
 
 @dataclass
@@ -56,7 +59,46 @@ def best_slots(index: Index, found: BitMap, question: Question, start: int, stop
         near_enough = first <= np.partition(first, stop - 1)[stop - 1]
         slots, keys = slots[near_enough], [key[near_enough] for key in keys]
     order = np.lexsort((index.columns["id"][slots], *reversed(keys)))
-    return slots[order[start:stop]]
+    best = slots[order[:stop]]
+    if _is_by_words(question):
+        best = _varied(index, best, found, question)
+    return best[start:stop]
+
+
+def _is_by_words(question: Question) -> bool:
+    return question.match is not None and question.wanted.volgorde in ("", "beste")
+
+
+def _varied(index: Index, best: np.ndarray, found: BitMap, question: Question) -> np.ndarray:
+    """Of one kind at most three among the first five, where the question means other kinds too: the best of each of those.
+
+    The rest moves on, in its order: whatever page is asked, it is a page of the same list.
+    """
+    kinds = index.columns["kind"][best[:HEAD]].tolist()
+    surplus = [place for place, kind in enumerate(kinds) if kinds[:place].count(kind) >= OF_ONE_KIND]
+    meant = [
+        code
+        for code, weight in question.wanted.offer_types.items()
+        if weight > 0 and KINDS.get(code) not in kinds
+    ]
+    if not surplus or not meant:
+        return best
+    others = _best_of_each(index, found, meant, question)[: len(surplus)]
+    surplus = surplus[: len(others)]
+    head = np.delete(best[:HEAD], surplus)
+    moved = np.concatenate([head, others, best[surplus], best[HEAD:][~np.isin(best[HEAD:], others)]])
+    return moved[: len(best)]
+
+
+def _best_of_each(index: Index, found: BitMap, kinds: list[str], question: Question) -> np.ndarray:
+    """Of each kind the one that fits best, the best first."""
+    tops = []
+    for code in kinds:
+        slots = as_numbers(index.columns.sets["soort"].get(code, BitMap()) & found)
+        if len(slots):
+            points = score(index, slots, question)
+            tops.append((-points.max(), int(slots[np.lexsort((index.columns["id"][slots], -points))[0]])))
+    return np.array([slot for _, slot in sorted(tops)], dtype=np.int64)
 
 
 def _keys(index: Index, slots: np.ndarray, question: Question) -> list[np.ndarray]:

@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from activities.search.wanted import Thing
 from huizen.models import House, WorkingArea
+from huizen.search.house_name import HOUSE, shared_name_as_one
 from huizen.search.matching import match
-from huizen.search.text import tokens
 from huizen.search.word_index import WordIndex
 from partners.models import Partnership
 
@@ -18,9 +18,6 @@ FIELDS = (240, 220, 100)
 MOST = 3
 #: How well a thing must fit to be shown above the activities.
 ENOUGH = 0.5
-#: What people call a Huis van het Kind for short.
-SHORT_FOR_HOUSE = ("huis van het kind", "huis vh kind", "huis v h kind", "huizen van het kind", "hvhk", "hvk")
-HOUSE = "huisvanhetkind"
 #: The pages of the portal that answer a question, with the words that lead there.
 PAGES = (
     (
@@ -64,21 +61,13 @@ class Things:
 
     def find(self, text: str, *, house_id: int | None = None) -> tuple[Thing, ...]:
         """At most three, the best first: those that hold every known word and stand out by it; the own House before all."""
-        found = match(self.words, _plain(text))
+        found = match(self.words, shared_name_as_one(text))
         if not found.words:
             return ()
         fits = np.flatnonzero((found.fits == found.words) & (found.scores >= ENOUGH)).tolist()
         own = self.slot_of_house.get(house_id)
         fits.sort(key=lambda slot: (slot != own, -round(float(found.scores[slot]), 3), slot))
         return tuple(self.things[slot] for slot in fits[:MOST])
-
-
-def _plain(text: str) -> str:
-    """The question with one word for a Huis van het Kind, however it is written."""
-    words = f" {' '.join(tokens(text))} "
-    for short in SHORT_FOR_HOUSE:
-        words = words.replace(f" {short} ", f" {HOUSE} ")
-    return words.strip()
 
 
 def _houses(houses: list[tuple], day: date) -> list[tuple[Thing, tuple[str, ...]]]:
@@ -96,7 +85,7 @@ def _houses(houses: list[tuple], day: date) -> list[tuple[Thing, tuple[str, ...]
                 reverse("house_detail", args=[slug]),
                 "Voor " + ", ".join(dict.fromkeys(served[pk])) if pk in served else "",
             ),
-            (_plain(name), f"{HOUSE} {' '.join(served.get(pk, ()))}", intro),
+            (shared_name_as_one(name), f"{HOUSE} {' '.join(served.get(pk, ()))}", intro),
         )
         for pk, slug, name, intro in houses
     ]
@@ -123,7 +112,7 @@ def _partners(day: date) -> list[tuple[Thing, tuple[str, ...]]]:
             Thing(
                 "partner",
                 name,
-                f"{reverse('house_detail', args=[slug])}#partners",
+                reverse("house_detail", args=[slug]),
                 f"{kind or 'Partner'} van {house}",
             ),
             (name, kind, description),
@@ -134,6 +123,6 @@ def _partners(day: date) -> list[tuple[Thing, tuple[str, ...]]]:
 
 def _pages() -> list[tuple[Thing, tuple[str, ...]]]:
     return [
-        (Thing("page", title, reverse(name), text), (_plain(title), words, text))
+        (Thing("page", title, reverse(name), text), (shared_name_as_one(title), words, text))
         for name, title, text, words in PAGES
     ]

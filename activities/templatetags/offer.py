@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django import template
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from activities.freshness import Freshness, freshness
@@ -10,6 +11,7 @@ from activities.models import Activity, Report, Session
 from activities.models.activity import LANGUAGES
 from activities.recurrence import ONGOING
 from huizen import words
+from huizen.models import Fact
 
 register = template.Library()
 Mode, Status = Activity.RegistrationMode, Activity.Status
@@ -75,6 +77,12 @@ def language_names(codes: list[str]) -> str:
 def status_kind(status: str) -> str:
     """The kind of badge that a state wears."""
     return STATUS_KINDS[Status(status)]
+
+
+@register.filter
+def known(fact: str) -> str:
+    """'Ja', 'Met hulp', 'Nee'; what we do not know is said, with what to do about it."""
+    return gettext("Weten we niet, bel even") if fact == Fact.UNKNOWN else capfirst(Fact(fact).label)
 
 
 @register.filter

@@ -1,7 +1,5 @@
 """`/activiteiten/<slug>/`: one activity, with everything that a family asks before it leaves home."""
 
-from urllib.parse import urlencode
-
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,7 +14,7 @@ from activities.qr import qr_svg
 from activities.recurrence import ONGOING, schedule_in_words
 from huizen.access import public
 from huizen.languages import language_of_page
-from huizen.links import absolute
+from huizen.links import absolute, mail_to_share
 from huizen.reading import Reading, read
 
 SHOWN_MOMENTS = 6
@@ -52,7 +50,7 @@ def activity_detail(request, slug):
         "is_old": freshness(activity.checked_on, activity.house, today=today) != Freshness.FRESH,
         "url": url,
         "report_url": f"{reverse('report_create')}?activiteit={activity.slug}",
-        "share_to": "mailto:?" + urlencode({"subject": activity.title, "body": url}).replace("+", "%20"),
+        "share_to": mail_to_share(activity.title, url),
         "qr": qr_svg(url),
         "facts": of_activity(activity, sessions, url=url),
         "now": now,

@@ -106,9 +106,9 @@ def _followed(request, now) -> Followed | None:
     if asked == {"huis"}:
         slug = request.GET["huis"].replace("\x00", "")[:80]
         house = House.objects.published().filter(slug=slug).first()
-        return Followed(house=house) if house else None
+        return Followed(house.name, house=house) if house else None
     search = read_search(request.GET, now=now)
-    return Followed(search=search) if search else None
+    return Followed(search.label, query=search.query) if search else None
 
 
 def _show_form(request, followed: Followed, form: FollowForm, *, status=200) -> HttpResponse:

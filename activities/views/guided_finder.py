@@ -13,6 +13,7 @@ from activities.question import ask, less
 from activities.search import find
 from activities.topics import TOPICS
 from huizen.access import public
+from huizen.shared_pages import shared
 from huizen.vocabulary import AGE_BANDS, Element
 
 STEP = "stap"
@@ -62,6 +63,7 @@ STEPS = (
 
 @require_safe
 @public
+@shared
 def guided_finder(request):
     """One question; each answer is a link to the next one. All that was answered stands in the address, nowhere else."""
     now = timezone.now()

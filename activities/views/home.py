@@ -14,6 +14,7 @@ from activities.nearest_house import with_opening
 from activities.place_choice import PlaceChoice, chosen_place
 from activities.topics import TOPICS
 from huizen.access import public
+from huizen.shared_pages import shared
 from huizen.vocabulary import AGE_BANDS, Element
 
 SHOWN = 6
@@ -28,6 +29,7 @@ DOORS = (
 
 @require_safe
 @public
+@shared
 def home(request):
     """The front page; with a known place everything is counted from there."""
     now = timezone.now()

@@ -20,7 +20,7 @@ from activities.qr import qr_svg
 from families.participation import QUESTION, shown_ideas, shown_talks
 from huizen.access import public
 from huizen.languages import language_of_page
-from huizen.links import absolute
+from huizen.links import absolute, mail_to_share
 from huizen.models import House, HouseTranslation, Location, Membership, WorkingArea
 from huizen.opening import AHEAD, DaysOff, exception_in_words, opening_now, rule_in_words
 from huizen.reading import Reading, read
@@ -42,21 +42,22 @@ def house_detail(request, slug):
     """The page of a House; on paper an A4 leaflet with a QR code."""
     now = timezone.now()
     today = timezone.localdate(now)
-    house = get_object_or_404(_houses(today), slug=slug)
+    house = get_object_or_404(houses_on(today), slug=slug)
     url = absolute(reverse("house_detail", args=[house.slug]))
-    places = _places(house, now)
+    places = places_of(house, now)
     context = {
         "house": house,
         "reading": _reading(request, house),
         "people": [{**person, "role": _role(person)} for person in house.people],
         "places": places,
         "facts": of_house(house, places, url=url),
-        "week": _week(house, now, today),
-        "offer": _offer(house, now),
+        "week": week_of(house, now, today),
+        "offer": offer_of(house, now),
         "partners": _partners(house, today),
         "question": house.question or QUESTION,
         "talks": [{**talk, "held_on": date.fromisoformat(talk["held_on"])} for talk in house.shown_talks],
         "url": url,
+        "share_to": mail_to_share(house.name, url),
         "follow_url": _follow_address(house),
         "report_url": f"{reverse('report_create')}?huis={house.slug}",
         "is_old": freshness(house.checked_on, house, today=today) != Freshness.FRESH,
@@ -79,7 +80,7 @@ def _follow_address(house: House) -> str:
     return f"webcal://{address.partition('://')[2]}"
 
 
-def _houses(today):
+def houses_on(today):
     """Houses with the names of their working area, and the people whose names they show."""
     areas = WorkingArea.objects.on(today).filter(house=OuterRef("pk")).order_by("municipality__name")
     people = Membership.objects.current().filter(house=OuterRef("pk"), is_public=True, role__in=ROLE_WORDS)
@@ -97,7 +98,7 @@ def _role(person: dict) -> str:
     return gettext(words)
 
 
-def _places(house: House, now) -> list[Location]:
+def places_of(house: House, now) -> list[Location]:
     """The places of a House, each with `opening` (now or next), `hours` (a line a rule) and `other_days` (what differs soon)."""
     today = timezone.localdate(now)
     soon = today + AHEAD
@@ -118,17 +119,18 @@ def _places(house: House, now) -> list[Location]:
     return places
 
 
-def _week(house: House, now, today) -> list[tuple]:
+def week_of(house: House, now, today) -> list[tuple]:
     """The coming seven days, each with its moments; a day without any is left out."""
     rows = Session.objects.filter(activity__in=Activity.objects.published(), activity__house=house)
-    rows = rows.upcoming(now=now).filter(starts_at__lt=now + WEEK).select_related("activity", "location")
+    rows = rows.upcoming(now=now).filter(starts_at__lt=now + WEEK)
+    rows = rows.select_related("activity__location", "location")
     days = defaultdict(list)
     for session in rows.order_by("starts_at", "pk"):
         days[max(timezone.localdate(session.starts_at), today)].append(session)
     return sorted(days.items())
 
 
-def _offer(house: House, now) -> list[tuple]:
+def offer_of(house: House, now) -> list[tuple]:
     """What a House offers under each door, in people's words."""
     found = defaultdict(list)
     for activity in Activity.objects.published().filter(house=house).order_by("title", "pk"):

@@ -12,6 +12,7 @@ from activities.question import ask
 from activities.search import find
 from huizen.access import public
 from huizen.finder.near import whole_municipalities
+from huizen.shared_pages import shared
 
 #: More than all of Flanders offers.
 ALL = 20_000
@@ -21,6 +22,7 @@ MOST_POINTS = 1_000
 
 @require_safe
 @public
+@shared
 def activity_map(request):
     """Our own drawing of the municipalities with links, and where there is JavaScript a map to move about in."""
     now = timezone.now()
@@ -43,6 +45,7 @@ def activity_map(request):
 
 @require_safe
 @public
+@shared
 def map_points(request):
     """`/api/kaart?…`: GeoJSON (RFC 7946) of the places where something was found, each with its first offers."""
     now = timezone.now()

@@ -17,6 +17,7 @@ from activities.search.wanted import Found
 from activities.way_on import way_on
 from huizen.access import public
 from huizen.links import absolute
+from huizen.shared_pages import shared
 from huizen.vocabulary import OfferType
 from huizen.words import count
 
@@ -34,6 +35,7 @@ THINGS = {"house": _("Huis"), "partner": _("Partner"), "page": _("Hulp")}
 
 @require_safe
 @public
+@shared
 @vary_on_headers("HX-Request")
 def activity_list(request):
     """The cards that fit; the whole search stands in the address, so it can be shared.

@@ -1,24 +1,21 @@
 """What people did not find: told with one tap, or by the page itself where it shows nothing.
 
 Both count the words and nothing else, in a POST: a GET that counts would count machines, previews and "back" too.
+An address that tells too much is no longer heard.
 """
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from huizen.access import public
 from huizen.actions.search import count_miss
-from huizen.throttle import too_often
+from huizen.throttle import address_of, too_often
 
 LONGEST = 120
 
 
-# A token would need a cookie on every page of results. Nobody's data can be changed here; an address that counts
-# too much is no longer heard.
-@csrf_exempt
 @require_POST
 @public
 def search_missed(request):
@@ -28,7 +25,6 @@ def search_missed(request):
     return render(request, template, {"q": _words(request)})
 
 
-@csrf_exempt
 @require_POST
 @public
 def search_empty(request):
@@ -38,7 +34,7 @@ def search_empty(request):
 
 
 def _count(request) -> None:
-    if not too_often("search", request.META["REMOTE_ADDR"]):
+    if not too_often("search", address_of(request)):
         count_miss(_words(request), now=timezone.now())
 
 

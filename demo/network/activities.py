@@ -197,6 +197,7 @@ def _activity(world: World, stand: Stand, kind: str, text: Words, sign_up: str) 
         indoor=not text.outside,
         childcare=text.childcare,
         changed_at=world.now - timedelta(days=number),
+        published_at=world.now - timedelta(days=number + 1),
         is_demo=True,
         **_price(world, shape),
         **_welcome(world),

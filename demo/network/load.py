@@ -11,12 +11,15 @@ from activities.models import Session
 from activities.recurrence import ONGOING, moments
 from demo.network.activities import Offer, make_activities
 from demo.network.families import make_families, make_registrations
+from demo.network.heard import make_heard
 from demo.network.houses import make_houses
 from demo.network.meetings import make_meetings
 from demo.network.mine import make_mine
+from demo.network.misses import make_misses
 from demo.network.partners import make_partners
 from demo.network.people import make_people
 from demo.network.places import make_places
+from demo.network.sign_ups import make_sign_ups
 from demo.network.translations import make_translations
 from demo.network.world import World
 from huizen.models import House, Municipality
@@ -85,8 +88,11 @@ def load(*, now: datetime, scale: int = 1) -> Loaded:
     families = make_families(world, users)
     # The first family is that of Demo Ouder, who signs up for what suits her.
     registrations = make_registrations(world, families[1:]) + make_mine(world, homes)
+    registrations += make_sign_ups(world, families[0])
     _cancel_some(world)
     make_translations(world, homes)
+    make_misses(world)
+    make_heard(world, homes)
     return Loaded(
         houses=len(homes),
         places=sum(len(own) for own in places.values()),

@@ -2,19 +2,20 @@
 
 from datetime import timedelta
 
-from django.db.models import F
+from django.db.models import F, Q
 
-from activities.actions.digest import send_digest
+from activities.actions.digest import Run, send_digest
 from activities.actions.family_calendar import open_calendar
 from activities.models import Activity, Follow, Participant, Registration, SavedActivity, Session
+from activities.saved_search import fitting
 from demo.network.houses import BALDEMORE, Home
 from demo.network.people import PARENT
 from demo.network.world import World
 from families.models import Family
 from huizen.models import House
 
-SAVED, MORE, ROOM = 4, 2, 3
-FORTNIGHT, EIGHT_DAYS = timedelta(days=14), timedelta(days=8)
+SAVED, MORE, ROOM = 4, 2, 2
+SOON, EIGHT_DAYS = timedelta(days=14), timedelta(days=8)
 SEARCH = ("gratis=1&plaats=2400-mol&straal=10", "Tot 10 km, Gratis, rond Mol")
 
 
@@ -44,7 +45,7 @@ def _follow(world: World, family: Family, house: House) -> None:
     query, label = SEARCH
     Follow.objects.create(query=query, label=label, **facts)
     followed = Follow.objects.create(house=house, label=house.name, **facts)
-    send_digest(followed, due=world.now, known={}, now=world.now)
+    send_digest(followed, Run(due=world.now, now=world.now, search=fitting))
 
 
 def _sign_up(world: World, family: Family, house: House) -> int:
@@ -72,22 +73,27 @@ def _sign_up(world: World, family: Family, house: House) -> int:
 
 
 def _choose(world: World, family: Family, house: House) -> list[Session]:
-    """Two moments that lie together, and two more."""
+    """Two moments that lie together, the first of her own House, and two more there."""
+    free = _with_room(world, family).order_by("starts_at", "pk")
+    own = [row for row in free if row.activity.house_id == house.pk]
+    pairs = (
+        [one, other]
+        for one in own
+        for other in free
+        if one.starts_at <= other.starts_at < one.ends_at and one.activity_id != other.activity_id
+    )
+    both = next(pairs, [])
+    return both + [row for row in own if row not in both][:MORE]
+
+
+def _with_room(world: World, family: Family):
     rows = Session.objects.scheduled().filter(
-        activity__house=house,
+        activity__house__is_published=True,
         activity__status=Activity.Status.PUBLISHED,
         activity__channels__contains=[Activity.Channel.ONLINE],
         starts_at__gt=world.now + timedelta(days=1),
-        starts_at__lt=world.now + FORTNIGHT,
+        starts_at__lt=world.now + SOON,
         waiting_count=0,
     )
-    rows = rows.exclude(registrations__family=family).select_related("activity").order_by("starts_at", "pk")
-    free = [row for row in rows if row.free is None or row.free > ROOM]
-    pairs = (
-        [one, other]
-        for place, one in enumerate(free)
-        for other in free[place + 1 :]
-        if other.starts_at < one.ends_at and one.activity_id != other.activity_id
-    )
-    both = next(pairs, [])
-    return both + [row for row in free if row not in both][:MORE]
+    has_room = Q(capacity=None) | Q(capacity__gt=F("confirmed_count") + ROOM)
+    return rows.filter(has_room).exclude(registrations__family=family).select_related("activity")

@@ -11,11 +11,11 @@ from huizen.search.text import tokens
 from huizen.words import wall
 
 MOST_LETTERS, MOST_WORDS = 60, 6
-#: A figure may be a telephone or register number, an @ an address: neither is ours to keep.
-_PERSONAL = re.compile(r"\d|@")
+#: More figures than an age has may be a telephone or register number, an @ an address: neither is ours to keep.
+_PERSONAL = re.compile(r"\d\D*\d\D*\d|@")
 
 _UPSERT = SQL(
-    "INSERT INTO {table} AS kept (phrase, count, last_on) VALUES (%s, 1, %s) "
+    "INSERT INTO {table} AS kept (phrase, count, last_on, is_dismissed) VALUES (%s, 1, %s, false) "
     "ON CONFLICT (phrase) DO UPDATE SET count = kept.count + 1, last_on = greatest(kept.last_on, excluded.last_on)"
 ).format(table=Identifier(SearchMiss._meta.db_table))
 
@@ -23,7 +23,7 @@ _UPSERT = SQL(
 def count_miss(phrase: str, *, now: datetime) -> bool:
     """Count words for which nothing was found; says whether they were kept.
 
-    Not kept: what holds a figure or an @, has more than 60 letters or more than six words, or has none.
+    Not kept: what holds three figures or an @, has more than 60 letters or more than six words, or has none.
     """
     words = tokens(phrase)
     plain = " ".join(words)

@@ -72,11 +72,15 @@ class Concept(models.Model):
 
 
 class SearchMiss(models.Model):
-    """Words for which nothing was found, how often, and when last. Nothing tells who typed them."""
+    """Words for which nothing was found, how often, and when last. Nothing tells who typed them.
+
+    `phrase` is folded, as a concept is. `is_dismissed`: one of us saw it, and it needs no phrase of ours.
+    """
 
     phrase = models.CharField("wat mensen typten", max_length=60, unique=True)
     count = models.PositiveIntegerField("hoe vaak", default=1)
     last_on = models.DateField("laatst op")
+    is_dismissed = models.BooleanField("niet nodig", default=False)
 
     class Meta:
         verbose_name = "gemist zoekwoord"

@@ -8,7 +8,7 @@ import re
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
-from email.headerregistry import Address, HeaderRegistry, UnstructuredHeader
+from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import MIMEPart
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
@@ -22,7 +22,7 @@ from huizen.models import Message
 from huizen.outbox.quiet import BRUSSELS
 
 
-class AddressHeader(UnstructuredHeader):
+class AddressHeader(UnstructuredHeader, BaseHeader):
     """A header that holds a web address: on one line, because folding would turn a long address into code."""
 
     def fold(self, *, policy):

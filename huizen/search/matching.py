@@ -23,7 +23,8 @@ MOST_WORDS = 12
 class Match:
     """`scores`: per slot from 0 to 1, 1 where every word stands in the most telling field; `fits`: how many words it has.
 
-    `words`: how many words of the question are known; `in_full`: the texts that hold each of those in the first field.
+    `words`: how many words of the question are known; `in_full`: the texts that hold each
+    word of the question, none unknown, in the first field.
     """
 
     scores: np.ndarray
@@ -51,7 +52,7 @@ def match(index: WordIndex, text: str) -> Match:
     result = Match(
         np.zeros(index.size, dtype=np.float32),
         np.zeros(index.size, dtype=np.int16),
-        np.full(index.size, bool(known)),
+        np.full(index.size, bool(known) and len(known) == len(typed)),
         len(known),
     )
     rarity = [np.log1p(index.size / max(1, np.count_nonzero(word.weights))) for word in known]

@@ -36,7 +36,9 @@ class WordIndex:
         self.spelling = Spelling()
         self._starts = np.zeros(1, dtype=np.int64)
         self._slots, self._weights = NOTHING
+        #: What came in since, by word, and by text.
         self._changed: dict[str, dict[int, int]] = defaultdict(dict)
+        self._terms_of: dict[int, set[str]] = defaultdict(set)
         self._stale = np.zeros(0, dtype=bool)
         self._sorted: list[str] | None = None
 
@@ -97,15 +99,15 @@ class WordIndex:
     @property
     def is_worn(self) -> bool:
         """Whether so much changed that it should be read anew."""
-        return sum(map(len, self._changed.values())) > 60 * MANY_CHANGES
+        return len(self._terms_of) > MANY_CHANGES
 
     def take_out(self, slots: Iterable[int]) -> None:
         """Forget these texts."""
         for slot in slots:
             if slot < len(self._stale):
                 self._stale[slot] = True
-            for texts in self._changed.values():
-                texts.pop(slot, None)
+            for term in self._terms_of.pop(slot, ()):
+                self._changed[term].pop(slot)
 
     def put_in(self, slot: int, fields: Sequence[str], *, size: int) -> None:
         """Know one text more; `size`: slots in all."""
@@ -118,6 +120,7 @@ class WordIndex:
                 for term, share in self._terms(word).items():
                     texts = self._changed[term]
                     texts[slot] = max(texts.get(slot, 0), weight * share // 100)
+                    self._terms_of[slot].add(term)
 
     def texts_with(self, term: str) -> tuple[np.ndarray, np.ndarray]:
         """The slots of the texts that hold a stem, and what it weighs in each."""

@@ -1,5 +1,7 @@
 """The field in which people say where they live."""
 
+from urllib.parse import quote
+
 from django import template
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -8,6 +10,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from huizen.directory import Listed
 from huizen.finder import FoundPlace
+from huizen.models import Location
 from huizen.opening import exception_in_words, rule_in_words
 
 register = template.Library()
@@ -55,6 +58,14 @@ def house_row(row: Listed) -> SafeString:
 def phone_link(number: str) -> str:
     """A number as a telephone dials it: "+32 14 00 00 00" → "+3214000000"."""
     return "".join(sign for sign in number if sign.isdigit() or sign == "+")
+
+
+@register.filter
+def route_link(place: Location) -> str:
+    """The way to a place, in a planner that opens only when somebody taps it: by its position, or by its address."""
+    if place.lat is not None and place.lon is not None:
+        return f"https://www.openstreetmap.org/directions?route=%3B{place.lat:.5f}%2C{place.lon:.5f}"
+    return f"https://www.openstreetmap.org/search?query={quote(place.address)}"
 
 
 register.filter("rule_in_words", rule_in_words)

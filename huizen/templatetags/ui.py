@@ -240,6 +240,12 @@ def day_in_full(value) -> str:
 
 
 @register.filter
+def day_of_week(value) -> str:
+    """A day without its year, on paper for a week: "woensdag 4 maart". Nothing for nothing."""
+    return words.day_in_full(_date(value)).rpartition(" ")[0] if value else ""
+
+
+@register.filter
 def month(value) -> str:
     """A month with its year: "maart 2025". Nothing for nothing."""
     return words.month(_date(value)) if value else ""

@@ -1,4 +1,4 @@
-/* A map to move about in: Leaflet, loaded when the map is opened. Its markers say how much is on offer where.
+/* A map to move about in: Leaflet, fetched when somebody opens the map and not before. Its markers say how much is on offer where.
 
    Without tiles it draws the country itself: a dot of land around every municipality, and their names.
    Without this file the page shows the municipalities as hexagons, with links. */
@@ -53,6 +53,7 @@ export class LiveMap {
         this.fetched(this.data.map),
         import(this.data.clusters),
         window.L ?? load("script", { src: this.data.leaflet }),
+        ...this.styles(),
       ]);
       Object.assign(this, { points, grid });
       this.draw();
@@ -62,6 +63,12 @@ export class LiveMap {
       this.status.textContent = this.data.failed;
       this.box.querySelector(".map-canvas").hidden = true;
     }
+  }
+
+  /* Once for the page; already there on the page of the map. */
+  styles() {
+    const missing = this.data.styles.split(" ").filter((href) => !document.querySelector(`link[href="${href}"]`));
+    return missing.map((href) => load("link", { rel: "stylesheet", href }));
   }
 
   async fetched(address) {
@@ -119,7 +126,7 @@ export class LiveMap {
       L.tileLayer(this.data.tiles, { attribution: this.data.credit, maxZoom: CLOSEST }).addTo(this.map);
       return;
     }
-    this.towns = (await (await fetch(this.data.land)).json()).municipalities;
+    this.towns = (await (await fetch(this.data.land)).json()).municipalities.sort((one, other) => other[3] - one[3]);
     this.names = L.layerGroup().addTo(this.map);
     this.land = L.layerGroup().addTo(this.map);
     this.paint();
@@ -145,8 +152,11 @@ export class LiveMap {
     const zoom = this.map.getZoom();
     const fewest = LABELS.findLast((label) => zoom >= label.from).people;
     this.names.clearLayers();
+    const taken = [];
     for (const [name, lat, lon, people] of this.towns) {
-      if (people < fewest) continue;
+      const at = this.map.project([lat, lon], zoom);
+      if (people < fewest || taken.some((other) => Math.abs(at.x - other.x) < 80 && Math.abs(at.y - other.y) < 20)) continue;
+      taken.push(at);
       const icon = L.divIcon({ className: "map-name", html: element("span", name), iconSize: [0, 0] });
       L.marker([lat, lon], { icon, interactive: false, keyboard: false, zIndexOffset: -1000 }).addTo(this.names);
     }

@@ -8,12 +8,12 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
-for (const button of document.querySelectorAll("[data-share]")) {
+// Sharing begins a mail; a phone that can, offers all its own ways.
+for (const link of document.querySelectorAll("[data-share]")) {
   if (!navigator.share) continue;
-  button.hidden = false;
-  button.addEventListener("click", () => {
-    const url = button.dataset.share || location.href;
-    navigator.share({ title: document.title, url }).catch(() => {});
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    navigator.share({ title: document.title, url: link.dataset.share }).catch(() => {});
   });
 }
 

@@ -66,20 +66,25 @@ document.addEventListener("click", async (event) => {
   if (!link || !matchMedia("(min-width: 60rem)").matches) return;
   event.preventDefault();
   if (map) return closeMap();
-  const style = Object.assign(document.createElement("link"), { rel: "stylesheet", href: box.dataset.style });
-  document.head.append(style);
   document.querySelector("[data-results]").classList.add("has-map");
   const { LiveMap } = await import(box.dataset.script);
   box.dataset.map = link.dataset.points;
   map = new LiveMap(box);
+  sayMap();
   return map.open();
 });
 function closeMap() {
   map.close();
   map = undefined;
   document.querySelector("[data-results]").classList.remove("has-map");
+  sayMap();
+}
+function sayMap() {
+  const words = document.querySelector("[data-map-open] > span");
+  if (words) words.textContent = map ? "Sluit de kaart" : "Kaart";
 }
 document.addEventListener("htmx:afterSwap", () => {
+  sayMap();
   map?.refresh(document.querySelector("[data-map-open]")?.dataset.points);
   tellOfNothing();
 });
@@ -87,7 +92,7 @@ document.addEventListener("htmx:afterSwap", () => {
 /* Words for which nothing was found are counted: what to add is learnt from them. */
 function tellOfNothing() {
   const nothing = document.querySelector("[data-nothing]");
-  if (nothing) navigator.sendBeacon?.(nothing.dataset.nothing, new URLSearchParams({ q: nothing.dataset.words }));
+  if (nothing) navigator.sendBeacon?.(nothing.dataset.nothing, new FormData(document.querySelector(".heard")));
 }
 tellOfNothing();
 

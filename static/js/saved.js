@@ -27,6 +27,8 @@ const memory = {
   },
 };
 
+/* A page in another language has the same address behind its own first part. */
+const OFFER = /\/activiteiten\/([-\w]+)\/$/;
 const address = (slug) => `/activiteiten/${slug}/`;
 const token = document.querySelector("form[action$='/aanmelden/uit/'] [name=csrfmiddlewaretoken]")?.value;
 let account = null;
@@ -72,8 +74,8 @@ function show(button) {
 
 /* Cards have no star of their own: it is of no use without a script. */
 function starFor(card) {
-  const link = card.querySelector(".card-link[href^='/activiteiten/']");
-  const slug = link?.pathname.split("/")[2];
+  const link = card.querySelector(".card-link");
+  const slug = link?.pathname.match(OFFER)?.[1];
   if (!slug || card.querySelector("[data-save], [data-save-form]")) return;
   const button = document.createElement("button");
   button.type = "button";

@@ -22,12 +22,14 @@ def a_moment(*, capacity=None, activity=(), **facts) -> Session:
 
 
 def sign_up(session, who="Alice", *, children=1, now=NOW, **more):
-    """One family with so many children, known by its name."""
+    """One family with so many children, or with these, known by its name."""
     return register(
         **{
             "session_id": session.pk,
             "contact": Contact(who, f"{who.lower()}@voorbeeld.example"),
-            "children": [ChildFacts(f"Kind {number}") for number in range(children)],
+            "children": children
+            if isinstance(children, list)
+            else [ChildFacts(f"Kind {number}") for number in range(children)],
             "form_key": uuid.uuid4(),
             "now": now,
             **more,

@@ -1,7 +1,6 @@
 """The weekly mail: on Thursday morning, once, only with news, and with a button that ends it."""
 
 import datetime as dt
-from functools import partial
 from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
@@ -30,12 +29,15 @@ from tests.factories import (
 )
 from tests.huizen.letters import Clock
 
-send_digests = partial(digest.send_digests, fitting=fitting)
 #: A Thursday, at nine; a day before it the tests begin to follow.
 THURSDAY = dt.datetime(2026, 3, 5, 9, 0, tzinfo=BRUSSELS)
 BEFORE = THURSDAY - dt.timedelta(days=3)
 HOUR = dt.timedelta(hours=1)
 DAY = dt.timedelta(days=1)
+
+
+def send_digests(*, now, search=fitting):
+    return digest.send_digests(search=search, now=now)
 
 
 def an_offer(house, title="Samen zingen", *, online=THURSDAY - DAY, starts=THURSDAY + 2 * DAY, **facts):
@@ -172,10 +174,10 @@ def test_the_fault_of_one_follow_is_its_own(caplog):
         an_offer(house)
         follows(house)
 
-    def broken(query, **more):
+    def breaks(query, **more):
         return 1 / 0 if "kapot" in query else fitting(query, **more)
 
-    assert digest.send_digests(fitting=broken, now=THURSDAY) == 1
+    assert send_digests(now=THURSDAY, search=breaks) == 1
     assert "could not be made" in caplog.text
     assert send_digests(now=THURSDAY + HOUR) == 1
 
@@ -188,12 +190,12 @@ def test_many_followers_of_one_house_cost_one_search():
         follows(house)
     asked = []
 
-    def counted(*args, **more):
-        asked.append(args)
-        return fitting(*args, **more)
+    def counts(query, **more):
+        asked.append(query)
+        return fitting(query, **more)
 
-    assert digest.send_digests(fitting=counted, now=THURSDAY) == 3
-    assert len(asked) == 2
+    assert send_digests(now=THURSDAY, search=counts) == 3
+    assert asked == [f"huis={house.slug}"] * 2
 
 
 @pytest.mark.django_db(transaction=True)

@@ -218,7 +218,7 @@ def test_confirming_twice_is_once():
 
 def test_what_was_ended_is_asked_anew_and_not_sent_meanwhile(mol):
     row = FollowFactory(email="an@voorbeeld.example", house=mol, ended_at=NOW)
-    ask_to_follow(email="an@voorbeeld.example", followed=Followed(house=mol), now=NOW)
+    ask_to_follow(email="an@voorbeeld.example", followed=Followed("Mol", house=mol), now=NOW)
     row.refresh_from_db()
     assert (row.ended_at, row.confirmed_at) == (None, None)
     assert not Follow.objects.current().exists()
@@ -238,7 +238,7 @@ def test_the_night_forgets_what_nobody_confirmed_and_what_was_ended():
 
 
 def test_a_mail_about_what_was_ended_is_held_back(mol):
-    ask_to_follow(email="an@voorbeeld.example", followed=Followed(house=mol), now=NOW)
+    ask_to_follow(email="an@voorbeeld.example", followed=Followed("Mol", house=mol), now=NOW)
     (mail,) = mails()
     assert kind_named(mail.kind).why_not(mail, NOW) == ""
     end_follow(follow_id=int(mail.subject_id), now=NOW)

@@ -15,6 +15,7 @@ from activities.actions.registration import (
     NoRoomError,
     RegistrationError,
     TooLateError,
+    WrongAgeError,
     why_closed,
 )
 from activities.actions.registration_change import (
@@ -83,6 +84,16 @@ def test_persons_are_counted_where_no_children_are_asked():
 def test_where_children_are_counted_at_least_one_comes():
     with pytest.raises(RegistrationError, match="minstens één kind"):
         sign_up(a_moment(), children=0)
+
+
+def test_who_gets_past_the_form_with_another_age_is_refused_by_the_action():
+    session = a_moment(activity={"asks_birth_month": True, "age_min": 0, "age_max": 12})
+    child = ChildFacts("Noor", dt.date(2020, 1, 1))
+    with pytest.raises(WrongAgeError, match="Noor: Deze activiteit is voor een andere leeftijd"):
+        sign_up(session, children=[child])
+    assert counters(session) == (0, 0, 0)
+    told = UserFactory()
+    assert sign_up(session, children=[child], by=told).state == "confirmed"
 
 
 def test_the_same_form_again_gives_the_same_sign_up_and_no_second_mail():

@@ -12,8 +12,9 @@ from activities.actions.registration_change import cancel_registration
 from activities.actions.registration_mail import manage_path
 from activities.models import Participant, Registration
 from huizen.models import Message
+from huizen.words import month
 from tests.activities.sign_ups import a_moment, counters, sign_up
-from tests.factories import ChildFactory, FamilyFactory, UserFactory
+from tests.factories import ChildFactory, FamilyFactory, MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -175,6 +176,22 @@ def test_a_wrong_age_says_whom_to_call(client):
     assert "Twijfel je? Bel 014 11 22 33." in answer.content.decode()
 
 
+def test_a_child_that_is_too_young_hears_from_when_it_fits_and_what_fits_now(client):
+    session = soon(activity={"asks_birth_month": True, "age_min": 36, "age_max": 60})
+    born = birth(10)
+    text = client.post(page(session), typed(**{"kind-0-birth_month": born})).content.decode()
+    assert "Deze activiteit is voor een andere leeftijd: 3 tot 5 jaar." in text
+    year, month_number = int(born[:4]) + 3, int(born[5:])
+    assert f"Je kind past hier vanaf {month(dt.date(year, month_number, 1))}." in text
+    assert f'href="/activiteiten/?geboren={born}"' in text
+
+
+def test_a_child_that_is_too_old_hears_no_month_but_finds_what_fits_now(client):
+    text = client.post(page(soon(activity=AGES)), typed(**{"kind-0-birth_month": birth(60)})).content.decode()
+    assert "past hier vanaf" not in text
+    assert f'href="/activiteiten/?geboren={birth(60)}"' in text
+
+
 @pytest.mark.parametrize("months", [0, 5, 18])
 def test_a_child_of_the_age_comes_in(client, months):
     session = soon(activity=AGES)
@@ -267,6 +284,25 @@ def test_a_family_with_an_account_finds_its_children_filled_in(client):
     assert ('value="Noor"' in text, 'value="Lou"' in text) == (True, False)
     client.post(page(session), typed(**{"kind-0-birth_month": f"{baby.birth_month:%Y-%m}"}))
     assert Registration.objects.get().family == family
+
+
+def test_less_to_pay_is_asked_without_a_reason_and_seen_by_the_house_alone(client):
+    session = soon(activity={"reduced_rate": True})
+    text = client.get(page(session)).content.decode()
+    assert "Ik wil graag minder betalen" in text
+    assert "Dat mag iedereen vragen. Je hoeft niet te zeggen waarom." in text
+    client.post(page(session), typed(wants_reduced="on"))
+    assert Registration.objects.get().wants_reduced
+    assert "minder" not in str(Message.objects.get().context)
+    client.force_login(MembershipFactory(house=session.activity.house).user)
+    assert "wil graag minder betalen" in client.get(f"/beheer/momenten/{session.pk}/").content.decode()
+
+
+def test_where_everybody_pays_the_same_nobody_is_asked(client):
+    session = soon()
+    assert "minder betalen" not in client.get(page(session)).content.decode()
+    client.post(page(session), typed(wants_reduced="on"))
+    assert not Registration.objects.get().wants_reduced
 
 
 # The page behind the link.

@@ -22,6 +22,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+OWN_PAGE = {"Sec-Fetch-Site": "same-origin"}
 
 
 def activity(title, start=None, **facts):
@@ -145,18 +146,22 @@ def test_results_read_the_offer_in_two_queries_however_many_cards(client):
         assert len([query for query in queries if "activities_" in query["sql"]]) == 2
 
 
-def test_nothing_found_takes_the_same_queries_however_much_is_nearly_right(client):
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("leeftijd=young_adult", "Voor een andere leeftijd"),
+        ("leeftijd=young_adult&wanneer=vandaag&dag=2", "Dit is er wel"),
+    ],
+)
+def test_nothing_found_takes_the_same_queries_however_much_is_nearly_right(client, query, words):
     numbers = []
     for number in (1, 2):
         for _ in range(number):
             soon(location=LocationFactory(), age_min=0, age_max=10)
         client.get("/activiteiten/")
         with CaptureQueriesContext(connection) as queries:
-            page = client.get("/activiteiten/?leeftijd=young_adult&wanneer=vandaag&dag=2")
-        assert page.context["nearly"] == []
-        with CaptureQueriesContext(connection) as queries:
-            page = client.get("/activiteiten/?leeftijd=young_adult")
-        assert [words for words, _ in page.context["nearly"]] == ["Voor een andere leeftijd"]
+            page = client.get(f"/activiteiten/?{query}")
+        assert [words for words, _ in page.context["nearly"]] == [words]
         numbers.append(len(queries))
     assert numbers[0] == numbers[1]
 
@@ -276,7 +281,8 @@ def test_an_activity_is_nearly_right_once(client):
 
 def test_words_without_an_answer_are_told_by_the_browser_and_counted_by_a_post_alone(client):
     page = client.get("/activiteiten/?q=kabouterdans").content.decode()
-    assert 'data-nothing="/zoeken/niets/" data-words="kabouterdans"' in page
+    assert 'data-nothing="/zoeken/niets/"' in page
+    assert '<input type="hidden" name="q" value="kabouterdans">' in page
     assert SearchMiss.objects.count() == 0
     assert client.post("/zoeken/niets/", {"q": "kabouterdans"}).status_code == 204
     assert client.post("/zoeken/niet-gevonden/", {"q": "Kabouterdans"}).status_code == 200
@@ -284,10 +290,18 @@ def test_words_without_an_answer_are_told_by_the_browser_and_counted_by_a_post_a
 
 
 def test_telling_what_was_not_found_needs_no_cookie(client):
-    enforcing = type(client)(enforce_csrf_checks=True)
-    response = enforcing.post("/zoeken/niet-gevonden/", {"q": "kabouterdans"})
+    visitor = type(client)(enforce_csrf_checks=True)
+    assert dict(visitor.get("/activiteiten/?q=kabouterdans").cookies) == {}
+    response = visitor.post("/zoeken/niet-gevonden/", {"q": "kabouterdans"}, headers=OWN_PAGE)
     assert (response.status_code, dict(response.cookies)) == (200, {})
     assert "kabouterdans" in response.content.decode()
+
+
+def test_another_site_tells_us_nothing(client):
+    visitor = type(client)(enforce_csrf_checks=True)
+    headers = {"Sec-Fetch-Site": "cross-site"}
+    assert visitor.post("/zoeken/niets/", {"q": "kabouterdans"}, headers=headers).status_code == 403
+    assert SearchMiss.objects.count() == 0
 
 
 @pytest.mark.parametrize("path", ["/zoeken/niets/", "/zoeken/niet-gevonden/"])

@@ -16,11 +16,14 @@ from activities.actions.invariants import check_invariants
 from activities.models import (
     Activity,
     FamilyCalendar,
+    Feedback,
     Follow,
     Registration,
     SavedActivity,
     Schedule,
+    Series,
     Session,
+    SpotWatch,
 )
 from activities.our_week import our_week
 from activities.overlap import overlaps_among
@@ -137,6 +140,16 @@ def test_counters_equal_rows():
     assert set(states) == set(Registration.State)
 
 
+def test_what_families_do_beside_a_plain_sign_up_is_there():
+    series = Series.objects.get()
+    assert series.registrations.filter(state="confirmed").count() > 1
+    assert SpotWatch.objects.count() > 10
+    assert Registration.objects.filter(wants_reduced=True).count() > 3
+    assert set(Feedback.objects.values_list("score", flat=True)) == {1, 2, 3}
+    question = PlannedMessage.objects.get(category="feedback", due_at__lt=NOW + dt.timedelta(minutes=2))
+    assert question.recipient == series.email
+
+
 def test_a_reminder_is_due_within_minutes():
     soon = NOW + dt.timedelta(minutes=2)
     assert PlannedMessage.objects.filter(state="planned", due_at__gt=NOW, due_at__lte=soon).count() > 0
@@ -195,7 +208,10 @@ def print_of_the_day():
     moments = list(
         Session.objects.order_by("activity__slug", "starts_at").values_list("activity__slug", "starts_at")
     )
-    people = list(Registration.objects.order_by("pk").values_list("pk", "name", "state"))
+    # The key of a standing sign-up's moment follows from the number of that moment, which the database gives.
+    alone = Registration.objects.filter(series=None)
+    people = list(alone.order_by("pk").values_list("pk", "name", "state"))
+    people += list(Registration.objects.exclude(series=None).order_by("name").values_list("name", "state"))
     return titles, moments, people
 
 

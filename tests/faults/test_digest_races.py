@@ -11,6 +11,7 @@ from activities.actions.digest import send_digests
 from activities.actions.follow import Followed, ask_to_follow, confirm_follow
 from activities.actions.saved import toggle_saved
 from activities.models import Follow, SavedActivity
+from activities.saved_search import fitting
 from huizen.models import Message
 from tests.activities.test_digest import BEFORE, THURSDAY, an_offer, follows
 from tests.factories import NOW, ActivityFactory, FollowFactory, HouseFactory, UserFactory
@@ -25,7 +26,7 @@ def workers_at_once():
     an_offer(house)
     for _ in range(4):
         follows(house)
-    return at_once([lambda: send_digests(now=THURSDAY)] * WORKERS, threads=WORKERS)
+    return at_once([lambda: send_digests(search=fitting, now=THURSDAY)] * WORKERS, threads=WORKERS)
 
 
 def test_many_workers_send_each_weekly_mail_once():
@@ -74,7 +75,7 @@ def test_a_link_that_is_pressed_twice_at_once_is_confirmed_once():
 
 def test_a_question_that_is_sent_twice_at_once_is_one_follow_and_one_mail():
     house = HouseFactory()
-    ask = lambda: ask_to_follow(email="an@voorbeeld.example", followed=Followed(house=house), now=NOW)  # noqa: E731
+    ask = lambda: ask_to_follow(email="an@voorbeeld.example", followed=Followed("Mol", house=house), now=NOW)  # noqa: E731
     assert at_once([ask] * WORKERS) == [None] * WORKERS
     assert (Follow.objects.count(), Message.objects.count()) == (1, 1)
 

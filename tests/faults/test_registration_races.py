@@ -16,16 +16,21 @@ from django.test import Client
 from django.utils import timezone
 
 from activities.actions import session_lock
+from activities.actions.contact import Contact
+from activities.actions.hold import hold_places
 from activities.actions.invariants import check_invariants
+from activities.actions.party import ChildFacts
 from activities.actions.registration import AlreadyRegisteredError
 from activities.actions.registration_change import cancel_registration
 from activities.actions.reminder import reconcile
+from activities.actions.series import join_series
 from activities.actions.session_change import SessionChangeError, change_capacity
+from activities.actions.session_lock import BusyError
 from activities.actions.waiting_list import promote_session, sweep
-from activities.models import Registration, Session
+from activities.models import Registration, Series, Session
 from huizen.models import Event, Message, PlannedMessage
 from tests.activities.sign_ups import a_moment, counters, sign_up
-from tests.factories import RegistrationFactory
+from tests.factories import RegistrationFactory, ScheduleFactory, SessionFactory
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.faults]
 
@@ -115,6 +120,71 @@ def test_f1n_without_the_lock_it_breaks_and_the_table_still_holds(monkeypatch):
     assert [each for each in results if isinstance(each, IntegrityError)]
     confirmed = session.registrations.filter(state="confirmed").count()
     assert (confirmed <= 10, counters(session)[0]) == (True, confirmed)
+
+
+def opens(session, key: uuid.UUID):
+    return lambda: hold_places(session_id=session.pk, form_key=key, now=timezone.now())
+
+
+def test_f1h_two_hundred_forms_hold_no_more_than_their_share_and_every_holder_gets_in():
+    session = soon(capacity=10)
+    keys = [uuid.uuid4() for _ in range(FAMILIES)]
+    holds = [each for each in at_once(opens(session, key) for key in keys) if each]
+    session.refresh_from_db()
+    assert (len(holds), session.held_count) == (3, 3)
+    acts = [post(session, number, typed(number) | {"sleutel": str(key)}) for number, key in enumerate(keys)]
+    random.Random(1).shuffle(acts)
+    assert {answer.status_code for answer in at_once(acts)} == {302}
+    holders = session.registrations.filter(form_key__in=[hold.pk for hold in holds])
+    assert set(holders.values_list("state", flat=True)) == {"confirmed"}
+    assert counters(session) == (10, 190, 190)
+    assert (session.held_count, check_invariants(now=timezone.now())) == (0, [])
+
+
+def test_f1hn_without_the_lock_holds_break_and_the_table_still_holds(monkeypatch):
+    session = soon(capacity=10)
+    monkeypatch.setattr(session_lock, "_lock", lambda sessions: sessions)
+    keys = [uuid.uuid4() for _ in range(FAMILIES)]
+    results = at_once([opens(session, key) for key in keys] + [joins(session, n) for n in range(FAMILIES)])
+    held = sum(1 for each in results[:FAMILIES] if each and not isinstance(each, Exception))
+    assert held > 3 or [each for each in results if isinstance(each, IntegrityError)]
+    session.refresh_from_db()
+    assert session.confirmed_count + session.held_count <= 10
+
+
+def test_f7_fifty_families_take_ten_moments_at_once_while_others_come_and_go():
+    session, before = soon(capacity=20), deadlocks()
+    activity = session.activity
+    rule = ScheduleFactory(activity=activity, kind="dates")
+    sessions = [
+        SessionFactory(
+            activity=activity,
+            schedule=rule,
+            original_start=session.starts_at + dt.timedelta(days=day),
+            capacity=20,
+        )
+        for day in range(1, 11)
+    ]
+
+    def takes_all(number):
+        return lambda: join_series(
+            activity=activity,
+            contact=Contact(f"Vast {number}", f"vast{number}@voorbeeld.example"),
+            children=[ChildFacts("Noor")],
+            form_key=uuid.uuid4(),
+            now=timezone.now(),
+        )
+
+    acts = [takes_all(number) for number in range(50)]
+    acts += [joins(each, number) for number, each in enumerate(sessions * 2)]
+    random.Random(7).shuffle(acts)
+    results = at_once(acts, threads=20)
+    # Who had to wait for longer than a visitor should gets a sentence; nothing of it is half done.
+    assert [each for each in results if isinstance(each, Exception) and not isinstance(each, BusyError)] == []
+    assert deadlocks() == before
+    assert check_invariants(now=timezone.now()) == []
+    for each in Series.objects.all():
+        assert each.registrations.count() == 11
 
 
 def torn(session) -> list[tuple]:

@@ -67,9 +67,16 @@ def _places(sentence, readings, matches, concepts: Concepts, today, home) -> lis
 
 
 def _not_claimed(matches: list[Match], readings: list[Reading]) -> list[Match]:
-    """The phrases that say more than the wishes already do."""
-    claimed = {place for reading in readings for place in reading.places}
-    return [match for match in matches if not match.places & claimed]
+    """The phrases that say more than the wishes already do: "spreek geen Nederlands" is a wish, and a reason to learn."""
+    claims = [frozenset(reading.places) for reading in readings]
+    return [
+        match
+        for match in matches
+        if all(
+            match.places.isdisjoint(claim) or 1 < len(match.places) <= len(match.places & claim)
+            for claim in claims
+        )
+    ]
 
 
 def _ages(sentence: Sentence, readings: list[Reading], offer_types: dict[str, float]) -> list[Reading]:

@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 
 from huizen.search.meaning.sentence import Sentence, plain_words
 from huizen.search.meaning.stems import stems, stems_in
-from huizen.search.meaning.stop_words import PEOPLE, STOP_WORDS
+from huizen.search.meaning.stop_words import GENERAL_WORDS, STOP_WORDS
 
 #: How surely a word is meant: itself, inflected, begun so, the tail of a compound, misspelt.
 EXACT, STEM, BEGUN, TAIL, MISSPELT = 1.0, 0.95, 0.85, 0.7, 0.7
@@ -19,11 +19,11 @@ SHORTEST_BEGINNING, SHORTEST_GUESS, SHORTEST_SAFE = 4, 5, 5
 #: Two typing errors from nine letters on.
 TWO_SLIPS_FROM = 9
 #: How many other words may stand between the words of a phrase.
-GAP = 7
+GAP, CLOSE_GAP = 7, 2
 #: What one word tells alone; a word that stands in many phrases of ours tells less.
 ONE_WORD, COMMON_COST, COMMON_MOST = 0.55, 0.03, 0.35
-#: What a little word and a word for people add to a phrase.
-LITTLE_WORD, PERSON = 0.3, 0.45
+#: What a little word and a general word add to a phrase.
+LITTLE_WORD, GENERAL_WORD = 0.3, 0.45
 #: The first kind of offer of a phrase is the likeliest.
 ORDER = (1.0, 0.75, 0.6, 0.5, 0.4, 0.3)
 #: Of each word at most so many likenesses and placings are tried: no question takes long.
@@ -39,6 +39,16 @@ class Phrase:
     words: tuple[str, ...]
     offer_types: tuple[str, ...] = ()
     life_domains: tuple[str, ...] = ()
+
+    @property
+    def is_little(self) -> bool:
+        """One little word ("hulp"): it says something only where nothing else does."""
+        return len(self.words) == 1 and self.words[0] in STOP_WORDS
+
+    @property
+    def gap(self) -> int:
+        """How many other words may stand between its own; little words stand close by."""
+        return CLOSE_GAP if any(word in STOP_WORDS for word in self.words) else GAP
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +104,12 @@ class Concepts:
         """The phrases that stand in a question; what is part of a longer one is not told twice."""
         hits = self._hits(sentence)
         candidates = {id(phrase): phrase for word in hits for phrase in self.by_word[word]}
-        told = [word.text not in STOP_WORDS for word in sentence.words]
-        found = []
-        for phrase in candidates.values():
-            if any(told) and all(word in STOP_WORDS for word in phrase.words):
-                continue
-            if all(word in hits for word in phrase.words) and (match := self._placed(phrase, hits)):
-                found.append(match)
-        return _without_parts(found)
+        found = [
+            match
+            for phrase in candidates.values()
+            if all(word in hits for word in phrase.words) and (match := self._placed(phrase, hits))
+        ]
+        return _without_parts([match for match in found if not match.phrase.is_little] or found)
 
     def knows(self, word: str) -> bool:
         """Whether a folded word is one of ours, or an inflection of it."""
@@ -114,7 +122,10 @@ class Concepts:
             for ours, score in self._likenesses(word.text).items():
                 hits[ours].append((score, frozenset({place})))
         for place in range(len(sentence) - 1):
-            joined = sentence.words[place].text + sentence.words[place + 1].text
+            pair = [sentence.words[place].text, sentence.words[place + 1].text]
+            if min(map(len, pair)) < SHORTEST_BEGINNING - 1:
+                continue
+            joined = "".join(pair)
             for ours in {joined} & self.by_word.keys() | self._same_stem(joined):
                 hits[ours].append((STEM, frozenset({place, place + 1})))
         return hits
@@ -130,7 +141,7 @@ class Concepts:
 
     def _compared(self, word: str) -> dict[str, float]:
         own = {word: EXACT} if word in self.by_word else {}
-        if word in STOP_WORDS:
+        if word in STOP_WORDS or word in GENERAL_WORDS:
             return own
         found = dict.fromkeys(self._same_stem(word), STEM) | own
         guesses = [] if found else self._misspelt(word)
@@ -169,7 +180,7 @@ class Concepts:
         for _, way in zip(range(MOST_PLACINGS), product(*ways), strict=False):
             places = frozenset().union(*(at for _, at in way))
             shared = len(places) < len(phrase.words) and not _is_compound(way)
-            if shared or max(places) - min(places) > len(phrase.words) + GAP:
+            if shared or max(places) - min(places) >= len(phrase.words) + phrase.gap:
                 continue
             weight = self._weight(phrase, [score for score, _ in way])
             if best is None or weight > best.weight:
@@ -184,10 +195,10 @@ class Concepts:
 
 
 def _strength(word: str, phrases: int) -> float:
-    """How much a word tells alone: one of many phrases less, who it is about little."""
+    """How much a word tells alone: one of many phrases less, a general one little."""
     if word in STOP_WORDS:
         return LITTLE_WORD
-    return PERSON if word in PEOPLE else 1 - min(COMMON_MOST, COMMON_COST * (phrases - 1))
+    return GENERAL_WORD if word in GENERAL_WORDS else 1 - min(COMMON_MOST, COMMON_COST * (phrases - 1))
 
 
 def _is_compound(way) -> bool:

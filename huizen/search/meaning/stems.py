@@ -9,6 +9,7 @@ from huizen.search.text import folded
 #: How the stemmers of snowball call our languages; Ukrainian it does not know.
 SNOWBALL = {"nl": "dutch", "fr": "french", "en": "english", "tr": "turkish"}
 SHORTEST = 3
+_PARTICIPLE = ("t", "d", "en")
 _ARABIC_FRONT = ("وال", "بال", "كال", "فال", "لل", "ال", "و", "ب", "ل")
 _ARABIC_BACK = ("كما", "هما", "ات", "ون", "ين", "ان", "ها", "هم", "نا", "ته", "تي", "ني", "ي", "ه", "ا")
 _UKRAINIAN_ENDINGS = """
@@ -54,7 +55,7 @@ def _languages(word: str) -> tuple[str, ...]:
 def _dutch(word: str) -> set[str]:
     """Snowball leaves "huilt" and "gehuild" apart: the t of the verb and the ge- of the participle go too."""
     forms = {_snowball("nl").stemWord(word)}
-    if word.startswith("ge") and len(word) > 6:
+    if word.startswith("ge") and 6 < len(word) < 11 and word.endswith(_PARTICIPLE):
         rest = word[2:]
         forms |= {_snowball("nl").stemWord(rest), rest.rstrip("td")}
     if word.endswith("t") and len(word) > 4:
@@ -63,14 +64,18 @@ def _dutch(word: str) -> set[str]:
 
 
 def _arabic(word: str) -> set[str]:
-    for front in _ARABIC_FRONT:
-        if word.startswith(front) and len(word) - len(front) >= SHORTEST:
-            word = word.removeprefix(front)
-            break
-    for back in _ARABIC_BACK:
-        if word.endswith(back) and len(word) - len(back) >= SHORTEST:
-            return {word, word.removesuffix(back)}
-    return {word}
+    """Without article, "and" or pronoun; the letters of "and" may be the word's own, so both ways count."""
+    bare = {word} | {
+        word.removeprefix(front)
+        for front in _ARABIC_FRONT
+        if word.startswith(front) and len(word) - len(front) >= SHORTEST
+    }
+    return bare | {
+        form.removesuffix(back)
+        for form in bare
+        for back in _ARABIC_BACK
+        if form.endswith(back) and len(form) - len(back) >= SHORTEST
+    }
 
 
 def _ukrainian(word: str) -> set[str]:

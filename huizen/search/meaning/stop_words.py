@@ -10,6 +10,8 @@ heb heeft hebben had geen niet nog wel ook al maar dan als dus want even graag a
 iets iemand ergens veel weinig heel erg zo zeer echt soms altijd vaak nu hier daar toch naartoe heen terwijl via rond s t n
 goedkoop goedkope goedkoper duur dure nodig vragen vraag we eens zonder andere ander altijd
 komen kom komt laten laat geven geeft maken maakt gaan ga gaat doen doe doet krijgen krijg krijgt hulp help helpen helpt helpe
+jaar jaren maand maanden week weken ans an mois year years month months old yaş yaşında yaşındaki aylık yıl سنة سنوات شهر أشهر рік роки років місяць місяців
+activiteit activiteiten activité activités activity activities aktivite aktiviteler etkinlik etkinlikler نشاط أنشطة نشاطات активності заходи
 vlakbij dichtbij nabij buurt omgeving
 le la les un une des du de d l et ou a au aux en pour avec sans dans sur chez par ce cette ces c est sont suis j je tu il elle
 on nous vous ils elles mon ma mes ton ta tes son sa ses notre nos votre vos leur leurs me m se s qui que quoi ou comment quand
@@ -27,15 +29,15 @@ var yok lazim istiyorum ariyorum gerek lutfen merhaba yakinimda yakin yardim yar
 ми він вона вони не ні є був була чи бути хочу треба потрібно потрібна потрібен шукаю можна знайти поруч біля добрий день привіт
 допомога допоможіть
 """
-#: Who a question is about tells less of it than what is the matter.
-_WHO = """
-mama papa moeder moeders vader vaders ouder ouders kind kinderen kindje baby peuter kleuter tiener tieners zoon dochter broer zus man
+#: Whom a question is about tells less than what is the matter.
+_GENERAL = """
+mama mamas papa papas moeder moeders vader vaders ouder ouders kind kinderen kindje kleinkind kleinkinderen baby peuter kleuter tiener tieners zoon dochter broer zus man
 vrouw vrouwen partner oma opa gezin familie school leeftijd
-maman mère mères père parents enfant enfants bébé fils fille famille école mari femme femmes
+maman mamie mère mères père parents enfant enfants bébé fils fille famille école mari femme femmes
 mum mom mother mothers dad father child kid kids children son daughter husband wife family parents toddler teenager home
 anne anneler baba çocuk bebek kızım oğlum aile okul kadınlar ebeveynler
 أم أب أمهات طفل أطفال ابن ابني ابنتي بنتي عائلة الأسرة مدرسة نساء ماما بابا الوالدين
 мама мами тато дитина діти дитини дітей дитину син донька сім'я батьки школа жінки підліток
 """
-PEOPLE = frozenset(plain for word in _WHO.split() for plain in plain_words(word))
+GENERAL_WORDS = frozenset(plain for word in _GENERAL.split() for plain in plain_words(word))
 STOP_WORDS = frozenset(plain for word in _ROWS.split() for plain in plain_words(word))

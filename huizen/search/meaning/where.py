@@ -140,7 +140,7 @@ def _names_at(sentence: Sentence, index: Index, first: int, taken: set[int]) -> 
         if not taken.isdisjoint(range(first, last + 1)):
             continue
         name = _TOWNS.get(sentence.words[first].text) if first == last else None
-        name = plain(name or sentence.typed(first, last))
+        name = plain(name or " ".join(word.text for word in sentence.words[first : last + 1]))
         if len(name) >= SHORTEST_NAME and not name.isdigit() and name in index.by_name:
             yield last, name
 

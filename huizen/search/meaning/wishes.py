@@ -98,6 +98,7 @@ _MARKS = {
     "speak",
     "speaks",
 }
+_IN = {"in", "en"}
 _AFTER = {
     "spreekt",
     "spreken",
@@ -176,13 +177,12 @@ def _is_of_time(sentence: Sentence, place: int) -> bool:
 
 def _tongues(sentence: Sentence) -> list[Reading]:
     """Languages in which she wants to be spoken to; the bare word counts when nothing else was asked."""
-    if any(word.text in _LEARNING for word in sentence.words):
-        return []
+    learns = any(word.text in _LEARNING for word in sentence.words)
     found = []
     for place, word in enumerate(sentence.words):
         if code := _TONGUES.get(word.text):
             reading = _marked(sentence, place, code)
-            if reading:
+            if reading and (not learns or sentence.words[reading.first].text in _IN):
                 found.append(reading)
     return found
 

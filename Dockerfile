@@ -10,8 +10,8 @@ ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 DJANGO_SET
 COPY --from=packages /venv /venv
 WORKDIR /portal
 COPY . .
-# Static files are part of the image; the secret is only there because the settings ask for one.
-RUN SECRET_KEY=build DATABASE_URL=postgres://build python manage.py collectstatic --no-input --verbosity 0 \
+# Translated words and static files are part of the image; the secret is only there because the settings ask for one.
+RUN python -m config.translations compile && SECRET_KEY=build DATABASE_URL=postgres://build python manage.py collectstatic --no-input --verbosity 0 \
     && python -m compileall -q . && mkdir /media && chown portaal /media
 USER portaal
 EXPOSE 8000

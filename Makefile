@@ -7,7 +7,7 @@ TESTS ?= tests
 PRODUCTION := EMBEDDED=0 DATABASE_URL=postgres://nobody@localhost/nothing PORTAL_URL=https://portaal.example \
 	SECRET_KEY=a-long-secret-that-is-only-here-to-be-long-enough-for-the-checks-0123456789
 
-.PHONY: help run test check lint layers templates types models deploy bench lighthouse demo coverage lock clean install
+.PHONY: help run test check lint layers templates types models deploy bench lighthouse demo words coverage lock clean install
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 
@@ -53,6 +53,9 @@ lighthouse: install ## what Lighthouse says of a running portal; URL=http://loca
 
 demo: install ## make the demo network anew; SCALE=10 for a larger one
 	@$(BIN)/python manage.py load_demo --reset --scale $(SCALE)
+
+words: install ## new words of the sources into locale/, for who translates
+	@$(BIN)/python -m config.translations
 
 lock: install ## pin every package again, with the hashes of its files
 	@for set in "requirements.txt" "requirements-dev.txt --extra dev"; do \

@@ -3,6 +3,9 @@
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from activities.actions.forget import forget_registration
 from activities.actions.registration import TooLateError
@@ -21,11 +24,17 @@ from huizen.words import count, day_in_full, wall
 def _sign_ups(user: User, now: datetime) -> Held:
     rows = sign_ups_of(user).select_related("session__activity").prefetch_related("participants")
     rows = list(rows.order_by("-session__starts_at"))
-    lines = [
-        f"{row.session.activity.title}, {spoken_time(row.session)}: {row.get_state_display()}, voor {spoken_party(row)}"
-        for row in rows
-    ]
+    lines = [_line(row) for row in rows]
     return Held(lines, {"inschrijvingen": [_sign_up_data(row) for row in rows]}, reverse("my"))
+
+
+def _line(row: Registration) -> str:
+    return gettext("%(title)s, %(when)s: %(state)s, voor %(who)s") % {
+        "title": row.session.activity.title,
+        "when": spoken_time(row.session),
+        "state": row.get_state_display(),
+        "who": spoken_party(row),
+    }
 
 
 def _sign_up_data(row: Registration) -> dict:
@@ -102,11 +111,13 @@ def _calendar(user: User, now: datetime) -> Held:
     made = day_in_full(wall(row.created_at).date())
     data = {"geheim": row.secret, "met bewaarde": row.with_saved, "gemaakt op": row.created_at.isoformat()}
     return Held(
-        [f"Een geheim adres voor je agenda, gemaakt op {made}"], {"agenda-adres": data}, reverse("my")
+        [gettext("Een geheim adres voor je agenda, gemaakt op %(made)s") % {"made": made}],
+        {"agenda-adres": data},
+        reverse("my"),
     )
 
 
-WITH_ACCOUNT = "Tot je het wist, of tot je je twee jaar niet meer aanmeldt."
+WITH_ACCOUNT = _("Tot je het wist, of tot je je twee jaar niet meer aanmeldt.")
 
 
 def all_holdings() -> list[Holding]:
@@ -115,14 +126,16 @@ def all_holdings() -> list[Holding]:
     return [
         Holding(
             "inschrijvingen",
-            "Je inschrijvingen",
-            f"Tot {days} na de activiteit.",
+            _("Je inschrijvingen"),
+            format_lazy(_("Tot {days} na de activiteit."), days=days),
             _sign_ups,
             _erase_sign_ups,
-            "Meld ons ook af voor alles wat nog komt. Anders blijven die inschrijvingen, tot na de activiteit.",
+            _(
+                "Meld ons ook af voor alles wat nog komt. Anders blijven die inschrijvingen, tot na de activiteit."
+            ),
             order=30,
         ),
-        Holding("bewaard", "Wat je bewaarde", WITH_ACCOUNT, _saved, order=40),
-        Holding("volgen", "Wat je volgt", "Tot je stopt.", _follows, _erase_follows, order=50),
-        Holding("agenda", "De agenda voor je telefoon", WITH_ACCOUNT, _calendar, order=60),
+        Holding("bewaard", _("Wat je bewaarde"), WITH_ACCOUNT, _saved, order=40),
+        Holding("volgen", _("Wat je volgt"), _("Tot je stopt."), _follows, _erase_follows, order=50),
+        Holding("agenda", _("De agenda voor je telefoon"), WITH_ACCOUNT, _calendar, order=60),
     ]

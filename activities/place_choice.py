@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext
+
 from activities.search.wanted import Spot
 from huizen.finder import FoundPlace, find_places, place_by_key
 from huizen.models import House
@@ -41,5 +43,9 @@ def chosen_place(typed: str, *, day: date) -> PlaceChoice:
     if found := place_by_key(typed, day=day):
         return PlaceChoice(typed, found)
     options = tuple(find_places(typed, day=day))
-    note = "" if options else f"We vonden geen plaats '{typed}'. Probeer een postcode, zoals 2400."
+    note = "" if options else _nothing(typed)
     return PlaceChoice(typed, options=options, note=note)
+
+
+def _nothing(typed: str) -> str:
+    return gettext("We vonden geen plaats '%(typed)s'. Probeer een postcode, zoals 2400.") % {"typed": typed}

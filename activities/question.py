@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from activities.forms.search import SearchForm
 from activities.place_choice import PlaceChoice, chosen_place
@@ -85,7 +86,7 @@ class Question:
         if choice.name == "q" and self.taken:
             left = self.understood.words
             return Chip(left and f"'{left}'", self.without(typed=left))
-        return Chip(choice.label, self.without(choice.name, value=choice.value))
+        return Chip(gettext(choice.label), self.without(choice.name, value=choice.value))
 
     def label_of(self, wish: str) -> str:
         """The words of a wish, by the name that the index gives it: 'Gratis', 'Woensdag In de namiddag'."""
@@ -104,7 +105,7 @@ class Question:
 
 def in_a_row(choices: Iterable[Choice]) -> str:
     """The words of some choices as one: 'Woensdag in de namiddag'."""
-    first, *others = [choice.label for choice in choices] or [""]
+    first, *others = [gettext(choice.label) for choice in choices] or [""]
     return " ".join([first, *(label[:1].lower() + label[1:] for label in others)])
 
 
@@ -139,7 +140,7 @@ def ask(params: QueryDict, *, now: datetime) -> Question:
 
 def _no_place(form: SearchForm, place: PlaceChoice) -> str:
     asks = form.cleaned_data.get("straal") or form.cleaned_data.get("volgorde") in ("dichtst", "buurt")
-    return "Zeg waar je woont. Dan weten we hoe ver het is." if asks and not place.typed else ""
+    return gettext("Zeg waar je woont. Dan weten we hoe ver het is.") if asks and not place.typed else ""
 
 
 def address(params: QueryDict, name: str = "activity_list") -> str:

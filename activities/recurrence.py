@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext, ngettext
+
 from activities.models import Schedule
 from activities.models.schedule import NTHS
-from huizen.words import WEEKDAYS, day_in_full, hours
+from huizen.words import day_in_full, hours, weekday_name
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 UTC = ZoneInfo("UTC")
@@ -136,7 +138,8 @@ def schedule_in_words(schedule: Schedule) -> str:
     """The rule as an organiser would say it: "elke 1e en 3e maandag van 9 tot 12 uur, niet in schoolvakanties"."""
     if schedule.kind in ONGOING:
         return schedule.get_kind_display().lower()
-    parts = [f"{_days_in_words(schedule)} {hours(schedule.starts_at, schedule.ends_at)}"]
+    when = {"day": _days_in_words(schedule), "hours": hours(schedule.starts_at, schedule.ends_at)}
+    parts = [gettext("%(day)s %(hours)s") % when]
     if _named_days(schedule) is None:
         parts += [sentence for skips, sentence in _pauses_in_words(schedule) if skips]
     return ", ".join(parts)
@@ -145,24 +148,34 @@ def schedule_in_words(schedule: Schedule) -> str:
 def _days_in_words(schedule: Schedule) -> str:
     if schedule.kind in {Schedule.Kind.ONCE, Schedule.Kind.DATES}:
         return _and([day_in_full(day) for day in sorted(set(schedule.dates) - set(schedule.skip_dates))])
-    weekdays = _and([WEEKDAYS[weekday] for weekday in sorted(set(schedule.weekdays))])
+    weekdays = _and([weekday_name(number) for number in sorted(set(schedule.weekdays))])
     if schedule.kind == Schedule.Kind.NTH_WEEKDAY:
-        return f"elke {_and([NTH[nth] for nth in NTH if nth in schedule.nths])} {weekdays}"
+        nths = _and([str(NTH[nth]) for nth in NTH if nth in schedule.nths])
+        return gettext("elke %(nths)s %(days)s") % {"nths": nths, "days": weekdays}
     if schedule.every_weeks == 1:
-        return f"elke {weekdays}"
-    return f"om de {schedule.every_weeks} weken op {weekdays}"
+        return gettext("elke %(day)s") % {"day": weekdays}
+    weeks = schedule.every_weeks
+    return ngettext("om de %(weeks)d week op %(days)s", "om de %(weeks)d weken op %(days)s", weeks) % {
+        "weeks": weeks,
+        "days": weekdays,
+    }
 
 
 def _pauses_in_words(schedule: Schedule) -> list[tuple[bool, str]]:
     skipped = _and([day_in_full(day) for day in sorted(schedule.skip_dates)])
     return [
-        (schedule.skip_school_holidays, "niet in schoolvakanties"),
-        (schedule.skip_summer, "niet in juli en augustus"),
-        (not schedule.skip_public_holidays, "ook op feestdagen"),
-        (bool(skipped), f"niet op {skipped}"),
-        (bool(schedule.ends_on), f"tot en met {day_in_full(schedule.ends_on)}" if schedule.ends_on else ""),
+        (schedule.skip_school_holidays, gettext("niet in schoolvakanties")),
+        (schedule.skip_summer, gettext("niet in juli en augustus")),
+        (not schedule.skip_public_holidays, gettext("ook op feestdagen")),
+        (bool(skipped), gettext("niet op %(days)s") % {"days": skipped}),
+        (bool(schedule.ends_on), _last_day(schedule.ends_on) if schedule.ends_on else ""),
     ]
 
 
+def _last_day(day: date) -> str:
+    return gettext("tot en met %(day)s") % {"day": day_in_full(day)}
+
+
 def _and(words: list[str]) -> str:
-    return " en ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)
+    both = gettext("%(some)s en %(last)s")
+    return both % {"some": ", ".join(words[:-1]), "last": words[-1]} if len(words) > 1 else "".join(words)

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from django.utils.translation import gettext_noop as _
 from rapidfuzz import fuzz
 
 from huizen.vocabulary import LifeDomain, OfferType
@@ -25,35 +26,37 @@ class Topic(NamedTuple):
 
 
 TOPICS = (
-    Topic("zwanger", "Zwanger zijn", (_O.PRENATAL_SUPPORT, _O.MATERNITY_CARE), (_L.PRENATAL,)),
-    Topic("slapen", "Slapen en huilen", (_O.PARENTING_ADVICE, _O.CONSULTATION_CLINIC, _O.DROP_IN_TEAM)),
-    Topic("eten", "Eten en groeien", (_O.CONSULTATION_CLINIC, _O.DROP_IN_TEAM), (_L.HEALTH,)),
+    Topic("zwanger", _("Zwanger zijn"), (_O.PRENATAL_SUPPORT, _O.MATERNITY_CARE), (_L.PRENATAL,)),
+    Topic("slapen", _("Slapen en huilen"), (_O.PARENTING_ADVICE, _O.CONSULTATION_CLINIC, _O.DROP_IN_TEAM)),
+    Topic("eten", _("Eten en groeien"), (_O.CONSULTATION_CLINIC, _O.DROP_IN_TEAM), (_L.HEALTH,)),
     Topic(
-        "gedrag", "Opvoeden en gedrag", (_O.PARENTING_ADVICE, _O.FAMILY_COACH, _O.LECTURE), (_L.PARENTING,)
+        "gedrag", _("Opvoeden en gedrag"), (_O.PARENTING_ADVICE, _O.FAMILY_COACH, _O.LECTURE), (_L.PARENTING,)
     ),
     Topic(
         "opvang",
-        "Opvang voor je kind",
+        _("Opvang voor je kind"),
         (_O.CHILDCARE_DESK, _O.OCCASIONAL_CHILDCARE, _O.OUT_OF_SCHOOL_CARE),
         (_L.CHILDCARE,),
     ),
     Topic(
         "school",
-        "School en huiswerk",
+        _("School en huiswerk"),
         (_O.SCHOOL_TRANSITION, _O.SCHOOL_ENROLMENT, _O.HOMEWORK_SUPPORT),
         (_L.EDUCATION,),
     ),
-    Topic("nederlands", "Nederlands leren", (_O.LANGUAGE_PRACTICE, _O.INTEGRATION_TRACK), (_L.INTEGRATION,)),
+    Topic(
+        "nederlands", _("Nederlands leren"), (_O.LANGUAGE_PRACTICE, _O.INTEGRATION_TRACK), (_L.INTEGRATION,)
+    ),
     Topic(
         "geld",
-        "Geld en rechten",
+        _("Geld en rechten"),
         (_O.RIGHTS_CHECK, _O.SITTING_DAY, _O.GIVE_SHOP, _O.DIAPER_BANK),
         (_L.INCOME,),
     ),
-    Topic("werk", "Werk zoeken", (_O.JOB_GUIDANCE,), (_L.EMPLOYMENT,)),
-    Topic("scheiden", "Uit elkaar gaan", (_O.PARENTING_ADVICE, _O.FAMILY_COACH), (_L.MENTAL_WELLBEING,)),
-    Topic("spelen", "Samen spelen", (_O.PLAY_MEET, _O.TOY_LIBRARY, _O.FAMILY_EVENT), (_L.LEISURE,)),
-    Topic("ouders", "Andere ouders leren kennen", (_O.PARENT_CAFE, _O.PARENT_GROUP, _O.PLAY_MEET)),
+    Topic("werk", _("Werk zoeken"), (_O.JOB_GUIDANCE,), (_L.EMPLOYMENT,)),
+    Topic("scheiden", _("Uit elkaar gaan"), (_O.PARENTING_ADVICE, _O.FAMILY_COACH), (_L.MENTAL_WELLBEING,)),
+    Topic("spelen", _("Samen spelen"), (_O.PLAY_MEET, _O.TOY_LIBRARY, _O.FAMILY_EVENT), (_L.LEISURE,)),
+    Topic("ouders", _("Andere ouders leren kennen"), (_O.PARENT_CAFE, _O.PARENT_GROUP, _O.PLAY_MEET)),
 )
 TOPIC = {topic.code: topic for topic in TOPICS}
 

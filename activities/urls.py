@@ -26,6 +26,7 @@ from activities.views import (
     session_edit,
     sitemap,
     spot_watch,
+    translation,
 )
 
 urlpatterns = [
@@ -60,6 +61,16 @@ urlpatterns = [
     path("beheer/activiteiten/<int:pk>/archiveren/", offer_edit.offer_archive, name="offer_archive"),
     path("beheer/activiteiten/<int:pk>/nagekeken/", offer_edit.offer_check, name="offer_check"),
     path("beheer/activiteiten/<int:pk>/kopieren/", offer_edit.offer_copy, name="offer_copy"),
+    path(
+        "beheer/activiteiten/<int:pk>/vertaling/<slug:code>/",
+        translation.offer_translation,
+        name="offer_translation",
+    ),
+    path(
+        "beheer/activiteiten/<int:pk>/vertaling/<slug:code>/verwijderen/",
+        translation.offer_translation_remove,
+        name="offer_translation_remove",
+    ),
     path("beheer/nakijken/", check.check_list, name="check_list"),
     path("beheer/nakijken/<int:pk>/", check.check_done, name="check_done"),
     path("melden/", report.report_create, name="report_create"),

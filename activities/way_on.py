@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from django.utils.translation import gettext
+
 from activities.models import Activity
 from activities.nearest_house import with_opening
 from activities.question import Question
@@ -45,12 +47,12 @@ def _tries(wanted: Wanted) -> dict[str, Wanted]:
     """What is almost right, under words that say what is different: further, at another age, at another time."""
     tries: dict[str, Wanted] = {}
     if wanted.spot and wanted.straal:
-        tries["Iets verder weg"] = replace(wanted, straal=None, volgorde="dichtst")
+        tries[gettext("Iets verder weg")] = replace(wanted, straal=None, volgorde="dichtst")
     if wanted.children or wanted.leeftijd:
-        tries["Voor een andere leeftijd"] = replace(wanted, children=(), leeftijd=None)
+        tries[gettext("Voor een andere leeftijd")] = replace(wanted, children=(), leeftijd=None)
     if wanted.between or wanted.days or wanted.deel or wanted.vakantie:
         other = replace(wanted, between=None, days=(), deel="", vakantie=False)
-        tries["Op een ander moment"] = replace(other, volgorde="eerst")
+        tries[gettext("Op een ander moment")] = replace(other, volgorde="eerst")
     return tries
 
 

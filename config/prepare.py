@@ -12,11 +12,14 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core import management
 
+from config.translations import compile_words
+
 
 def main() -> None:
     """Everything that must be done before the web server starts."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
+    compile_words()
     run("migrate", interactive=False)
     run("collectstatic", interactive=False)
     run("load_reference")

@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.http.ConditionalGetMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "huizen.page_language.PageLanguage",
     "django.middleware.common.CommonMiddleware",
     "huizen.forgery.ForgeryMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -144,7 +145,14 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = EMBEDDED
 
 # Words and time. Dutch is the language of the source; the clock is the one on the kitchen wall.
 LANGUAGE_CODE = "nl-be"
-LANGUAGES = [("nl-be", "Nederlands")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+# The law leaves other languages to exceptions (docs/adr/0011-languages-and-the-law.md): a portal in Brussels may set more.
+TRANSLATED = {"fr": "Français", "en": "English", "ar": "العربية"}
+PORTAL_LANGUAGES = env.list("PORTAL_LANGUAGES", default=["nl", *TRANSLATED] if EMBEDDED else ["nl"])
+if unknown := set(PORTAL_LANGUAGES) - {"nl", *TRANSLATED}:
+    raise ImproperlyConfigured(f"PORTAL_LANGUAGES: we hebben geen woorden voor {', '.join(sorted(unknown))}.")
+LANGUAGES = [(LANGUAGE_CODE, "Nederlands")]
+LANGUAGES += [(code, name) for code, name in TRANSLATED.items() if code in PORTAL_LANGUAGES]
 TIME_ZONE = "Europe/Brussels"
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = False

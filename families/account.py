@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from families.holdings import Held, Holding
 from families.models import Family
@@ -15,9 +17,12 @@ from huizen.words import day_in_full, month, wall
 def _account(user: User, now: datetime) -> Held:
     roles = [str(membership.get_role_display()) for membership in user.current_memberships]
     joined = wall(user.date_joined).date()
-    lines = [f"Je e-mailadres: {user.email}", f"Je account bestaat sinds {day_in_full(joined)}"]
-    lines += [f"Je naam: {user.name}"] if user.name else []
-    lines += [f"Je rollen: {', '.join(roles)}"] if roles else []
+    lines = [
+        gettext("Je e-mailadres: %(email)s") % {"email": user.email},
+        gettext("Je account bestaat sinds %(day)s") % {"day": day_in_full(joined)},
+    ]
+    lines += [gettext("Je naam: %(name)s") % {"name": user.name}] if user.name else []
+    lines += [gettext("Je rollen: %(roles)s") % {"roles": ", ".join(roles)}] if roles else []
     data = {
         "e-mailadres": user.email,
         "naam": user.name,
@@ -33,10 +38,14 @@ def _family(user: User, now: datetime) -> Held:
         return Held([], {"woonplaats": "", "talen": [], "kinderen": []}, reverse("family_edit"))
     children = sorted(family.children.all(), key=lambda child: (child.birth_month, child.pk))
     place = place_by_key(family.home, day=now.date()) if family.home else None
-    names = [name for code, name in LANGUAGES if code in family.languages]
-    lines = [f"Je woont in {place.label if place else family.home}"] if family.home else []
-    lines += [f"Jullie spreken {', '.join(names)}"] if names else []
-    lines += [f"{child.first_name or 'Een kind'}: {month(child.birth_month)}" for child in children]
+    names = [gettext(name) for code, name in LANGUAGES if code in family.languages]
+    lines = (
+        [gettext("Je woont in %(place)s") % {"place": place.label if place else family.home}]
+        if family.home
+        else []
+    )
+    lines += [gettext("Jullie spreken %(languages)s") % {"languages": ", ".join(names)}] if names else []
+    lines += [f"{child.first_name or gettext('Een kind')}: {month(child.birth_month)}" for child in children]
     data = {
         "woonplaats": family.home,
         "talen": list(family.languages),
@@ -48,6 +57,6 @@ def _family(user: User, now: datetime) -> Held:
     return Held(lines, data, reverse("family_edit"))
 
 
-KEEP = "Tot je het wist, of tot je je twee jaar niet meer aanmeldt."
-ACCOUNT = Holding("account", "Je account", KEEP, _account, order=10)
-FAMILY = Holding("gezin", "Je gezin", KEEP, _family, order=20)
+KEEP = _("Tot je het wist, of tot je je twee jaar niet meer aanmeldt.")
+ACCOUNT = Holding("account", _("Je account"), KEEP, _account, order=10)
+FAMILY = Holding("gezin", _("Je gezin"), KEEP, _family, order=20)

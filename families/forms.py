@@ -4,6 +4,8 @@ from datetime import date
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from families.actions.family import MOST_CHILDREN
 from families.models import Family, Idea, Talk
@@ -19,16 +21,16 @@ class HomeForm(forms.Form):
     """A postcode or a place; a doubt is asked back, never guessed."""
 
     home = forms.CharField(
-        label="Waar woon je?",
-        help_text="Je postcode of je gemeente. Zo tonen we eerst wat dichtbij is.",
+        label=_("Waar woon je?"),
+        help_text=_("Je postcode of je gemeente. Zo tonen we eerst wat dichtbij is."),
         max_length=80,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "postal-code"}),
     )
 
     languages = forms.MultipleChoiceField(
-        label="Wat spreken jullie thuis?",
-        help_text="Dan tonen we eerst wat je kan volgen.",
+        label=_("Wat spreken jullie thuis?"),
+        help_text=_("Dan tonen we eerst wat je kan volgen."),
         choices=LANGUAGES,
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -46,18 +48,20 @@ class HomeForm(forms.Form):
         if len(places) == 1 and places[0].exact:
             return places[0].slug
         if not places:
-            raise ValidationError("Die plaats kennen we niet. Probeer je postcode.")
+            raise ValidationError(_("Die plaats kennen we niet. Probeer je postcode."))
         labels = ", ".join(place.label for place in places[:4])
-        raise ValidationError(f"Welke bedoel je? {labels}. Schrijf de postcode erbij.")
+        raise ValidationError(
+            gettext("Welke bedoel je? %(labels)s. Schrijf de postcode erbij.") % {"labels": labels}
+        )
 
 
 class ChildForm(forms.Form):
     """A child: the name may stay away, the month is what finds a fitting activity."""
 
-    first_name = forms.CharField(label="Voornaam", max_length=40, required=False)
+    first_name = forms.CharField(label=_("Voornaam"), max_length=40, required=False)
     birth_month = MonthField(
-        label="Geboortemaand",
-        help_text="Bijvoorbeeld 3/2024. Ben je zwanger? Kies de maand waarin je baby komt.",
+        label=_("Geboortemaand"),
+        help_text=_("Bijvoorbeeld 3/2024. Ben je zwanger? Kies de maand waarin je baby komt."),
         required=False,
     )
 
@@ -71,13 +75,13 @@ class ChildForm(forms.Form):
             return None
         age = (self.today.year - month.year) * 12 + self.today.month - month.month
         if not AGE_MIN <= age <= AGE_MAX:
-            raise ValidationError("Kies een maand tussen 25 jaar geleden en 9 maanden ver.")
+            raise ValidationError(_("Kies een maand tussen 25 jaar geleden en 9 maanden ver."))
         return month
 
     def clean(self):
         month_is_blank = "birth_month" not in self.errors and not self.cleaned_data.get("birth_month")
         if self.cleaned_data.get("first_name") and month_is_blank:
-            self.add_error("birth_month", "Kies ook de geboortemaand.")
+            self.add_error("birth_month", gettext("Kies ook de geboortemaand."))
         return self.cleaned_data
 
 
@@ -117,11 +121,11 @@ class IdeaForm(OpenForm):
     """An answer to the question of a House, or any idea."""
 
     text = forms.CharField(
-        label="Jouw antwoord of idee",
-        help_text="Schrijf zoals je praat. Zet er geen namen in.",
+        label=_("Jouw antwoord of idee"),
+        help_text=_("Schrijf zoals je praat. Zet er geen namen in."),
         max_length=600,
         widget=forms.Textarea(attrs={"rows": 4, "maxlength": 600}),
-        error_messages={"required": "Schrijf wat je denkt."},
+        error_messages={"required": _("Schrijf wat je denkt.")},
     )
     field_order = ["text", "laat_leeg"]
 

@@ -3,11 +3,12 @@
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
+from django.utils.translation import gettext_noop
 
 from families.models import Idea, Talk
 
 #: The one open question of a House that chose none itself.
-QUESTION = "Wat heb je nodig om je welkom te voelen?"
+QUESTION = gettext_noop("Wat heb je nodig om je welkom te voelen?")
 #: How many ideas and talks stand on the page of the House; all are on the page to take part.
 SHOWN = 3
 

@@ -10,6 +10,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
 from huizen import words
 from huizen.models import Holiday, Location, OpeningException, OpeningHours
 
@@ -71,9 +75,9 @@ def opening_now(location: Location, *, now: datetime, days_off: DaysOff | None =
     """Whether a place is open at this moment, until when, or its next opening within sixty days."""
     rules, exceptions = list(location.opening_hours.all()), list(location.opening_exceptions.all())
     if location.by_appointment:
-        return Opening(open=False, words="Op afspraak")
+        return Opening(open=False, words=gettext("Op afspraak"))
     if not rules and not exceptions:
-        return Opening(open=False, words="Uren niet bekend")
+        return Opening(open=False, words=gettext("Uren niet bekend"))
     spans = _spans(rules, exceptions, days_off or DaysOff.around(now), now)
     return _opening(spans, now)
 
@@ -154,36 +158,45 @@ def _moment(day: date, at: time) -> datetime:
 def _opening(spans: list[_Span], now: datetime) -> Opening:
     walk_in = [span for span in spans if not span.by_appointment]
     if not walk_in:
-        return Opening(open=False, words="Op afspraak" if spans else "Voorlopig dicht")
+        return Opening(open=False, words=gettext("Op afspraak") if spans else gettext("Voorlopig dicht"))
     first = min(walk_in, key=lambda span: span.starts_at)
     start, end = first.starts_at.astimezone(BRUSSELS), first.ends_at.astimezone(BRUSSELS)
     if first.starts_at <= now:
-        return Opening(open=True, words=f"Nu open tot {words.clock(end.time())} uur", until=end)
+        until = gettext("Nu open tot %(end)s uur") % {"end": words.clock(end.time())}
+        return Opening(open=True, words=until, until=end)
     today = now.astimezone(BRUSSELS).date()
-    when = "Straks" if start.date() == today else words.day(start.date(), today=today).capitalize()
-    return Opening(open=False, words=f"Dicht. {when} open {words.hours(start)}", next_opens_at=start)
+    when = gettext("straks") if start.date() == today else words.day(start.date(), today=today)
+    said = gettext("Dicht. %(When)s open %(hours)s") % {"When": capfirst(when), "hours": words.hours(start)}
+    return Opening(open=False, words=said, next_opens_at=start)
 
 
-_NTH = {1: "eerste", 2: "tweede", 3: "derde", 4: "vierde", 5: "vijfde", -1: "laatste"}
+_NTH = {1: _("eerste"), 2: _("tweede"), 3: _("derde"), 4: _("vierde"), 5: _("vijfde"), -1: _("laatste")}
 
 
 def rule_in_words(rule: OpeningHours) -> str:
     """A rule as people say it: "elke eerste maandag van 9 tot 12 uur, niet in schoolvakanties"."""
-    day = rule.get_weekday_display()
-    when = f"elke {_NTH[rule.nth]} {day} van de maand" if rule.nth else f"elke {day}"
-    parts = [f"{when} {words.hours(rule.opens_at, rule.closes_at)}"]
+    day = words.weekday_name(rule.weekday)
+    if rule.nth:
+        when = gettext("elke %(nth)s %(day)s van de maand") % {"nth": gettext(_NTH[rule.nth]), "day": day}
+    else:
+        when = gettext("elke %(day)s") % {"day": day}
+    hours = words.hours(rule.opens_at, rule.closes_at)
+    parts = [gettext("%(day)s %(hours)s") % {"day": when, "hours": hours}]
     if rule.by_appointment:
-        parts.append("op afspraak")
+        parts.append(gettext("op afspraak"))
     if not rule.in_school_holidays:
-        parts.append("niet in schoolvakanties")
+        parts.append(gettext("niet in schoolvakanties"))
     return ", ".join(parts)
 
 
 def exception_in_words(exception: OpeningException) -> str:
     """Days that differ as people say them: "van 1 juli 2026 tot en met 31 augustus 2026 gesloten: zomer"."""
     first, last = words.day_in_full(exception.since), words.day_in_full(exception.until)
-    days = first if first == last else f"van {first} tot en met {last}"
-    hours = (
-        f"open {words.hours(exception.opens_at, exception.closes_at)}" if exception.opens_at else "gesloten"
-    )
-    return f"{days} {hours}" + (f": {exception.reason}" if exception.reason else "")
+    days = first
+    if first != last:
+        days = gettext("van %(first)s tot en met %(last)s") % {"first": first, "last": last}
+    hours = gettext("gesloten")
+    if exception.opens_at:
+        hours = gettext("open %(hours)s") % {"hours": words.hours(exception.opens_at, exception.closes_at)}
+    said = gettext("%(day)s %(hours)s") % {"day": days, "hours": hours}
+    return said + (f": {exception.reason}" if exception.reason else "")

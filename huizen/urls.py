@@ -15,6 +15,7 @@ from huizen.views import (
     pages,
     style,
     team,
+    translation,
 )
 
 urlpatterns = [
@@ -38,6 +39,16 @@ urlpatterns = [
     path("beheer/huis/<slug:slug>/nakijken/", house_edit.house_freshness, name="house_freshness"),
     path("beheer/huis/<slug:slug>/werkingsgebied/", house_edit.working_area, name="working_area"),
     path("beheer/huis/gebied/<int:pk>/beeindigen/", house_edit.working_area_end, name="working_area_end"),
+    path(
+        "beheer/huis/<slug:slug>/vertaling/<slug:code>/",
+        translation.house_translation,
+        name="house_translation",
+    ),
+    path(
+        "beheer/huis/<slug:slug>/vertaling/<slug:code>/verwijderen/",
+        translation.house_translation_remove,
+        name="house_translation_remove",
+    ),
     path("beheer/huis/<slug:slug>/nieuwe-plek/", location_edit.location_create, name="location_create"),
     path("beheer/huis/plek/<int:pk>/", location_edit.location_edit, name="location_edit"),
     path("beheer/huis/plek/<int:pk>/uit-gebruik/", location_edit.location_retire, name="location_retire"),

@@ -6,6 +6,7 @@ Offer types carry what follows from them: pillar, element and the usual ages in 
 from typing import NamedTuple
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_noop as _
 
 #: Ages are whole months; nine before birth to "25 years" (docs/glossary.md).
 AGE_MIN, AGE_MAX = -9, 300
@@ -34,30 +35,30 @@ class Pillar(TextChoices):
 class Element(TextChoices):
     """What parents look for: the three doors of Home."""
 
-    SUPPORT = "support", "Ondersteuning"
-    ENCOUNTER = "encounter", "Ontmoeting"
-    ACTIVITIES = "activities", "Activiteiten"
+    SUPPORT = "support", _("Ondersteuning")
+    ENCOUNTER = "encounter", _("Ontmoeting")
+    ACTIVITIES = "activities", _("Activiteiten")
 
 
 class LifeDomain(TextChoices):
     """The parts of a family's life; partners and activities name theirs."""
 
-    PARENTING = "parenting", "Ouderschap en opvoeding"
-    HEALTH = "health", "Gezondheid"
-    PRENATAL = "prenatal", "Zwangerschap en geboorte"
-    MENTAL_WELLBEING = "mental_wellbeing", "Geestelijk welbevinden"
-    CHILDCARE = "childcare", "Kinderopvang"
-    EDUCATION = "education", "Onderwijs"
-    CULTURE = "culture", "Cultuur"
-    SPORT = "sport", "Sport"
-    LEISURE = "leisure", "Vrije tijd"
-    SOCIAL_COHESION = "social_cohesion", "Ontmoeting"
-    YOUTH_CARE = "youth_care", "Jeugdhulp"
-    HOUSING = "housing", "Wonen"
-    INCOME = "income", "Inkomen"
-    EMPLOYMENT = "employment", "Werk en opleiding"
-    INTEGRATION = "integration", "Integratie en Nederlands"
-    PRACTICAL_SUPPORT = "practical_support", "Praktische hulp"
+    PARENTING = "parenting", _("Ouderschap en opvoeding")
+    HEALTH = "health", _("Gezondheid")
+    PRENATAL = "prenatal", _("Zwangerschap en geboorte")
+    MENTAL_WELLBEING = "mental_wellbeing", _("Geestelijk welbevinden")
+    CHILDCARE = "childcare", _("Kinderopvang")
+    EDUCATION = "education", _("Onderwijs")
+    CULTURE = "culture", _("Cultuur")
+    SPORT = "sport", _("Sport")
+    LEISURE = "leisure", _("Vrije tijd")
+    SOCIAL_COHESION = "social_cohesion", _("Ontmoeting")
+    YOUTH_CARE = "youth_care", _("Jeugdhulp")
+    HOUSING = "housing", _("Wonen")
+    INCOME = "income", _("Inkomen")
+    EMPLOYMENT = "employment", _("Werk en opleiding")
+    INTEGRATION = "integration", _("Integratie en Nederlands")
+    PRACTICAL_SUPPORT = "practical_support", _("Praktische hulp")
 
 
 class PolicyGoal(TextChoices):
@@ -80,13 +81,13 @@ class AgeBand(NamedTuple):
 
 
 AGE_BANDS = (
-    AgeBand("pregnancy", "Zwanger", -9, 0),
-    AgeBand("baby", "Baby", 0, 12),
-    AgeBand("toddler", "Peuter", 12, 30),
-    AgeBand("preschool", "Kleuter", 30, 72),
-    AgeBand("primary", "Lagere school", 72, 144),
-    AgeBand("teen", "Tiener", 144, 216),
-    AgeBand("young_adult", "Jongvolwassene", 216, 300),
+    AgeBand("pregnancy", _("Zwanger"), -9, 0),
+    AgeBand("baby", _("Baby"), 0, 12),
+    AgeBand("toddler", _("Peuter"), 12, 30),
+    AgeBand("preschool", _("Kleuter"), 30, 72),
+    AgeBand("primary", _("Lagere school"), 72, 144),
+    AgeBand("teen", _("Tiener"), 144, 216),
+    AgeBand("young_adult", _("Jongvolwassene"), 216, 300),
 )
 
 
@@ -102,38 +103,38 @@ class OfferFacts(NamedTuple):
 class OfferType(TextChoices):
     """What kind of thing is on offer."""
 
-    CONSULTATION_CLINIC = "consultation_clinic", "Consultatiebureau"
-    PRENATAL_SUPPORT = "prenatal_support", "Begeleiding voor en na de geboorte"
-    MATERNITY_CARE = "maternity_care", "Kraamzorg"
-    PARENTING_ADVICE = "parenting_advice", "Gesprek over opvoeden"
-    FAMILY_COACH = "family_coach", "Gezinscoach aan huis"
-    DROP_IN_TEAM = "drop_in_team", "Inloopteam"
-    LECTURE = "lecture", "Lezing of infoavond"
-    WORKSHOP = "workshop", "Workshop of cursus"
-    PARENT_GROUP = "parent_group", "Oudergroep"
-    BABY_MASSAGE = "baby_massage", "Babymassage"
-    PLAY_MEET = "play_meet", "Spelen en ontmoeten"
-    PARENT_CAFE = "parent_cafe", "Oudercafé"
-    FAMILY_EVENT = "family_event", "Gezinsfeest"
-    CHILDCARE_DESK = "childcare_desk", "Lokaal Loket Kinderopvang"
-    OCCASIONAL_CHILDCARE = "occasional_childcare", "Opvang voor af en toe"
-    OUT_OF_SCHOOL_CARE = "out_of_school_care", "Opvang buiten de school"
-    TOY_LIBRARY = "toy_library", "Spelotheek"
-    BIKE_LIBRARY = "bike_library", "Fietsotheek"
-    GIVE_SHOP = "give_shop", "Geef- of ruilwinkel"
-    DIAPER_BANK = "diaper_bank", "Luierbank"
-    INFO_POINT = "info_point", "Infopunt"
-    SITTING_DAY = "sitting_day", "Zitdag van een partner"
-    RIGHTS_CHECK = "rights_check", "Waar heb ik recht op?"
-    LANGUAGE_PRACTICE = "language_practice", "Nederlands oefenen"
-    INTEGRATION_TRACK = "integration_track", "Inburgering op maat"
-    SCHOOL_TRANSITION = "school_transition", "Naar de kleuterklas"
-    SCHOOL_ENROLMENT = "school_enrolment", "Hulp bij aanmelden op school"
-    HOMEWORK_SUPPORT = "homework_support", "Hulp bij huiswerk"
-    LEISURE_DESK = "leisure_desk", "Hulp bij hobby en UiTPAS"
-    JOB_GUIDANCE = "job_guidance", "Hulp naar werk of opleiding"
-    YOUTH_POINT = "youth_point", "Plek voor jongeren"
-    OTHER = "other", "Iets anders"
+    CONSULTATION_CLINIC = "consultation_clinic", _("Consultatiebureau")
+    PRENATAL_SUPPORT = "prenatal_support", _("Begeleiding voor en na de geboorte")
+    MATERNITY_CARE = "maternity_care", _("Kraamzorg")
+    PARENTING_ADVICE = "parenting_advice", _("Gesprek over opvoeden")
+    FAMILY_COACH = "family_coach", _("Gezinscoach aan huis")
+    DROP_IN_TEAM = "drop_in_team", _("Inloopteam")
+    LECTURE = "lecture", _("Lezing of infoavond")
+    WORKSHOP = "workshop", _("Workshop of cursus")
+    PARENT_GROUP = "parent_group", _("Oudergroep")
+    BABY_MASSAGE = "baby_massage", _("Babymassage")
+    PLAY_MEET = "play_meet", _("Spelen en ontmoeten")
+    PARENT_CAFE = "parent_cafe", _("Oudercafé")
+    FAMILY_EVENT = "family_event", _("Gezinsfeest")
+    CHILDCARE_DESK = "childcare_desk", _("Lokaal Loket Kinderopvang")
+    OCCASIONAL_CHILDCARE = "occasional_childcare", _("Opvang voor af en toe")
+    OUT_OF_SCHOOL_CARE = "out_of_school_care", _("Opvang buiten de school")
+    TOY_LIBRARY = "toy_library", _("Spelotheek")
+    BIKE_LIBRARY = "bike_library", _("Fietsotheek")
+    GIVE_SHOP = "give_shop", _("Geef- of ruilwinkel")
+    DIAPER_BANK = "diaper_bank", _("Luierbank")
+    INFO_POINT = "info_point", _("Infopunt")
+    SITTING_DAY = "sitting_day", _("Zitdag van een partner")
+    RIGHTS_CHECK = "rights_check", _("Waar heb ik recht op?")
+    LANGUAGE_PRACTICE = "language_practice", _("Nederlands oefenen")
+    INTEGRATION_TRACK = "integration_track", _("Inburgering op maat")
+    SCHOOL_TRANSITION = "school_transition", _("Naar de kleuterklas")
+    SCHOOL_ENROLMENT = "school_enrolment", _("Hulp bij aanmelden op school")
+    HOMEWORK_SUPPORT = "homework_support", _("Hulp bij huiswerk")
+    LEISURE_DESK = "leisure_desk", _("Hulp bij hobby en UiTPAS")
+    JOB_GUIDANCE = "job_guidance", _("Hulp naar werk of opleiding")
+    YOUTH_POINT = "youth_point", _("Plek voor jongeren")
+    OTHER = "other", _("Iets anders")
 
     @property
     def facts(self) -> OfferFacts:

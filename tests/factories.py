@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import factory
 from factory.django import DjangoModelFactory
 
+from huizen.models.translation import fingerprint
 from huizen.actions.concept import folded_phrase
 from huizen.roles import Role
 from huizen.vocabulary import Element, OfferType, Pillar
@@ -234,6 +235,34 @@ class ProjectFactory(DjangoModelFactory):
     slug = factory.Sequence(lambda n: f"project-{n}")
     name = factory.Sequence(lambda n: f"Project {n}")
     status = "selected"
+
+
+class HouseTranslationFactory(DjangoModelFactory):
+    """Up to date with the Dutch of its House, unless a test says from which words it came."""
+
+    class Meta:
+        model = "huizen.HouseTranslation"
+
+    house = factory.SubFactory(HouseFactory, intro="Kom binnen.")
+    language = "fr"
+    intro = "Entrez."
+    sources = factory.LazyAttribute(lambda row: {"intro": fingerprint(row.house.intro)})
+
+
+class ActivityTranslationFactory(DjangoModelFactory):
+    """Up to date with the Dutch of its activity, unless a test says from which words it came."""
+
+    class Meta:
+        model = "activities.ActivityTranslation"
+
+    activity = factory.SubFactory(ActivityFactory)
+    language = "fr"
+    title = "Jouer ensemble"
+    sources = factory.LazyAttribute(
+        lambda row: {
+            name: fingerprint(getattr(row.activity, name)) for name in ("title", "summary", "description")
+        }
+    )
 
 
 class ReportFactory(DjangoModelFactory):

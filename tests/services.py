@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from config import embedded
+from config.translations import compile_words
 
 # Static files are read where they are written: no test waits for them to be collected.
 os.environ.setdefault("STATIC_COLLECTED", "0")
@@ -15,6 +16,7 @@ os.environ.setdefault("STATIC_COLLECTED", "0")
 os.environ.setdefault("SHARED_PAGE_SECONDS", "0")
 os.environ.setdefault("CHANGES_CHECK_SECONDS", "0")
 embedded.ensure(testing=True)
+compile_words()
 VAR = Path(os.environ["VAR"])
 (VAR / "static").mkdir(parents=True, exist_ok=True)  # WhiteNoise warns where it is missing
 

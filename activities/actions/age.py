@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from activities.models import Activity, Session
 from huizen.vocabulary import AGE_MAX, AGE_MIN
@@ -38,24 +39,23 @@ def why_not_born(session: Session, birth_month: date, *, today: date) -> str:
     activity = session.activity
     age = months_between(birth_month, today)
     if age > AGE_MAX + 1:
-        return "Dat is meer dan 25 jaar geleden. Kijk het jaar nog eens na."
+        return gettext("Dat is meer dan 25 jaar geleden. Kijk het jaar nog eens na.")
     if age < 0 and activity.age_min >= 0:
-        return "Die maand moet nog komen. Kies de maand waarin je kind geboren is."
+        return gettext("Die maand moet nog komen. Kies de maand waarin je kind geboren is.")
     if age < AGE_MIN:
-        return "Dat is meer dan negen maanden ver. Kijk de maand nog eens na."
+        return gettext("Dat is meer dan negen maanden ver. Kijk de maand nog eens na.")
     return ""
 
 
 def why_not_fit(session: Session, birth_month: date) -> str:
     """For which age it is, and when that will be so for this child: kindly, since nobody did anything wrong."""
     activity = session.activity
-    sentence = f"Deze activiteit is voor een andere leeftijd: {ages(activity.age_min, activity.age_max)}."
+    for_whom = {"ages": ages(activity.age_min, activity.age_max)}
+    sentence = gettext("Deze activiteit is voor een andere leeftijd: %(ages)s.") % for_whom
     first = fits_from(activity, birth_month)
-    return (
-        f"{sentence} Je kind past hier vanaf {month(first)}."
-        if timezone.localdate(session.starts_at) < first
-        else sentence
-    )
+    if timezone.localdate(session.starts_at) >= first:
+        return sentence
+    return f"{sentence} " + gettext("Je kind past hier vanaf %(month)s.") % {"month": month(first)}
 
 
 def fits_from(activity: Activity, birth_month: date) -> date:

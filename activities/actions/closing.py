@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext
+
 from activities.models import Activity, Session
 
 
@@ -14,15 +16,18 @@ def why_closed(session: Session, *, now: datetime) -> str:
     """Why parents cannot sign up for a moment, in a sentence; empty when they can."""
     activity = session.activity
     reasons = (
-        (session.status == Session.Status.CANCELLED, "Dit moment gaat niet door."),
-        (session.starts_at <= now, "Dit moment is al voorbij."),
-        (activity.status != Activity.Status.PUBLISHED, "Deze activiteit staat niet meer op de site."),
-        (not activity.house.is_published, "Deze activiteit staat niet meer op de site."),
+        (session.status == Session.Status.CANCELLED, gettext("Dit moment gaat niet door.")),
+        (session.starts_at <= now, gettext("Dit moment is al voorbij.")),
+        (
+            activity.status != Activity.Status.PUBLISHED,
+            gettext("Deze activiteit staat niet meer op de site."),
+        ),
+        (not activity.house.is_published, gettext("Deze activiteit staat niet meer op de site.")),
         (
             activity.registration_mode == Activity.RegistrationMode.NONE,
-            "Je hoeft niet in te schrijven. Kom gewoon langs.",
+            gettext("Je hoeft niet in te schrijven. Kom gewoon langs."),
         ),
-        (not activity.takes_registrations, "Voor deze activiteit schrijf je niet hier in."),
-        (closes_at(session) <= now, "Inschrijven kan niet meer."),
+        (not activity.takes_registrations, gettext("Voor deze activiteit schrijf je niet hier in.")),
+        (closes_at(session) <= now, gettext("Inschrijven kan niet meer.")),
     )
     return next((sentence for holds, sentence in reasons if holds), "")

@@ -14,7 +14,7 @@ from activities.actions.sessions import (
     remove_coming_sessions,
     set_capacity,
 )
-from activities.models import Activity, Registration, Schedule
+from activities.models import Activity, ActivityTranslation, Registration, Schedule
 from activities.recurrence import BRUSSELS, schedule_in_words
 from huizen.actions.logbook import record
 from huizen.models import House, User
@@ -154,6 +154,10 @@ def copy_activity(*, activity: Activity, by: User, now: datetime) -> Activity:
         schedule.pk, schedule.activity = None, copy
         schedule._state.adding = True
         schedule.save()
+    for translation in ActivityTranslation.objects.filter(activity=activity).order_by("pk"):
+        translation.pk, translation.activity = None, copy
+        translation._state.adding = True
+        translation.save()
     record("copied", activity, by=by, now=now, house=activity.house, changes={"kopie": [None, copy.slug]})
     return copy
 

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.utils.translation import gettext
 
 from activities.actions import age
 from activities.actions.closing import why_closed
@@ -21,6 +22,7 @@ from huizen.actions.logbook import record
 from huizen.insert import insert_together
 from huizen.models import User
 from huizen.outbox.doorbell import ring_on_commit
+from huizen.words import count
 
 State = Registration.State
 #: The most places that one party can take (the CHECK registration_places).
@@ -129,14 +131,14 @@ def _found(session: Session, registration_id: UUID) -> Registration:
 
 def _same_form(session: Session, found: Registration) -> Registration:
     if found.session_id != session.pk:
-        raise FormUsedError("Dit formulier is al gebruikt. Verstuur het nog eens.")
+        raise FormUsedError(gettext("Dit formulier is al gebruikt. Verstuur het nog eens."))
     return found
 
 
 def _already(found: Registration) -> str:
     if found.email:
-        return "Je bent al ingeschreven voor dit moment. We mailden je de link opnieuw."
-    return "Met dit nummer ben je al ingeschreven. Wil je iets veranderen? Bel het Huis."
+        return gettext("Je bent al ingeschreven voor dit moment. We mailden je de link opnieuw.")
+    return gettext("Met dit nummer ben je al ingeschreven. Wil je iets veranderen? Bel het Huis.")
 
 
 def _refuse(session: Session, children, *, places: int, by: User | None, now: datetime) -> None:
@@ -144,7 +146,7 @@ def _refuse(session: Session, children, *, places: int, by: User | None, now: da
     if sentence:
         raise ClosedError(sentence)
     if session.activity.counts == Activity.Counts.CHILDREN and not children:
-        raise RegistrationError("Schrijf minstens één kind in.")
+        raise RegistrationError(gettext("Schrijf minstens één kind in."))
     refuse_too_many(session, places)
     if not by:
         refuse_wrong_age(session, children)
@@ -159,15 +161,17 @@ def refuse_wrong_age(session: Session, children: Sequence[ChildFacts]) -> None:
 
 def _why_closed_for_staff(session: Session, *, now: datetime) -> str:
     if session.status == Session.Status.CANCELLED:
-        return "Dit moment gaat niet door."
-    return "Dit moment is al voorbij." if session.ends_at <= now else ""
+        return gettext("Dit moment gaat niet door.")
+    return gettext("Dit moment is al voorbij.") if session.ends_at <= now else ""
 
 
 def refuse_too_many(session: Session, places: int) -> None:
     """A party that can never fit would wait for ever."""
     most = MOST_PLACES if session.capacity is None else min(MOST_PLACES, session.capacity)
     if not 1 <= places <= most:
-        raise NoRoomError(f"Je kan hier hoogstens {most} {'plaats' if most == 1 else 'plaatsen'} nemen.")
+        raise NoRoomError(
+            gettext("Je kan hier hoogstens %(places)s nemen.") % {"places": count(most, "plaats", "plaatsen")}
+        )
 
 
 def _add(session: Session, registration: Registration, children, *, position: int, by, now: datetime):

@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext
+
 from activities.actions.party import ChildFacts, fits
 from activities.actions.registration import (
     NoRoomError,
@@ -78,7 +80,7 @@ def remove_child(
         if child is None:
             return registration
         if registration.places == 1:
-            raise RegistrationError("Dit is het enige kind. Zeg dan de hele inschrijving af.")
+            raise RegistrationError(gettext("Dit is het enige kind. Zeg dan de hele inschrijving af."))
         child.delete()
         _resize(session, registration, registration.places - 1, by=by, now=now)
     return registration
@@ -104,7 +106,7 @@ def _locked_registration(registration_id: UUID, *, now: datetime) -> Iterator[tu
 
 def _refuse_late(session: Session, *, by: User | None, now: datetime) -> None:
     if (session.ends_at if by else session.starts_at) <= now:
-        raise TooLateError("Dit moment is al begonnen. Bel het Huis als er iets is.")
+        raise TooLateError(gettext("Dit moment is al begonnen. Bel het Huis als er iets is."))
 
 
 def _give_back(session: Session, registration: Registration) -> None:
@@ -116,7 +118,7 @@ def _give_back(session: Session, registration: Registration) -> None:
 
 def _resize(session: Session, registration: Registration, places: int, *, by, now: datetime) -> None:
     if registration.state == State.CANCELLED:
-        raise RegistrationError("Deze inschrijving is geannuleerd.")
+        raise RegistrationError(gettext("Deze inschrijving is geannuleerd."))
     _refuse_late(session, by=by, now=now)
     before, more = registration.places, places - registration.places
     if registration.state == State.CONFIRMED:
@@ -135,4 +137,4 @@ def _resize(session: Session, registration: Registration, places: int, *, by, no
 def _refuse_growth(session: Session, more: int) -> None:
     """A place that somebody waits for is not free, whoever asks."""
     if more > 0 and (session.waiting_count > 0 or not fits(session, more)):
-        raise NoRoomError("Er is geen plaats meer vrij.")
+        raise NoRoomError(gettext("Er is geen plaats meer vrij."))

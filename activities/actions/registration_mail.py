@@ -10,6 +10,7 @@ from django.utils import timezone
 from activities.actions.session_words import event_file, spoken_place, spoken_time
 from activities.models import Activity, Registration
 from huizen import links
+from huizen.languages import in_dutch
 from huizen.models import Category, Message
 from huizen.outbox.queue import letter, queue_letters
 
@@ -21,6 +22,7 @@ def manage_path(registration: Registration) -> str:
     return reverse("registration_manage", args=[links.sign(PURPOSE, registration.pk)])
 
 
+@in_dutch
 def facts(registration: Registration, names: Sequence[str] | None = None) -> dict[str, Any]:
     """What every mail tells: what, when, where, who comes, the link and the telephone of the House.
 
@@ -126,6 +128,7 @@ def _send(registration: Registration, template: str, category: str, **more: Any)
     queue_letters(_letter(registration, template, category, **more))
 
 
+@in_dutch
 def _letter(
     registration: Registration,
     template: str,

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from activities.models import Activity, SavedActivity
 from families.actions.family import own_family
@@ -24,7 +25,9 @@ def toggle_saved(*, activity: Activity, by: User, now: datetime) -> bool:
     if saved.delete()[0]:
         return False
     if SavedActivity.objects.filter(family__user=by).count() >= MOST:
-        raise SaveError(f"Je bewaarde al {MOST} activiteiten. Haal er eerst een weg.")
+        raise SaveError(
+            gettext("Je bewaarde al %(most)d activiteiten. Haal er eerst een weg.") % {"most": MOST}
+        )
     _keep([activity], by=by, now=now)
     return True
 

@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 
 from django.db.models import Model, Q
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from activities.actions import age
 from activities.actions.closing import why_closed
@@ -71,15 +72,17 @@ def join_series(
             enrol([series], sessions, now=now)
             if not series.registrations.exists():
                 raise WrongAgeError(
-                    "Op de dagen die komen, heeft je kind nog niet de leeftijd, of niet meer."
+                    gettext("Op de dagen die komen, heeft je kind nog niet de leeftijd, of niet meer.")
                 )
             send_series(series, now=now)
             return series
         send_series_link(found, now=now)
     raise AlreadyRegisteredError(
-        "Je bent al ingeschreven voor alle momenten. We mailden je de link opnieuw."
+        gettext("Je bent al ingeschreven voor alle momenten. We mailden je de link opnieuw.")
         if found.email
-        else "Met dit nummer ben je al ingeschreven voor alle momenten. Bel het Huis om iets te veranderen."
+        else gettext(
+            "Met dit nummer ben je al ingeschreven voor alle momenten. Bel het Huis om iets te veranderen."
+        )
     )
 
 
@@ -175,11 +178,11 @@ def _begin(activity, contact, children, places, wants_reduced, family, form_key,
 
 def _refuse(activity: Activity, sessions: Sequence[Session], children, *, places: int) -> None:
     if not sessions:
-        raise ClosedError("Er zijn geen momenten waarvoor je nu kan inschrijven.")
+        raise ClosedError(gettext("Er zijn geen momenten waarvoor je nu kan inschrijven."))
     if activity.counts == Activity.Counts.CHILDREN and not children:
-        raise RegistrationError("Schrijf minstens één kind in.")
+        raise RegistrationError(gettext("Schrijf minstens één kind in."))
     if not 1 <= places <= MOST_PLACES or all(_never_fits(session, places) for session in sessions):
-        raise NoRoomError("Zoveel plaatsen zijn er niet. Bel het Huis als jullie met meer zijn.")
+        raise NoRoomError(gettext("Zoveel plaatsen zijn er niet. Bel het Huis als jullie met meer zijn."))
 
 
 def _never_fits(session: Session, places: int) -> bool:

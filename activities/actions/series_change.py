@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from activities.actions.closing import why_closed
 from activities.actions.party import seat
@@ -51,7 +52,7 @@ def pause_series(*, series_id: UUID, until: date, now: datetime) -> int:
     series = _locked(series_id)
     _refuse_ended(series)
     if until <= timezone.localdate(now):
-        raise RegistrationError("Kies een dag die nog moet komen.")
+        raise RegistrationError(gettext("Kies een dag die nog moet komen."))
     before, series.paused_until = series.paused_until, until
     series.save(update_fields=["paused_until"])
     _log("paused_series", series, {"paused_until": [_iso(before), _iso(until)]}, now=now)
@@ -131,11 +132,13 @@ def _refuse(registration: Registration, *, now: datetime) -> None:
     if sentence := why_closed(session, now=now):
         raise RegistrationError(sentence)
     if registration.cancelled_by == Registration.CancelledBy.HOUSE:
-        raise RegistrationError("Het Huis annuleerde dit moment voor jullie. Bel het Huis als er iets is.")
+        raise RegistrationError(
+            gettext("Het Huis annuleerde dit moment voor jullie. Bel het Huis als er iets is.")
+        )
     refuse_too_many(session, registration.places)
     twin = session.registrations.current().filter(contact_key=registration.contact_key)
     if twin.exclude(pk=registration.pk).exists():
-        raise RegistrationError("Je bent al ingeschreven voor dit moment.")
+        raise RegistrationError(gettext("Je bent al ingeschreven voor dit moment."))
 
 
 def _locked(series_id: UUID) -> Series:
@@ -146,7 +149,7 @@ def _locked(series_id: UUID) -> Series:
 
 def _refuse_ended(series: Series) -> None:
     if series.ended_at or series.anonymised_at:
-        raise RegistrationError("Deze inschrijving is gestopt. Je kan je opnieuw inschrijven.")
+        raise RegistrationError(gettext("Deze inschrijving is gestopt. Je kan je opnieuw inschrijven."))
 
 
 def _log(verb: str, series: Series, changes: dict, *, now: datetime) -> None:

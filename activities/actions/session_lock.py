@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import OperationalError, connection, transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 from psycopg.errors import LockNotAvailable
 
 from activities.models import Hold, Session
@@ -25,7 +26,7 @@ class BusyError(Exception):
     """Others held the moment for longer than a visitor should wait; nothing was changed."""
 
     def __init__(self):
-        super().__init__("Het is nu heel druk. Wacht even en probeer het nog eens.")
+        super().__init__(gettext("Het is nu heel druk. Wacht even en probeer het nog eens."))
 
 
 @contextmanager

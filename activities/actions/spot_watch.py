@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from activities.actions.closing import closes_at
 from activities.actions.session_lock import locked_session
@@ -40,9 +41,9 @@ def watch_session(*, session_id: int, email: str, now: datetime) -> SpotWatch:
     """
     with locked_session(session_id, now=now) as session:
         if not takes_people(session, now=now):
-            raise WatchError("Voor dit moment kan je niet meer inschrijven.")
+            raise WatchError(gettext("Voor dit moment kan je niet meer inschrijven."))
         if not session.has_queue:
-            raise PlaceFreeError("Er is nu plaats. Schrijf je meteen in.")
+            raise PlaceFreeError(gettext("Er is nu plaats. Schrijf je meteen in."))
         found = session.watches.filter(email__iexact=email).first()
         if found is None:
             _refuse_many(email, now=now)
@@ -115,7 +116,9 @@ def takes_people(session: Session, *, now: datetime) -> bool:
 def _refuse_many(email: str, *, now: datetime) -> None:
     still_open = SpotWatch.objects.filter(email__iexact=email, told_at=None, session__starts_at__gt=now)
     if still_open.count() >= MOST_OPEN:
-        raise WatchError(f"Je vroeg dit al voor {MOST_OPEN} momenten. Meer kan niet tegelijk.")
+        raise WatchError(
+            gettext("Je vroeg dit al voor %(most)d momenten. Meer kan niet tegelijk.") % {"most": MOST_OPEN}
+        )
 
 
 def _mails(session: Session, watches: Iterable[SpotWatch], *, now: datetime) -> list[Message]:

@@ -1,6 +1,7 @@
 """How it was, in one tap, and in a few words for who wants."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from activities.models import Feedback
 
@@ -14,12 +15,12 @@ class FeedbackForm(forms.Form):
         choices=Feedback.Score,
         coerce=int,
         error_messages={
-            "required": "Druk op een van de drie gezichten.",
-            "invalid_choice": "Druk op een van de drie gezichten.",
+            "required": _("Druk op een van de drie gezichten."),
+            "invalid_choice": _("Druk op een van de drie gezichten."),
         },
     )
     text = forms.CharField(
-        label="Wil je nog iets zeggen?",
+        label=_("Wil je nog iets zeggen?"),
         required=False,
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),

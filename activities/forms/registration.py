@@ -7,6 +7,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from activities.actions import age
 from activities.actions.contact import BadPhoneError, Contact, international
@@ -30,15 +32,15 @@ class ChildForm(forms.Form):
     """One child: a first name, and a birth month only where the activity asks for it."""
 
     first_name = forms.CharField(
-        label="Voornaam van je kind",
+        label=_("Voornaam van je kind"),
         max_length=40,
-        error_messages={"required": "Schrijf de voornaam van je kind."},
+        error_messages={"required": _("Schrijf de voornaam van je kind.")},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     birth_month = MonthField(
-        label="In welke maand is je kind geboren?",
-        help_text="Bijvoorbeeld 03/2024.",
-        error_messages={"required": "Kies de maand waarin je kind geboren is."},
+        label=_("In welke maand is je kind geboren?"),
+        help_text=_("Bijvoorbeeld 03/2024."),
+        error_messages={"required": _("Kies de maand waarin je kind geboren is.")},
     )
 
     def __init__(self, *args, session: Session, now: datetime, **kwargs):
@@ -67,7 +69,9 @@ class ChildForm(forms.Form):
 
     def _with_phone(self, sentence: str) -> str:
         phone = self.session.activity.phone or self.session.activity.house.phone
-        return f"{sentence} Twijfel je? Bel {phone}." if phone else sentence
+        return (
+            f"{sentence} " + gettext("Twijfel je? Bel %(phone)s.") % {"phone": phone} if phone else sentence
+        )
 
     @property
     def facts(self) -> ChildFacts:
@@ -124,41 +128,43 @@ class RegistrationForm(forms.Form):
     child_form = ChildForm
 
     name = forms.CharField(
-        label="Jouw naam",
+        label=_("Jouw naam"),
         max_length=80,
-        error_messages={"required": "Schrijf je naam."},
+        error_messages={"required": _("Schrijf je naam.")},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     email = forms.EmailField(
         label="E-mailadres",
         required=False,
         bound_field_class=OneOfTwo,
-        error_messages={"invalid": "Dit e-mailadres klopt niet. Kijk het nog eens na."},
+        error_messages={"invalid": _("Dit e-mailadres klopt niet. Kijk het nog eens na.")},
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     phone = forms.CharField(
-        label="Telefoon",
+        label=_("Telefoon"),
         required=False,
         bound_field_class=OneOfTwo,
         max_length=30,
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
     )
     places = forms.IntegerField(
-        label="Met hoeveel komen jullie?",
+        label=_("Met hoeveel komen jullie?"),
         min_value=1,
         max_value=MOST_PLACES,
         initial=1,
         error_messages={
-            "required": "Schrijf met hoeveel jullie komen.",
-            "invalid": "Schrijf een getal, zoals 2.",
-            "min_value": "Schrijf een getal van 1 of meer.",
-            "max_value": f"Je kan met hoogstens {MOST_PLACES} personen inschrijven. Bel ons als jullie met meer zijn.",
+            "required": _("Schrijf met hoeveel jullie komen."),
+            "invalid": _("Schrijf een getal, zoals 2."),
+            "min_value": _("Schrijf een getal van 1 of meer."),
+            "max_value": _(
+                "Je kan met hoogstens %(limit_value)s personen inschrijven. Bel ons als jullie met meer zijn."
+            ),
         },
     )
 
     wants_reduced = forms.BooleanField(
-        label="Ik wil graag minder betalen",
-        help_text="Dat mag iedereen vragen. Je hoeft niet te zeggen waarom.",
+        label=_("Ik wil graag minder betalen"),
+        help_text=_("Dat mag iedereen vragen. Je hoeft niet te zeggen waarom."),
         required=False,
     )
 
@@ -225,7 +231,7 @@ class RegistrationForm(forms.Form):
         cleaned = super().clean()
         asked = {"email", "phone"}
         if not asked & set(self.errors) and not any(cleaned.get(name) for name in asked):
-            self.add_error("email", "Geef je e-mailadres of je telefoonnummer. Eén is genoeg.")
+            self.add_error("email", gettext("Geef je e-mailadres of je telefoonnummer. Eén is genoeg."))
         return cleaned
 
     @property

@@ -1,6 +1,7 @@
 """What a visitor fills in about a page that is wrong."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from activities.models import Activity, Report
 from huizen.forms.open import OpenForm
@@ -28,21 +29,21 @@ class ReportForm(OpenForm):
     """One choice, a few words where they are needed, and an address only for who wants to hear back."""
 
     kind = forms.ChoiceField(
-        label="Wat klopt er niet?",
+        label=_("Wat klopt er niet?"),
         choices=Report.Kind,
         widget=forms.RadioSelect,
         error_messages={"required": "Kies wat er niet klopt.", "invalid_choice": "Kies wat er niet klopt."},
     )
     text = forms.CharField(
-        label="Vertel het ons",
-        help_text="Een paar woorden zijn genoeg. Schrijf geen namen van kinderen.",
+        label=_("Vertel het ons"),
+        help_text=_("Een paar woorden zijn genoeg. Schrijf geen namen van kinderen."),
         required=False,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3, "maxlength": 500}),
     )
     email = forms.EmailField(
-        label="Je e-mailadres",
-        help_text="Alleen als je wil weten dat het opgelost is. Een maand later wissen we het.",
+        label=_("Je e-mailadres"),
+        help_text=_("Alleen als je wil weten dat het opgelost is. Een maand later wissen we het."),
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={"invalid": "Dit e-mailadres klopt niet. Kijk het nog eens na."},

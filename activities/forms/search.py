@@ -5,38 +5,46 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django import forms
+from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext_noop as _
 
 from activities.actions.age import months_between
 from activities.forms.search_fields import BANDS, BirthMonths, Day, Flag, Several, Stretch
 from activities.models.activity import LANGUAGES
 from activities.periods import common, from_until
-from activities.search.periods import PARTS_OF_DAY, between
+from activities.search.periods import between
 from activities.search.wanted import Spot, Wanted
 from activities.topics import TOPICS
 from huizen import words
-from huizen.models.location import WEEKDAYS
 from huizen.search.understood import Choice, Understood
 from huizen.vocabulary import AGE_MAX, AGE_MIN, Element, OfferType
 
-ANY = ("", "Alles")
+ANY = ("", _("Alles"))
 PERIODS = [
-    ("vandaag", "Vandaag"),
-    ("morgen", "Morgen"),
-    ("week", "Deze week"),
-    ("weekend", "In het weekend"),
-    ("vakantie", "In de schoolvakantie"),
+    ("vandaag", _("Vandaag")),
+    ("morgen", _("Morgen")),
+    ("week", _("Deze week")),
+    ("weekend", _("In het weekend")),
+    ("vakantie", _("In de schoolvakantie")),
 ]
 DUTCH = [
-    ("none", "Ik spreek geen Nederlands"),
-    ("little", "Een beetje Nederlands"),
-    ("fluent", "Vlot Nederlands"),
+    ("none", _("Ik spreek geen Nederlands")),
+    ("little", _("Een beetje Nederlands")),
+    ("fluent", _("Vlot Nederlands")),
 ]
-DISTANCES = [("5", "Tot 5 km"), ("10", "Tot 10 km"), ("20", "Tot 20 km"), ("50", "Tot 50 km")]
+DISTANCES = [
+    ("5", gettext_lazy("Tot 5 km")),
+    ("10", gettext_lazy("Tot 10 km")),
+    ("20", gettext_lazy("Tot 20 km")),
+    ("50", gettext_lazy("Tot 50 km")),
+]
+DAYS = (_("Maandag"), _("Dinsdag"), _("Woensdag"), _("Donderdag"), _("Vrijdag"), _("Zaterdag"), _("Zondag"))
+PARTS = {"voormiddag": _("In de voormiddag"), "namiddag": _("In de namiddag"), "avond": _("In de avond")}
 ORDERS = [
-    ("beste", "Wat het best past"),
-    ("buurt", "Jouw Huis eerst"),
-    ("eerst", "Wat het eerst komt"),
-    ("dichtst", "Wat het dichtst is"),
+    ("beste", _("Wat het best past")),
+    ("buurt", _("Jouw Huis eerst")),
+    ("eerst", _("Wat het eerst komt")),
+    ("dichtst", _("Wat het dichtst is")),
 ]
 #: What the address may hold besides the wishes themselves.
 ASIDE = {"plaats", "pagina"}
@@ -48,48 +56,48 @@ UNBORN = -1
 class SearchForm(forms.Form):
     """What somebody looks for: `SearchForm(request.GET)`. `plaats` is read by the page: it needs the finder."""
 
-    q = forms.CharField(label="Wat zoek je?", required=False, max_length=120)
+    q = forms.CharField(label=_("Wat zoek je?"), required=False, max_length=120)
     straal = forms.IntegerField(
-        label="Hoe ver",
+        label=_("Hoe ver"),
         required=False,
         min_value=1,
         max_value=200,
-        widget=forms.Select(choices=[("", "Maakt niet uit"), *DISTANCES]),
+        widget=forms.Select(choices=[("", gettext_lazy("Maakt niet uit")), *DISTANCES]),
     )
-    geboren = BirthMonths(label="Geboortemaand van je kind", required=False)
-    alle = Flag("Voor al je kinderen samen")
-    straks = Flag("Ook wat straks past")
-    leeftijd = Stretch(label="Hoe oud is je kind?", required=False)
-    wanneer = forms.ChoiceField(label="Wanneer", required=False, choices=[("", "Altijd"), *PERIODS])
-    van = Day("Vanaf welke dag")
-    tot = Day("Tot welke dag")
-    dag = Several("Welke dag", [(str(n), name.capitalize()) for n, name in WEEKDAYS], coerce=int)
+    geboren = BirthMonths(label=_("Geboortemaand van je kind"), required=False)
+    alle = Flag(_("Voor al je kinderen samen"))
+    straks = Flag(_("Ook wat straks past"))
+    leeftijd = Stretch(label=_("Hoe oud is je kind?"), required=False)
+    wanneer = forms.ChoiceField(label=_("Wanneer"), required=False, choices=[("", _("Altijd")), *PERIODS])
+    van = Day(_("Vanaf welke dag"))
+    tot = Day(_("Tot welke dag"))
+    dag = Several(_("Welke dag"), [(str(n), name) for n, name in enumerate(DAYS)], coerce=int)
     deel = forms.ChoiceField(
-        label="Welk deel van de dag",
+        label=_("Welk deel van de dag"),
         required=False,
-        choices=[("", "De hele dag"), *((part, f"In de {part}") for part in PARTS_OF_DAY)],
+        choices=[("", _("De hele dag")), *PARTS.items()],
     )
-    gratis = Flag("Gratis")
-    korting = Flag("Minder betalen kan")
-    vrij = Flag("Zonder inschrijven")
-    plaatsvrij = Flag("Er is nog plaats")
+    gratis = Flag(_("Gratis"))
+    korting = Flag(_("Minder betalen kan"))
+    vrij = Flag(_("Zonder inschrijven"))
+    plaatsvrij = Flag(_("Er is nog plaats"))
     nederlands = forms.ChoiceField(
-        label="Hoeveel Nederlands spreek je?", required=False, choices=[("", "Maakt niet uit"), *DUTCH]
+        label=_("Hoeveel Nederlands spreek je?"), required=False, choices=[("", _("Maakt niet uit")), *DUTCH]
     )
-    taal = Several("Welke taal spreek je?", LANGUAGES)
-    rolstoel = Flag("Met een rolstoel")
-    buggy = Flag("Met een buggy")
-    opvang = Flag("Er is opvang voor je kinderen")
-    binnen = Flag("Binnen")
-    element = forms.ChoiceField(label="Wat", required=False, choices=[ANY, *Element.choices])
+    taal = Several(_("Welke taal spreek je?"), LANGUAGES)
+    rolstoel = Flag(_("Met een rolstoel"))
+    buggy = Flag(_("Met een buggy"))
+    opvang = Flag(_("Er is opvang voor je kinderen"))
+    binnen = Flag(_("Binnen"))
+    element = forms.ChoiceField(label=_("Wat"), required=False, choices=[ANY, *Element.choices])
     vraag = forms.ChoiceField(
-        label="Ik heb een vraag over",
+        label=_("Ik heb een vraag over"),
         required=False,
         choices=[ANY, *((topic.code, topic.label) for topic in TOPICS)],
     )
-    soort = forms.ChoiceField(label="Soort", required=False, choices=[ANY, *OfferType.choices])
-    huis = forms.SlugField(label="Huis", required=False, max_length=80)
-    volgorde = forms.ChoiceField(label="Volgorde", required=False, choices=[("", "Gewoon"), *ORDERS])
+    soort = forms.ChoiceField(label=_("Soort"), required=False, choices=[ANY, *OfferType.choices])
+    huis = forms.SlugField(label=_("Huis"), required=False, max_length=80)
+    volgorde = forms.ChoiceField(label=_("Volgorde"), required=False, choices=[("", _("Gewoon")), *ORDERS])
 
     def take(self, choices: Iterable[Choice]) -> list[Choice]:
         """Add what was understood from words where she chose nothing herself; which ones were added.
@@ -117,12 +125,19 @@ class SearchForm(forms.Form):
     def notes(self, *, now: datetime | None = None) -> list[str]:
         """A sentence for each part of the address that we could not read."""
         unknown = [name for name in self.data if name not in self.fields and name not in ASIDE]
-        notes = [f"We kennen de keuze '{_short(name)}' niet. We lieten ze weg." for name in unknown[:3]]
+        notes = [
+            gettext("We kennen de keuze '%(name)s' niet. We lieten ze weg.") % {"name": _short(name)}
+            for name in unknown[:3]
+        ]
         for name in self.errors:
-            label = self.fields[name].label
-            notes.append(f"De keuze bij '{label}' kennen we niet. We lieten ze weg.")
+            label = gettext(self.fields[name].label)
+            notes.append(
+                gettext("De keuze bij '%(label)s' kennen we niet. We lieten ze weg.") % {"label": label}
+            )
         if now and any(not AGE_MIN <= age <= AGE_MAX for age in self._ages(now)):
-            notes.append("We kennen aanbod van zwanger tot 25 jaar. We lieten de andere geboortemaanden weg.")
+            notes.append(
+                gettext("We kennen aanbod van zwanger tot 25 jaar. We lieten de andere geboortemaanden weg.")
+            )
         return notes
 
     def wanted(self, *, spot: Spot | None, now: datetime, understood: Understood | None = None) -> Wanted:
@@ -174,7 +189,7 @@ class SearchForm(forms.Form):
     def clean(self):
         known = self.cleaned_data
         if known.get("van") and known.get("tot") and known["tot"] < known["van"]:
-            self.add_error("tot", "De laatste dag ligt voor de eerste.")
+            self.add_error("tot", gettext("De laatste dag ligt voor de eerste."))
 
     def choices_of(self, name: str) -> list[tuple[str, str]]:
         """The choices of a field, without the open one."""
@@ -195,14 +210,23 @@ class SearchForm(forms.Form):
             case "q":
                 return [(value, f"'{value}'")]
             case "geboren":
-                return [(f"{month:%Y-%m}", f"Geboren in {words.month(month)}") for month in value]
+                return [
+                    (f"{month:%Y-%m}", gettext("Geboren in %(month)s") % {"month": words.month(month)})
+                    for month in value
+                ]
             case "leeftijd":
                 code, months, _ = value
                 return [(code, BANDS[code].label if code in BANDS else words.age(months).capitalize())]
             case "van" | "tot":
-                return [(value.isoformat(), f"{name.capitalize()} {_day(value)}")]
+                return [
+                    (
+                        value.isoformat(),
+                        (gettext("Van %(day)s") if name == "van" else gettext("Tot %(day)s"))
+                        % {"day": _day(value)},
+                    )
+                ]
             case "straal":
-                return [(str(value), f"Tot {value} km")]
+                return [(str(value), gettext("Tot %(km)s km") % {"km": value})]
             case "dag" | "taal":
                 labels = {str(code): label for code, label in self.fields[name].choices}
                 return [(str(code), labels[str(code)]) for code in value]

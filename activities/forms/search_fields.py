@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from huizen.forms import DateInput, MonthField
 from huizen.vocabulary import AGE_BANDS, AGE_MAX, AGE_MIN
@@ -41,7 +42,7 @@ class Several(forms.TypedMultipleChoiceField):
 
     def clean(self, value):
         chosen = set(super().clean(value))
-        return tuple(code for code in (self.coerce(code) for code, _ in self.choices) if code in chosen)
+        return tuple(code for code in (self.coerce(code) for code, _label in self.choices) if code in chosen)
 
 
 class BirthMonths(forms.Field):
@@ -52,7 +53,7 @@ class BirthMonths(forms.Field):
     def clean(self, value):
         months = [MonthField().clean(text) for text in value]
         if len(months) > MOST_CHILDREN or not all(FIRST_YEAR <= month.year <= LAST_YEAR for month in months):
-            raise forms.ValidationError("Kies de maand waarin je kind geboren is.")
+            raise forms.ValidationError(_("Kies de maand waarin je kind geboren is."))
         return tuple(dict.fromkeys(months))
 
 
@@ -65,7 +66,7 @@ class Stretch(forms.CharField):
             return value and (value, BANDS[value].low, BANDS[value].high)
         months = int(value) if re.fullmatch(r"-?\d{1,3}", value, re.ASCII) else None
         if months is None or not AGE_MIN <= months <= AGE_MAX:
-            raise forms.ValidationError("Kies een leeftijd van zwanger tot 25 jaar.")
+            raise forms.ValidationError(_("Kies een leeftijd van zwanger tot 25 jaar."))
         return (value, months, months + 1)
 
 
@@ -79,5 +80,5 @@ class Day(forms.DateField):
     def clean(self, value) -> date | None:
         day = super().clean(value)
         if day and not FIRST_YEAR <= day.year < LAST_YEAR:
-            raise forms.ValidationError("Kies een dag van deze jaren.")
+            raise forms.ValidationError(_("Kies een dag van deze jaren."))
         return day

@@ -4,6 +4,7 @@ from datetime import date
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from activities.actions import age
 from activities.forms.registration import ChildForm, RegistrationForm
@@ -33,7 +34,7 @@ class PauseForm(forms.Form):
     use_required_attribute = False
 
     until = forms.DateField(
-        label="Vanaf wanneer komen jullie weer?",
+        label=_("Vanaf wanneer komen jullie weer?"),
         widget=DateInput,
-        error_messages={"required": "Kies een dag.", "invalid": "Kies een dag, zoals 4/3/2026."},
+        error_messages={"required": _("Kies een dag."), "invalid": _("Kies een dag, zoals 4/3/2026.")},
     )

@@ -1,6 +1,8 @@
 """Where to write when there is a place."""
 
 from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 
 class SpotWatchForm(forms.Form):
@@ -9,10 +11,10 @@ class SpotWatchForm(forms.Form):
     use_required_attribute = False
 
     email = forms.EmailField(
-        label="Jouw e-mailadres",
+        label=_("Jouw e-mailadres"),
         error_messages={
-            "required": "Schrijf je e-mailadres.",
-            "invalid": "Dit e-mailadres klopt niet. Kijk het nog eens na.",
+            "required": _("Schrijf je e-mailadres."),
+            "invalid": _("Dit e-mailadres klopt niet. Kijk het nog eens na."),
         },
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
@@ -21,5 +23,7 @@ class SpotWatchForm(forms.Form):
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("laat_leeg"):
-            raise forms.ValidationError("Laat het veld 'Laat dit leeg' leeg, en verstuur het nog eens.")
+            raise forms.ValidationError(
+                gettext("Laat het veld 'Laat dit leeg' leeg, en verstuur het nog eens.")
+            )
         return cleaned

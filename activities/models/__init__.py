@@ -10,9 +10,11 @@ from activities.models.saved import FamilyCalendar, SavedActivity
 from activities.models.schedule import Schedule, Session
 from activities.models.series import Series, SeriesChild
 from activities.models.spot_watch import SpotWatch
+from activities.models.translation import ActivityTranslation
 
 __all__ = [
     "Activity",
+    "ActivityTranslation",
     "FamilyCalendar",
     "Feedback",
     "Follow",

@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from huizen.models import Fact, House, Location
 from huizen.roles import Permission
@@ -44,20 +45,20 @@ class Activity(models.Model):
         ARCHIVED = "archived", "Gearchiveerd"
 
     class Dutch(models.TextChoices):
-        NONE = "none", "Je hoeft geen Nederlands te kennen"
-        LITTLE = "little", "Een beetje Nederlands is genoeg"
-        FLUENT = "fluent", "Je spreekt vlot Nederlands"
+        NONE = "none", _("Je hoeft geen Nederlands te kennen")
+        LITTLE = "little", _("Een beetje Nederlands is genoeg")
+        FLUENT = "fluent", _("Je spreekt vlot Nederlands")
 
     class Price(models.TextChoices):
-        FREE = "free", "Gratis"
-        OWN_CHOICE = "own_choice", "Kies zelf wat je geeft"
-        PAID = "paid", "Betalend"
+        FREE = "free", _("Gratis")
+        OWN_CHOICE = "own_choice", _("Kies zelf wat je geeft")
+        PAID = "paid", _("Betalend")
 
     class RegistrationMode(models.TextChoices):
-        NONE = "none", "Kom gewoon langs"
-        OPTIONAL = "optional", "Inschrijven mag"
-        REQUIRED = "required", "Schrijf je in"
-        APPOINTMENT = "appointment", "Maak een afspraak"
+        NONE = "none", _("Kom gewoon langs")
+        OPTIONAL = "optional", _("Inschrijven mag")
+        REQUIRED = "required", _("Schrijf je in")
+        APPOINTMENT = "appointment", _("Maak een afspraak")
 
     class Channel(models.TextChoices):
         ONLINE = "online", "hier op de site"

@@ -1,6 +1,7 @@
 """What families thought of a moment, without who they are."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from activities.models.schedule import Session
 
@@ -12,9 +13,9 @@ class Feedback(models.Model):
     """
 
     class Score(models.IntegerChoices):
-        GOOD = 3, "Fijn"
-        FAIR = 2, "Gaat wel"
-        BAD = 1, "Niet fijn"
+        GOOD = 3, _("Fijn")
+        FAIR = 2, _("Gaat wel")
+        BAD = 1, _("Niet fijn")
 
     session = models.ForeignKey(Session, models.CASCADE, related_name="opinions", verbose_name="moment")
     score = models.PositiveSmallIntegerField("hoe was het", choices=Score)
@@ -28,7 +29,7 @@ class Feedback(models.Model):
             models.CheckConstraint(
                 condition=models.Q(score__in=[1, 2, 3]),
                 name="feedback_score",
-                violation_error_message="Kies fijn, gaat wel of niet fijn.",
+                violation_error_message=_("Kies fijn, gaat wel of niet fijn."),
             ),
         ]
 

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from activities.models.activity import Activity
 from huizen.models import House
@@ -27,14 +28,14 @@ class Report(models.Model):
     """
 
     class Kind(models.TextChoices):
-        GONE = "gone", "Het bestaat niet meer"
-        WHEN = "when", "De dag of het uur klopt niet"
-        WHERE = "where", "Het adres of de weg klopt niet"
-        CONTACT = "contact", "De telefoon of de mail werkt niet"
-        PRICE = "price", "De prijs klopt niet"
-        ACCESS = "access", "Ik raakte niet binnen (rolstoel, buggy)"
-        UNCLEAR = "unclear", "Ik begrijp de tekst niet"
-        OTHER = "other", "Iets anders"
+        GONE = "gone", _("Het bestaat niet meer")
+        WHEN = "when", _("De dag of het uur klopt niet")
+        WHERE = "where", _("Het adres of de weg klopt niet")
+        CONTACT = "contact", _("De telefoon of de mail werkt niet")
+        PRICE = "price", _("De prijs klopt niet")
+        ACCESS = "access", _("Ik raakte niet binnen (rolstoel, buggy)")
+        UNCLEAR = "unclear", _("Ik begrijp de tekst niet")
+        OTHER = "other", _("Iets anders")
 
     class State(models.TextChoices):
         NEW = "new", "nieuw"

@@ -5,12 +5,13 @@ import uuid
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from activities.models.activity import Activity
 from huizen.models import Location
 from huizen.models.location import WEEKDAYS
 
-NTHS = [(1, "1e"), (2, "2e"), (3, "3e"), (4, "4e"), (5, "5e"), (-1, "laatste")]
+NTHS = [(1, _("1e")), (2, _("2e")), (3, _("3e")), (4, _("4e")), (5, _("5e")), (-1, _("laatste"))]
 
 
 class Schedule(models.Model):
@@ -26,8 +27,8 @@ class Schedule(models.Model):
         DATES = "dates", "Op een lijst van data"
         WEEKLY = "weekly", "Elke week of om de zoveel weken"
         NTH_WEEKDAY = "nth_weekday", "Op vaste dagen van de maand"
-        BY_APPOINTMENT = "by_appointment", "Op afspraak"
-        IN_OPENING_HOURS = "in_opening_hours", "Tijdens de openingsuren"
+        BY_APPOINTMENT = "by_appointment", _("Op afspraak")
+        IN_OPENING_HOURS = "in_opening_hours", _("Tijdens de openingsuren")
 
     activity = models.ForeignKey(
         Activity, models.CASCADE, related_name="schedules", verbose_name="activiteit"

@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from django import template
+from django.utils.text import capfirst
+from django.utils.translation import gettext
 
 from activities.freshness import Freshness, freshness
 from activities.models import Activity, Report, Session
@@ -53,8 +55,10 @@ def sign_up_words(activity: Activity, session: Session | None = None) -> str:
     if session is None or session.free is None or activity.registration_mode == Mode.NONE:
         return label
     if session.has_queue:
-        return "Volzet, er is een wachtlijst" if activity.takes_registrations else "Volzet"
-    return f"{label} (nog {places_words(session)})" if session.free <= FEW_PLACES else label
+        return gettext("Volzet, er is een wachtlijst") if activity.takes_registrations else gettext("Volzet")
+    if session.free > FEW_PLACES:
+        return label
+    return gettext("%(how)s (nog %(places)s)") % {"how": label, "places": places_words(session)}
 
 
 @register.filter
@@ -66,7 +70,7 @@ def places_words(session: Session) -> str:
 @register.filter
 def language_names(codes: list[str]) -> str:
     """'Nederlands, Frans'; the languages that are spoken, in the order of the list."""
-    return ", ".join(name for code, name in LANGUAGES if code in codes)
+    return ", ".join(gettext(name) for code, name in LANGUAGES if code in codes)
 
 
 @register.filter
@@ -78,7 +82,7 @@ def status_kind(status: str) -> str:
 @register.filter
 def known(fact: str) -> str:
     """'Ja', 'Met hulp', 'Nee'; what we do not know is said, with what to do about it."""
-    return "Weten we niet, bel even" if fact == Fact.UNKNOWN else Fact(fact).label.capitalize()
+    return gettext("Weten we niet, bel even") if fact == Fact.UNKNOWN else capfirst(Fact(fact).label)
 
 
 @register.filter

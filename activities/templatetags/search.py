@@ -6,6 +6,7 @@ In Python: eighty choices through a template take ten times as long.
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from activities.forms.search import SearchForm
 from activities.forms.search_fields import Flag, Several
@@ -49,7 +50,7 @@ def _options(form: SearchForm, counts: dict, name: str) -> SafeString:
         "",
         '<label class="choice"><input type="{}" name="{}" value="{}"{}><span>{}</span>{}</label>',
         (
-            (kind, name, code, CHOSEN if chosen else "", label, _number(name, code, numbers))
+            (kind, name, code, CHOSEN if chosen else "", gettext(str(label)), _number(name, code, numbers))
             for code, label, chosen in rows
         ),
     )
@@ -99,4 +100,4 @@ def group_open(context, group: str) -> SafeString | str:
 @register.filter
 def found_words(total: int) -> str:
     """'12 activiteiten', or 'Niets gevonden'."""
-    return count(total, "activiteit", "activiteiten", none="Niets gevonden")
+    return count(total, "activiteit", "activiteiten", none=gettext("Niets gevonden"))

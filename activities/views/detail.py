@@ -9,11 +9,13 @@ from django.views.decorators.http import require_safe
 from activities.actions.series import offers_series
 from activities.freshness import Freshness, freshness
 from activities.linked_data import of_activity
-from activities.models import Activity
+from activities.models import Activity, ActivityTranslation
 from activities.qr import qr_svg
 from activities.recurrence import ONGOING, schedule_in_words
 from huizen.access import public
+from huizen.languages import language_of_page
 from huizen.links import absolute, mail_to_share
+from huizen.reading import Reading, read
 
 SHOWN_MOMENTS = 6
 OVER = {Activity.Status.ARCHIVED, Activity.Status.EXPIRED}
@@ -36,6 +38,7 @@ def activity_detail(request, slug):
     url = absolute(reverse("activity_detail", args=[activity.slug]))
     context = {
         "activity": activity,
+        "reading": _reading(request, activity),
         "may_edit": may_edit,
         "online": _online(activity),
         "next": next((s for s in sessions if s.status == s.Status.SCHEDULED), None),
@@ -61,6 +64,12 @@ def _found(slug: str) -> Activity:
     if activity is None:
         raise Http404("Deze activiteit bestaat niet.")
     return activity
+
+
+def _reading(request, activity: Activity) -> Reading:
+    """Its own words in the language that the reader asked, or in that of the page."""
+    asked = request.GET.get("taal") or language_of_page().code
+    return read(activity, ActivityTranslation.FIELDS, activity.translations.all(), asked=asked)
 
 
 def _may_edit(user, activity: Activity) -> bool:

@@ -5,6 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import conditional_page, require_POST, require_safe
 
 from activities.actions.family_calendar import (
@@ -37,7 +38,7 @@ def family_calendar(request, secret: str):
     rows = FamilyCalendar.objects.select_related("family__user")
     calendar = rows.filter(secret=secret).first() if "\x00" not in secret else None
     if calendar is None:
-        raise Http404("Dit adres werkt niet meer.")
+        raise Http404(gettext("Dit adres werkt niet meer."))
     text = calendar_file(family_events(calendar, now=timezone.now()), name=NAME)
     return HttpResponse(text, content_type="text/calendar; charset=utf-8", headers=HEADERS)
 
@@ -60,25 +61,25 @@ def addresses(calendar: FamilyCalendar) -> dict:
 
 def _open(request, now) -> str:
     open_calendar(by=request.user, now=now)
-    return "Je agenda-adres is klaar."
+    return gettext("Je agenda-adres is klaar.")
 
 
 def _renew(request, now) -> str:
     renew_calendar(by=request.user, now=now)
-    return "Je hebt een nieuw adres. Het oude werkt niet meer."
+    return gettext("Je hebt een nieuw adres. Het oude werkt niet meer.")
 
 
 def _close(request, now) -> str:
     close_calendar(by=request.user, now=now)
-    return "Het agenda-adres is weg."
+    return gettext("Het agenda-adres is weg.")
 
 
 def _set_contents(request, now) -> str:
     with_saved = request.POST.get("bewaard") == "1"
     set_calendar_contents(by=request.user, with_saved=with_saved, now=now)
     if with_saved:
-        return "Wat je bewaarde, staat nu ook in je agenda."
-    return "In je agenda staan nu alleen je inschrijvingen."
+        return gettext("Wat je bewaarde, staat nu ook in je agenda.")
+    return gettext("In je agenda staan nu alleen je inschrijvingen.")
 
 
 ACTS = {"maak": _open, "nieuw": _renew, "stop": _close, "inhoud": _set_contents}

@@ -4,6 +4,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -14,7 +16,7 @@ from huizen import links
 from huizen.access import public
 
 #: The faces in their order on the page: the score, its word, its pictogram.
-FACES = [(3, "Fijn", "face-good"), (2, "Gaat wel", "face-fair"), (1, "Niet fijn", "face-bad")]
+FACES = [(3, _("Fijn"), "face-good"), (2, _("Gaat wel"), "face-fair"), (1, _("Niet fijn"), "face-bad")]
 
 
 @public
@@ -34,7 +36,7 @@ def feedback_give(request: HttpRequest, token: str) -> HttpResponse:
         return _show(request, registration, step="given" if registration.feedback_given else "ask")
     if "geen-mail" in request.POST:
         ask_no_more(registration_id=registration.pk, now=now)
-        messages.success(request, "Je krijgt deze vraag niet meer.")
+        messages.success(request, gettext("Je krijgt deze vraag niet meer."))
         return redirect(feedback_path(registration))
     form = FeedbackForm(request.POST)
     if not form.is_valid():

@@ -5,6 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -27,7 +29,7 @@ from huizen.access import public
 from huizen.models import House
 from huizen.throttle import address_of, too_often
 
-TOO_OFTEN = "Van hier kwamen te veel vragen na elkaar. Wacht tien minuten."
+TOO_OFTEN = _("Van hier kwamen te veel vragen na elkaar. Wacht tien minuten.")
 
 
 @public
@@ -43,7 +45,7 @@ def follow_create(request: HttpRequest) -> HttpResponse:
         return _show_form(request, followed, FollowForm())
     if request.user.is_authenticated:
         follow_at_once(by=request.user, followed=followed, now=now)
-        messages.success(request, f"Je volgt nu: {followed.label}.")
+        messages.success(request, gettext("Je volgt nu: %(label)s.") % {"label": followed.label})
         return redirect(reverse("my") + "#volgen")
     return _ask(request, followed, FollowForm(request.POST), now)
 
@@ -125,13 +127,13 @@ def _follow(token: str) -> Follow | None:
 
 def _confirm(request, follow: Follow, now) -> HttpResponse:
     confirm_follow(follow_id=follow.pk, now=now)
-    messages.success(request, "Gelukt. We mailen je op donderdag, als er iets nieuw is.")
+    messages.success(request, gettext("Gelukt. We mailen je op donderdag, als er iets nieuw is."))
     return redirect(manage_path(follow))
 
 
 def _end(request, follow: Follow, now) -> HttpResponse:
     end_follow(follow_id=follow.pk, now=now)
-    messages.success(request, "Je krijgt deze mail niet meer.")
+    messages.success(request, gettext("Je krijgt deze mail niet meer."))
     if request.POST.get("terug") == "mijn" and request.user.is_authenticated:
         return redirect(reverse("my") + "#volgen")
     return redirect(manage_path(follow))
@@ -139,7 +141,7 @@ def _end(request, follow: Follow, now) -> HttpResponse:
 
 def _end_all(request, follow: Follow, now) -> HttpResponse:
     end_all_follows(email=follow.email, now=now)
-    messages.success(request, "Je krijgt geen enkele weekmail meer.")
+    messages.success(request, gettext("Je krijgt geen enkele weekmail meer."))
     return redirect(manage_path(follow))
 
 

@@ -6,6 +6,7 @@ from django.http import QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_noop as _
 from django.views.decorators.http import require_safe
 
 from activities.question import ask, less
@@ -30,33 +31,33 @@ class Step:
 STEPS = (
     Step(
         "wie",
-        "Voor wie zoek je iets?",
+        _("Voor wie zoek je iets?"),
         tuple(
-            ("leeftijd", band.code, "Ik ben zwanger" if band.low < 0 else band.label) for band in AGE_BANDS
+            ("leeftijd", band.code, _("Ik ben zwanger") if band.low < 0 else band.label) for band in AGE_BANDS
         ),
     ),
     Step(
         "waarvoor",
-        "Waarvoor zoek je iets?",
+        _("Waarvoor zoek je iets?"),
         (
-            ("element", Element.ENCOUNTER, "Andere ouders en kinderen zien"),
-            ("element", Element.ACTIVITIES, "Samen iets doen of leren"),
+            ("element", Element.ENCOUNTER, _("Andere ouders en kinderen zien")),
+            ("element", Element.ACTIVITIES, _("Samen iets doen of leren")),
             *(("vraag", topic.code, topic.label) for topic in TOPICS),
         ),
     ),
     Step(
         "wanneer",
-        "Wanneer kan je?",
+        _("Wanneer kan je?"),
         (
-            ("wanneer", "vandaag", "Vandaag nog"),
-            ("wanneer", "week", "Deze week"),
-            ("wanneer", "weekend", "In het weekend"),
-            ("dag", "2", "Op woensdag"),
-            ("deel", "avond", "’s Avonds"),
-            ("wanneer", "vakantie", "In de schoolvakantie"),
+            ("wanneer", "vandaag", _("Vandaag nog")),
+            ("wanneer", "week", _("Deze week")),
+            ("wanneer", "weekend", _("In het weekend")),
+            ("dag", "2", _("Op woensdag")),
+            ("deel", "avond", _("’s Avonds")),
+            ("wanneer", "vakantie", _("In de schoolvakantie")),
         ),
     ),
-    Step("waar", "Waar woon je?"),
+    Step("waar", _("Waar woon je?")),
 )
 
 
@@ -68,7 +69,7 @@ def guided_finder(request):
     now = timezone.now()
     asked = next((n for n, step in enumerate(STEPS) if step.code == request.GET.get(STEP)), 0)
     step = STEPS[asked]
-    names = {name for name, _, _ in step.answers}
+    names = {name for name, *_rest in step.answers}
     params = less(_known(request.GET), *names)
     question = ask(params, now=now)
     counts = find(question.wanted, now=now, stop=0).counts if step.answers else {}
@@ -89,7 +90,7 @@ def guided_finder(request):
 def _known(params: QueryDict) -> QueryDict:
     """What the finder itself asks, and the place; another choice in the address is not its business."""
     kept = QueryDict(mutable=True)
-    own = {name for step in STEPS for name, _, _ in step.answers} | {"plaats"}
+    own = {name for step in STEPS for name, *_rest in step.answers} | {"plaats"}
     for name in params:
         if name in own and (value := params[name].replace("\x00", "")):
             kept[name] = value

@@ -5,6 +5,8 @@ from datetime import timedelta
 
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 from django.views.decorators.http import require_safe
 
 from activities import search
@@ -19,9 +21,9 @@ SHOWN = 6
 NEARBY_KM = 20
 WEEK = timedelta(days=7)
 DOORS = (
-    (Element.SUPPORT, "Hulp en advies bij een vraag"),
-    (Element.ENCOUNTER, "Andere ouders en kinderen zien"),
-    (Element.ACTIVITIES, "Samen iets doen of leren"),
+    (Element.SUPPORT, _("Hulp en advies bij een vraag")),
+    (Element.ENCOUNTER, _("Andere ouders en kinderen zien")),
+    (Element.ACTIVITIES, _("Samen iets doen of leren")),
 )
 
 
@@ -51,13 +53,16 @@ def _nearest(place: PlaceChoice, now) -> tuple[str, list]:
     """The first of these that is not empty: this week nearby, soon nearby, soon and further. With its heading."""
     if place.spot:
         near = search.Wanted(spot=place.spot, straal=NEARBY_KM, volgorde="dichtst")
-        where, last = "in je buurt", ("Binnenkort, iets verder", replace(near, straal=None))
+        week, soon = gettext("Deze week in je buurt"), gettext("Binnenkort in je buurt")
+        last = (gettext("Binnenkort, iets verder"), replace(near, straal=None))
     else:
         near = search.Wanted(volgorde="eerst")
-        where, last = "in Vlaanderen en Brussel", ("Binnenkort in Vlaanderen en Brussel", near)
+        week = gettext("Deze week in Vlaanderen en Brussel")
+        soon = gettext("Binnenkort in Vlaanderen en Brussel")
+        last = (soon, near)
     tries = [
-        (f"Deze week {where}", replace(near, between=(now, now + WEEK))),
-        (f"Binnenkort {where}", near),
+        (week, replace(near, between=(now, now + WEEK))),
+        (soon, near),
         last,
     ]
     for heading, wanted in tries:

@@ -9,6 +9,8 @@ from django.db.models.functions import JSONObject
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 from django.views.decorators.http import require_safe
 
 from activities.freshness import Freshness, freshness
@@ -17,15 +19,21 @@ from activities.models import Activity, Session
 from activities.qr import qr_svg
 from families.participation import QUESTION, shown_ideas, shown_talks
 from huizen.access import public
+from huizen.languages import language_of_page
 from huizen.links import absolute, mail_to_share
-from huizen.models import House, Location, Membership, WorkingArea
+from huizen.models import House, HouseTranslation, Location, Membership, WorkingArea
 from huizen.opening import AHEAD, DaysOff, exception_in_words, opening_now, rule_in_words
+from huizen.reading import Reading, read
 from huizen.roles import Role
 from huizen.vocabulary import Element, LifeDomain
 from partners.models import Partnership
 
 WEEK = timedelta(days=7)
-ROLE_WORDS = {Role.COORDINATOR: "Coördinator", Role.STAFF: "Medewerker", Role.PARTNER_EDITOR: "Partner"}
+ROLE_WORDS = {
+    Role.COORDINATOR: _("Coördinator"),
+    Role.STAFF: _("Medewerker"),
+    Role.PARTNER_EDITOR: _("Partner"),
+}
 
 
 @require_safe
@@ -39,7 +47,8 @@ def house_detail(request, slug):
     places = places_of(house, now)
     context = {
         "house": house,
-        "people": [{**person, "role": ROLE_WORDS[person["role"]]} for person in house.people],
+        "reading": _reading(request, house),
+        "people": [{**person, "role": _role(person)} for person in house.people],
         "places": places,
         "facts": of_house(house, places, url=url),
         "week": week_of(house, now, today),
@@ -59,6 +68,12 @@ def house_detail(request, slug):
     return render(request, "activities/house_detail.html", context)
 
 
+def _reading(request, house: House) -> Reading:
+    """Its own words in the language that the reader asked, or in that of the page."""
+    asked = request.GET.get("taal") or language_of_page().code
+    return read(house, HouseTranslation.FIELDS, house.translations.all(), asked=asked)
+
+
 def _follow_address(house: House) -> str:
     """The agenda under the name by which a phone knows that it must keep following it."""
     address = absolute(reverse("house_calendar", args=[house.slug]))
@@ -76,6 +91,11 @@ def houses_on(today):
         areas=ArraySubquery(areas.values("municipality__name")),
         people=ArraySubquery(people.order_by("role", "user__name").values(found=person)),
     )
+
+
+def _role(person: dict) -> str:
+    words = ROLE_WORDS[person["role"]]
+    return gettext(words)
 
 
 def places_of(house: House, now) -> list[Location]:
@@ -126,5 +146,7 @@ def _partners(house: House, today) -> list[tuple]:
         for domain in partnership.organisation.life_domains or [""]:
             found[domain].append(partnership.organisation)
     return [
-        (label, found[code]) for code, label in [*LifeDomain.choices, ("", "Andere partners")] if found[code]
+        (label, found[code])
+        for code, label in [*LifeDomain.choices, ("", _("Andere partners"))]
+        if found[code]
     ]

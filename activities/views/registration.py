@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -59,7 +60,8 @@ def registration_create(request: HttpRequest, pk: int) -> HttpResponse:
     if too_often("registration", address_of(request)):
         form = RegistrationForm.sent(request.POST, session=session, now=now)
         form.add_error(
-            None, "Van hier kwamen te veel inschrijvingen na elkaar. Wacht tien minuten, of bel het Huis."
+            None,
+            gettext("Van hier kwamen te veel inschrijvingen na elkaar. Wacht tien minuten, of bel het Huis."),
         )
         return _show_form(request, session, form, now, status=429)
     if "nog_een_kind" in request.POST:
@@ -91,7 +93,7 @@ def registration_manage(request: HttpRequest, token: str) -> HttpResponse:
 def _sign_up(request, session: Session, form: RegistrationForm, now) -> HttpResponse:
     """Ask the action; what stands in the way is said on the form, with all that was typed."""
     if _is_machine(request):
-        form.add_error(None, "Laat het veld 'Laat dit leeg' leeg, en verstuur het nog eens.")
+        form.add_error(None, gettext("Laat het veld 'Laat dit leeg' leeg, en verstuur het nog eens."))
     if not form.is_valid():
         return _show_form(request, session, form, now)
     try:
@@ -189,7 +191,9 @@ def _show_registration(request, registration: Registration, now, *, child_form=N
 
 def _cancel(request, registration: Registration, now) -> HttpResponse:
     cancel_registration(registration_id=registration.pk, now=now)
-    messages.success(request, "Je bent afgemeld. Dank je om het te zeggen: zo kan iemand anders komen.")
+    messages.success(
+        request, gettext("Je bent afgemeld. Dank je om het te zeggen: zo kan iemand anders komen.")
+    )
     return redirect(manage_path(registration))
 
 
@@ -197,7 +201,7 @@ def _remove_child(request, registration: Registration, now) -> HttpResponse:
     child = request.POST.get("kind", "")
     if child.isascii() and child.isdigit() and len(child) < 19:
         remove_child(registration_id=registration.pk, participant_id=int(child), now=now)
-        messages.success(request, "Dat kind komt niet meer mee.")
+        messages.success(request, gettext("Dat kind komt niet meer mee."))
     return redirect(manage_path(registration))
 
 
@@ -206,7 +210,7 @@ def _add_child(request, registration: Registration, now) -> HttpResponse:
     if not form.is_valid():
         return _show_registration(request, registration, now, child_form=form)
     add_child(registration_id=registration.pk, child=form.facts, now=now)
-    messages.success(request, f"{form.facts.first_name} komt ook mee.")
+    messages.success(request, gettext("%(name)s komt ook mee.") % {"name": form.facts.first_name})
     return redirect(manage_path(registration))
 
 
@@ -215,13 +219,13 @@ def _change_places(request, registration: Registration, now) -> HttpResponse:
     if not form.is_valid():
         return _show_registration(request, registration, now, places_form=form)
     change_places(registration_id=registration.pk, places=form.cleaned_data["places"], now=now)
-    messages.success(request, "We pasten het aantal aan.")
+    messages.success(request, gettext("We pasten het aantal aan."))
     return redirect(manage_path(registration))
 
 
 def _forget(request, registration: Registration, now) -> HttpResponse:
     if forget_registration(registration_id=registration.pk, now=now):
-        messages.success(request, "We wisten je gegevens.")
+        messages.success(request, gettext("We wisten je gegevens."))
     return redirect(manage_path(registration))
 
 
@@ -240,9 +244,11 @@ ACTS = {
 
 def _congratulate(request, registration: Registration) -> None:
     if registration.state == State.CONFIRMED:
-        messages.success(request, "Gelukt! Je bent ingeschreven.")
+        messages.success(request, gettext("Gelukt! Je bent ingeschreven."))
     elif registration.state == State.WAITING:
-        messages.warning(request, "Je staat op de wachtlijst. We laten het weten als er een plaats is.")
+        messages.warning(
+            request, gettext("Je staat op de wachtlijst. We laten het weten als er een plaats is.")
+        )
 
 
 def _sessions():

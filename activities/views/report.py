@@ -5,6 +5,8 @@ from django.core.paginator import Paginator
 from django.db.models import Case, Value, When
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from activities.actions import report as actions
@@ -15,7 +17,7 @@ from huizen.roles import Permission
 from huizen.throttle import address_of, too_often
 
 PER_PAGE = 30
-TOO_OFTEN = "Van hier kwamen te veel meldingen na elkaar. Wacht tien minuten, of bel het Huis."
+TOO_OFTEN = _("Van hier kwamen te veel meldingen na elkaar. Wacht tien minuten, of bel het Huis.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,7 +32,7 @@ def report_create(request):
         if status == 200:
             told = {name: form.cleaned_data[name] for name in ("kind", "text", "email")}
             actions.make_report(activity=activity, house=house, now=timezone.now(), **told)
-            messages.success(request, "Bedankt. We kijken het na.")
+            messages.success(request, gettext("Bedankt. We kijken het na."))
             return _back(activity, house)
     context = {"form": form, "activity": activity, "house": house}
     return render(request, "activities/report_create.html", context, status=status)

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
@@ -23,12 +25,12 @@ PER_PAGE = 20
 MEANINGS = 3
 #: A wish, its value, and the words on the button.
 QUICK = (
-    ("wanneer", "vandaag", "Vandaag nog"),
-    ("wanneer", "weekend", "In het weekend"),
-    ("gratis", "1", "Gratis"),
-    ("vrij", "1", "Zonder inschrijven"),
+    ("wanneer", "vandaag", _("Vandaag nog")),
+    ("wanneer", "weekend", _("In het weekend")),
+    ("gratis", "1", _("Gratis")),
+    ("vrij", "1", _("Zonder inschrijven")),
 )
-THINGS = {"house": "Huis", "partner": "Partner", "page": "Hulp"}
+THINGS = {"house": _("Huis"), "partner": _("Partner"), "page": _("Hulp")}
 
 
 @require_safe
@@ -55,7 +57,7 @@ def activity_list(request):
         "chips": question.chips(),
         "orders": _orders(question),
         "birth_months": _birth_months(question),
-        "things": [(thing, THINGS[thing.kind]) for thing in found.things],
+        "things": [(thing, gettext(THINGS[thing.kind])) for thing in found.things],
         "notes": [note for note in (*question.notes, page_note) if note],
         "is_search": question.is_search,
         "tiles": settings.MAP_TILES_URL,
@@ -86,7 +88,12 @@ def _page(question: Question, asked: str, now) -> tuple[Found, Page, str]:
         start = (page.number - 1) * PER_PAGE
         found = find(question.wanted, now=now, start=start, stop=start + PER_PAGE)
     pages = count(paginator.num_pages, "bladzijde", "bladzijden")
-    return found, page, f"Die bladzijde is er niet. Er is {pages}. Je ziet bladzijde {page.number}."
+    return (
+        found,
+        page,
+        gettext("Die bladzijde is er niet. Er is %(pages)s. Je ziet bladzijde %(number)s.")
+        % {"pages": pages, "number": page.number},
+    )
 
 
 def _number(asked: str) -> int | None:
@@ -101,7 +108,7 @@ def _meanings(question: Question) -> list[tuple[str, str]]:
     if question.wanted.soort:
         return []
     sure = sorted(question.understood.offer_types.items(), key=lambda pair: (-pair[1], pair[0]))
-    kinds = [OfferType(code) for code, _ in sure[:MEANINGS] if code in OfferType]
+    kinds = [OfferType(code) for code, _label in sure[:MEANINGS] if code in OfferType]
     return [(kind.label, question.with_choice(soort=kind.value)) for kind in kinds]
 
 
@@ -123,7 +130,7 @@ def _quick(question: Question, found: Found) -> list[dict]:
     """What people choose most, where she did not yet and it gives something: a tap without opening the panel."""
     busy = {choice.name for choice in (*question.chosen, *question.taken)}
     counted = [
-        {"words": words, "url": question.with_choice(**{name: value}), "count": number}
+        {"words": gettext(words), "url": question.with_choice(**{name: value}), "count": number}
         for name, value, words in QUICK
         if name not in busy and (number := found.counts.get(name, {}).get(value))
     ]
@@ -134,7 +141,7 @@ def _orders(question: Question) -> list[tuple[str, str]]:
     """The orders that make sense here; the usual one stands first, and not in the address."""
     wanted = question.wanted
     usual = "beste" if wanted.q else "buurt" if wanted.spot else "eerst"
-    sensible = [code for code, _ in ORDERS if wanted.spot or code not in ("buurt", "dichtst")]
+    sensible = [code for code, _label in ORDERS if wanted.spot or code not in ("buurt", "dichtst")]
     if not wanted.q:
         sensible.remove("beste")
     labels = dict(ORDERS)

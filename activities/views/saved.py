@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from activities.actions.saved import SaveError, take_over, toggle_saved
@@ -39,7 +40,7 @@ def saved_list(request):
         "is_own": is_own,
         "address": address,
         "share_to": "mailto:?"
-        + urlencode({"subject": "Misschien iets voor jou", "body": address}).replace("+", "%20"),
+        + urlencode({"subject": gettext("Misschien iets voor jou"), "body": address}).replace("+", "%20"),
         "now": now,
     }
     return render(request, "activities/saved_list.html", context)
@@ -57,7 +58,8 @@ def saved_toggle(request):
         messages.error(request, str(error))
     else:
         messages.success(
-            request, "Bewaard. Je vindt het terug bij Mijn." if is_saved else "Niet meer bewaard."
+            request,
+            gettext("Bewaard. Je vindt het terug bij Mijn.") if is_saved else gettext("Niet meer bewaard."),
         )
     if request.POST.get("terug") == "mijn":
         return redirect(reverse("my") + "#bewaard")
@@ -71,7 +73,10 @@ def saved_take_over(request):
     number = take_over(slugs=_slugs(request.POST), by=request.user, now=timezone.now())
     taken = count(number, "activiteit", "activiteiten")
     messages.success(
-        request, f"We bewaarden {taken} in je account." if number else "Alles stond al in je account."
+        request,
+        gettext("We bewaarden %(taken)s in je account.") % {"taken": taken}
+        if number
+        else gettext("Alles stond al in je account."),
     )
     return redirect(f"{reverse('my')}?overgenomen=1#bewaard")
 

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -89,10 +90,11 @@ def _join(request, activity: Activity, form: SeriesForm, now: datetime) -> Serie
     """The standing sign-up, or nothing and the reason on the form."""
     if too_often("registration", address_of(request)):
         form.add_error(
-            None, "Van hier kwamen te veel inschrijvingen na elkaar. Wacht tien minuten, of bel het Huis."
+            None,
+            gettext("Van hier kwamen te veel inschrijvingen na elkaar. Wacht tien minuten, of bel het Huis."),
         )
     if request.POST.get("laat_leeg"):
-        form.add_error(None, "Laat het veld 'Laat dit leeg' leeg, en verstuur het nog eens.")
+        form.add_error(None, gettext("Laat het veld 'Laat dit leeg' leeg, en verstuur het nog eens."))
     if not form.is_valid():
         return None
     try:
@@ -102,7 +104,7 @@ def _join(request, activity: Activity, form: SeriesForm, now: datetime) -> Serie
     except (BusyError, RegistrationError) as error:
         form.add_error(None, str(error))
         return None
-    messages.success(request, "Gelukt! Hieronder zie je al jullie momenten.")
+    messages.success(request, gettext("Gelukt! Hieronder zie je al jullie momenten."))
     return series
 
 
@@ -144,30 +146,30 @@ def _moments(series: Series, now: datetime) -> list[Row]:
 
 def _row(series: Series, session: Session, registration: Registration | None) -> Row:
     if session.status == Session.Status.CANCELLED:
-        return Row(session, "Gaat niet door", "bad")
+        return Row(session, gettext("Gaat niet door"), "bad")
     if registration is None:
         return _row_without(series, session)
     if registration.state == State.CONFIRMED:
-        return Row(session, "Ingeschreven", "good", "skip")
+        return Row(session, gettext("Ingeschreven"), "good", "skip")
     if registration.state == State.WAITING:
-        return Row(session, "Op de wachtlijst", "warning", "skip")
+        return Row(session, gettext("Op de wachtlijst"), "warning", "skip")
     if registration.cancelled_by == Registration.CancelledBy.HOUSE:
-        return Row(session, "Geannuleerd door het Huis", "bad")
-    return Row(session, "Deze keer niet", "quiet", "" if pauses(series, session) else "rejoin")
+        return Row(session, gettext("Geannuleerd door het Huis"), "bad")
+    return Row(session, gettext("Deze keer niet"), "quiet", "" if pauses(series, session) else "rejoin")
 
 
 def _row_without(series: Series, session: Session) -> Row:
     if pauses(series, session):
-        return Row(session, "Pauze", "quiet")
+        return Row(session, gettext("Pauze"), "quiet")
     if not party_of(series, list(series.children.all()), session).places:
-        return Row(session, "Niet voor de leeftijd van je kind", "quiet")
-    return Row(session, "Niet ingeschreven", "quiet", "rejoin")
+        return Row(session, gettext("Niet voor de leeftijd van je kind"), "quiet")
+    return Row(session, gettext("Niet ingeschreven"), "quiet", "rejoin")
 
 
 def _skip(request, series: Series, now: datetime) -> HttpResponse:
     if session_id := _moment(request):
         skip_moment(series_id=series.pk, session_id=session_id, now=now)
-        messages.success(request, "Deze keer komen jullie niet. Dank je om het te zeggen.")
+        messages.success(request, gettext("Deze keer komen jullie niet. Dank je om het te zeggen."))
     return redirect(series_path(series))
 
 
@@ -175,11 +177,11 @@ def _rejoin(request, series: Series, now: datetime) -> HttpResponse:
     session = series.activity.sessions.filter(pk=_moment(request)).first()
     registration = session and rejoin_moment(series_id=series.pk, session_id=session.pk, now=now)
     if registration and registration.state == State.WAITING:
-        messages.warning(request, "Intussen is alles bezet. Jullie staan op de wachtlijst.")
+        messages.warning(request, gettext("Intussen is alles bezet. Jullie staan op de wachtlijst."))
     elif registration:
-        messages.success(request, "Jullie komen toch. Tot dan!")
+        messages.success(request, gettext("Jullie komen toch. Tot dan!"))
     elif session:
-        messages.error(request, "Voor dat moment kunnen we jullie niet inschrijven.")
+        messages.error(request, gettext("Voor dat moment kunnen we jullie niet inschrijven."))
     return redirect(series_path(series))
 
 
@@ -188,19 +190,22 @@ def _pause(request, series: Series, now: datetime) -> HttpResponse:
     if not form.is_valid():
         return _show_series(request, series, now, pause_form=form)
     left = pause_series(series_id=series.pk, until=form.cleaned_data["until"], now=now)
-    messages.success(request, f"Pauze. Jullie slaan {count(left, 'moment', 'momenten')} over.")
+    messages.success(
+        request,
+        gettext("Pauze. Jullie slaan %(moments)s over.") % {"moments": count(left, "moment", "momenten")},
+    )
     return redirect(series_path(series))
 
 
 def _resume(request, series: Series, now: datetime) -> HttpResponse:
     resume_series(series_id=series.pk, now=now)
-    messages.success(request, "De pauze is voorbij. Kijk hieronder welke momenten jullie hebben.")
+    messages.success(request, gettext("De pauze is voorbij. Kijk hieronder welke momenten jullie hebben."))
     return redirect(series_path(series))
 
 
 def _end(request, series: Series, now: datetime) -> HttpResponse:
     end_series(series_id=series.pk, now=now)
-    messages.success(request, "Jullie zijn gestopt. Dank je om het te zeggen.")
+    messages.success(request, gettext("Jullie zijn gestopt. Dank je om het te zeggen."))
     return redirect(series_path(series))
 
 

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -53,7 +54,7 @@ def spot_watch_stop(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "link_bad.html", status=404)
     if request.method == "POST":
         stop_watching(watch_id=watch.pk, now=timezone.now())
-        messages.success(request, "Je krijgt zulke mails niet meer.")
+        messages.success(request, gettext("Je krijgt zulke mails niet meer."))
         return redirect(stop_path(watch))
     return render(request, "activities/spot_watch_stop.html", {"activity": watch.session.activity})
 
@@ -61,7 +62,9 @@ def spot_watch_stop(request: HttpRequest, token: str) -> HttpResponse:
 def _kept(request, session: Session, form: SpotWatchForm, now) -> bool:
     """Whether we will write; else the reason stands on the form."""
     if too_often("spot-watch", address_of(request)):
-        form.add_error(None, "Van hier kwamen te veel vragen na elkaar. Wacht tien minuten, of bel het Huis.")
+        form.add_error(
+            None, gettext("Van hier kwamen te veel vragen na elkaar. Wacht tien minuten, of bel het Huis.")
+        )
     if not form.is_valid():
         return False
     try:
@@ -72,7 +75,7 @@ def _kept(request, session: Session, form: SpotWatchForm, now) -> bool:
     except (BusyError, WatchError) as error:
         form.add_error(None, str(error))
         return False
-    messages.success(request, "We mailen je één keer, zodra er plaats is.")
+    messages.success(request, gettext("We mailen je één keer, zodra er plaats is."))
     return True
 
 

@@ -20,6 +20,7 @@ from demo.network.partners import make_partners
 from demo.network.people import make_people
 from demo.network.places import make_places
 from demo.network.sign_ups import make_sign_ups
+from demo.network.translations import make_translations
 from demo.network.world import World
 from huizen.models import House, Municipality
 from projects.actions.reference import load_projects
@@ -89,6 +90,7 @@ def load(*, now: datetime, scale: int = 1) -> Loaded:
     registrations = make_registrations(world, families[1:]) + make_mine(world, homes)
     registrations += make_sign_ups(world, families[0])
     _cancel_some(world)
+    make_translations(world, homes)
     make_misses(world)
     make_heard(world, homes)
     return Loaded(

@@ -5,6 +5,7 @@ from django.contrib.auth import logout
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from families.actions.family import erase_account, save_family, what_we_know
@@ -25,7 +26,7 @@ def family_edit(request):
     rows = ChildFormSet(request.POST or None, initial=children, prefix="kind", form_kwargs={"today": today})
     if request.method == "POST" and form.is_valid() & rows.is_valid():
         save_family(by=request.user, children=rows.children, now=timezone.now(), **form.cleaned_data)
-        messages.success(request, "Bewaard. We tonen eerst wat bij jullie past.")
+        messages.success(request, gettext("Bewaard. We tonen eerst wat bij jullie past."))
         return redirect("my")
     status = 422 if request.method == "POST" else 200
     return render(request, "families/family_edit.html", {"form": form, "rows": rows}, status=status)
@@ -60,7 +61,7 @@ def account_erase(request):
             messages.error(request, str(error))
             return redirect("account_erase")
         logout(request)
-        messages.success(request, "Je account is gewist.")
+        messages.success(request, gettext("Je account is gewist."))
         return redirect("home")
     questions = [holding for holding in registered() if holding.question]
     return render(request, "families/account_erase.html", {"questions": questions})

@@ -5,6 +5,8 @@ from django.core.paginator import Paginator
 from django.db.models import Case, Value, When
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from families.actions import participation as actions
@@ -18,7 +20,7 @@ from huizen.roles import Permission
 from huizen.throttle import address_of, too_often
 
 PER_PAGE, MOST = 30, 50
-TOO_OFTEN = "Van hier kwamen te veel ideeën na elkaar. Wacht tien minuten, of zeg het aan het Huis."
+TOO_OFTEN = _("Van hier kwamen te veel ideeën na elkaar. Wacht tien minuten, of zeg het aan het Huis.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,7 +34,7 @@ def idea_create(request, slug):
         status = _why_not(request, form)
         if status == 200:
             actions.give_idea(house=house, text=form.cleaned_data["text"], now=timezone.now())
-            messages.success(request, "Dank je wel. Het Huis leest je idee.")
+            messages.success(request, gettext("Dank je wel. Het Huis leest je idee."))
             return redirect("idea_create", slug)
     context = {
         "house": house,

@@ -6,6 +6,7 @@ from datetime import date
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext_lazy as _
 
 from huizen.words import MONTHS
 
@@ -77,7 +78,7 @@ class MonthField(forms.Field):
     """A month as its first day. Reads what a phone sends (2025-03) and what people type (3/2025, maart 2025)."""
 
     widget = MonthInput
-    default_error_messages = {"invalid": "Kies een maand en een jaar, zoals 3/2025."}
+    default_error_messages = {"invalid": _("Kies een maand en een jaar, zoals 3/2025.")}
 
     def to_python(self, value):
         if value in self.empty_values:

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from huizen.forms import PortalField
 
@@ -19,7 +20,7 @@ class OpenForm(forms.Form):
     """A form with a trap for machines. Who comes too often is stopped by `huizen.throttle`."""
 
     laat_leeg = forms.CharField(
-        label="Laat dit leeg",
+        label=_("Laat dit leeg"),
         required=False,
         max_length=200,
         bound_field_class=Trap,
@@ -28,5 +29,5 @@ class OpenForm(forms.Form):
 
     def clean_laat_leeg(self) -> str:
         if self.cleaned_data["laat_leeg"]:
-            raise ValidationError("Maak dit veld leeg, en verstuur het nog eens.")
+            raise ValidationError(_("Maak dit veld leeg, en verstuur het nog eens."))
         return ""

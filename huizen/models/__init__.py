@@ -8,6 +8,7 @@ from huizen.models.logbook import Event
 from huizen.models.outbox import Category, DeliveryAttempt, Message, PlannedMessage, Suppression
 from huizen.models.person import Invitation, Membership, User
 from huizen.models.place import Locality, Municipality, PlaceAlias
+from huizen.models.translation import HouseTranslation, Translation
 
 __all__ = [
     "Category",
@@ -17,6 +18,7 @@ __all__ = [
     "Fact",
     "Holiday",
     "House",
+    "HouseTranslation",
     "Invitation",
     "Locality",
     "Location",
@@ -29,6 +31,7 @@ __all__ = [
     "PlannedMessage",
     "SearchMiss",
     "Suppression",
+    "Translation",
     "User",
     "WorkingArea",
 ]

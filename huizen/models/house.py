@@ -4,6 +4,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from huizen.models.place import Municipality
 from huizen.models.span import days, same
@@ -33,10 +34,10 @@ class House(models.Model):
     """One local partnership. *Erkend* and *gesubsidieerd* are two separate states."""
 
     class Form(models.TextChoices):
-        PHYSICAL = "physical", "Fysiek Huis"
-        MULTI_SITE = "multi_site", "Meerdere locaties"
-        NETWORK = "network", "Netwerk zonder eigen plek"
-        VIRTUAL = "virtual", "Virtueel Huis"
+        PHYSICAL = "physical", _("Fysiek Huis")
+        MULTI_SITE = "multi_site", _("Meerdere locaties")
+        NETWORK = "network", _("Netwerk zonder eigen plek")
+        VIRTUAL = "virtual", _("Virtueel Huis")
 
     class LegalForm(models.TextChoices):
         DE_FACTO = "de_facto_association", "Feitelijke vereniging"

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from huizen.models.house import PHONE_HELP, House
 from huizen.models.place import Municipality
@@ -20,10 +21,10 @@ WEEKDAYS = [
 class Fact(models.TextChoices):
     """What we know of a thing: not knowing is an answer, and is shown as one."""
 
-    YES = "yes", "ja"
-    PARTLY = "partly", "met hulp"
-    NO = "no", "nee"
-    UNKNOWN = "unknown", "weten we niet"
+    YES = "yes", _("ja")
+    PARTLY = "partly", _("met hulp")
+    NO = "no", _("nee")
+    UNKNOWN = "unknown", _("weten we niet")
 
 
 class LocationQuerySet(models.QuerySet):
@@ -44,15 +45,15 @@ class Location(models.Model):
     """A place of a House: the House itself, an antenna point, a clinic, a partner's room, online."""
 
     class Kind(models.TextChoices):
-        HOUSE = "house", "Huis"
-        ANTENNA = "antenna", "Antennepunt"
-        ANCHOR = "anchor", "Ankerpunt"
-        CLINIC = "clinic", "Consultatiebureau"
-        PLAY_ROOM = "play_room", "Spel- en ontmoetingsruimte"
-        INFO_POINT = "info_point", "Infopunt"
-        MOBILE = "mobile", "Mobiel"
-        PARTNER_SITE = "partner_site", "Bij een partner"
-        ONLINE = "online", "Online"
+        HOUSE = "house", _("Huis")
+        ANTENNA = "antenna", _("Antennepunt")
+        ANCHOR = "anchor", _("Ankerpunt")
+        CLINIC = "clinic", _("Consultatiebureau")
+        PLAY_ROOM = "play_room", _("Spel- en ontmoetingsruimte")
+        INFO_POINT = "info_point", _("Infopunt")
+        MOBILE = "mobile", _("Mobiel")
+        PARTNER_SITE = "partner_site", _("Bij een partner")
+        ONLINE = "online", _("Online")
 
     house = models.ForeignKey(House, models.CASCADE, related_name="locations", verbose_name="Huis")
     name = models.CharField("naam", max_length=120)

@@ -18,6 +18,7 @@ VERBS = {
     "created": "maakte",
     "changed": "wijzigde",
     "removed": "verwijderde",
+    "translated": "vertaalde",
     "published": "publiceerde",
     "proposed": "stelde voor",
     "archived": "archiveerde",

@@ -6,6 +6,7 @@ from django import template
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, gettext_lazy
 
 from huizen.directory import Listed
 from huizen.finder import FoundPlace
@@ -19,7 +20,7 @@ register = template.Library()
 def place_field(
     place: FoundPlace | None = None,
     asked: str = "",
-    label: str = "Waar woon je?",
+    label: str = gettext_lazy("Waar woon je?"),
     name: str = "plaats",
     field_id: str = "plaats",
 ) -> dict:
@@ -41,7 +42,9 @@ def place_field(
 @register.simple_tag
 def house_row(row: Listed) -> SafeString:
     """One line of the directory. In Python: two hundred of them through a template take ten times as long."""
-    signs = [("quiet", "Voorbeeld")] * row.house.is_demo + [("good", "Erkend")] * row.house.is_recognised
+    signs = [("quiet", gettext("Voorbeeld"))] * row.house.is_demo + [
+        ("good", gettext("Erkend"))
+    ] * row.house.is_recognised
     return format_html(
         '<li><a href="{}">{}</a>{} <span class="muted">{}</span></li>',
         reverse("house_detail", args=[row.house.slug]),

@@ -13,6 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from huizen import words
 from huizen.navigation import Entry
@@ -36,7 +37,9 @@ def icon(name: str) -> SafeString:
     """A pictogram of our own set, drawn in the colour of the text. Always beside words: readers skip it."""
     drawing = (ICONS / f"{name}.svg").read_text()
     inside = drawing[drawing.index(">") + 1 : drawing.rindex("</svg>")]
-    return mark_safe(f'<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">{inside}</svg>')  # noqa: S308 our own files
+    # What points the way points the other way where people read from the right.
+    arrow = " is-arrow" if name == "arrow" else ""
+    return mark_safe(f'<svg class="icon{arrow}" viewBox="0 0 24 24" aria-hidden="true">{inside}</svg>')  # noqa: S308 our own files
 
 
 @register.simple_tag
@@ -70,11 +73,10 @@ def badge(text, kind: str = "") -> SafeString:
 
 
 @register.simple_tag
-@cache
 def element_badge(element: str) -> SafeString:
     """The element of an offer: its colour, its own drawing and its word."""
     return format_html(
-        '<span class="badge is-{}">{}{}</span>', element, icon(element), Element(element).label
+        '<span class="badge is-{}">{}{}</span>', element, icon(element), gettext(Element(element).label)
     )
 
 
@@ -251,6 +253,12 @@ def month(value) -> str:
 
 def _date(value: "date | datetime") -> date:
     return words.wall(value).date() if isinstance(value, datetime) else value
+
+
+@register.filter
+def clock(value: datetime) -> str:
+    """The hour of a moment on the wall: "9", "9.30"."""
+    return words.clock(words.wall(value).time())
 
 
 @register.filter

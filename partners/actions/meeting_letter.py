@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from huizen.languages import in_dutch
 from huizen.links import absolute
 from huizen.models import Category
 from huizen.outbox.queue import queue_message
@@ -55,6 +56,7 @@ def invitee_context(meeting: Meeting, invitation: MeetingInvitation) -> dict[str
     }
 
 
+@in_dutch
 def meeting_context(meeting: Meeting) -> dict[str, Any]:
     """What every letter about a meeting can say, as JSON."""
     return {

@@ -47,7 +47,7 @@ export class LiveMap {
 
   async open() {
     this.box.hidden = false;
-    this.status.textContent = "De kaart komt eraan…";
+    this.status.textContent = this.data.coming;
     try {
       const [points, grid] = await Promise.all([
         this.fetched(this.data.map),
@@ -60,7 +60,7 @@ export class LiveMap {
       await this.ground();
       this.status.textContent = "";
     } catch {
-      this.status.textContent = "De kaart laadt niet. Hieronder kan je een gemeente kiezen.";
+      this.status.textContent = this.data.failed;
       this.box.querySelector(".map-canvas").hidden = true;
     }
   }
@@ -105,7 +105,7 @@ export class LiveMap {
       zoomSnap: this.data.tiles ? 1 : 0.25,
     });
     this.map.attributionControl.setPrefix(false);
-    L.control.zoom({ zoomInTitle: "Dichterbij", zoomOutTitle: "Verder weg" }).addTo(this.map);
+    L.control.zoom({ zoomInTitle: this.data.closer, zoomOutTitle: this.data.further }).addTo(this.map);
     this.markers = L.layerGroup().addTo(this.map);
     this.show();
     this.mark();
@@ -210,7 +210,7 @@ export class LiveMap {
 
   opened(popup) {
     const button = popup.getElement().querySelector(".leaflet-popup-close-button");
-    button?.setAttribute("aria-label", "Sluit");
+    button?.setAttribute("aria-label", this.data.close);
     button?.setAttribute("role", "button");
     popup.getElement().querySelector(".map-list a")?.focus();
   }

@@ -126,8 +126,8 @@ class PlaceField {
   }
 
   say(count) {
-    if (count === 0) this.status.textContent = "Geen plaats gevonden.";
-    else this.status.textContent = count === 1 ? "1 plaats. Kies met de pijltjes." : `${count} plaatsen. Kies met de pijltjes.`;
+    const { none, one, many } = this.status.dataset;
+    this.status.textContent = count === 0 ? none : count === 1 ? one : many.replace("#", count);
   }
 
   expand(open) {

@@ -104,7 +104,7 @@ for (const group of document.querySelectorAll("[data-children]")) {
     const fields = group.querySelectorAll("input");
     const next = fields[0].cloneNode();
     next.value = "";
-    next.setAttribute("aria-label", `Geboortemaand van kind ${fields.length + 1}`);
+    next.setAttribute("aria-label", group.dataset.children.replace("#", fields.length + 1));
     more.before(next);
     next.focus();
   });
@@ -116,10 +116,10 @@ for (const button of document.querySelectorAll("[data-near]")) {
   if (!navigator.geolocation) continue;
   const status = document.querySelector("[data-near-status]");
   const say = (text) => (status.textContent = text);
-  const failed = () => say("We kennen je plek niet. Typ je postcode of gemeente.");
+  const failed = () => say(status.dataset.unknown);
   button.hidden = false;
   button.addEventListener("click", () => {
-    say("We zoeken je plek…");
+    say(status.dataset.looking);
     navigator.geolocation.getCurrentPosition(
       async ({ coords }) => {
         try {

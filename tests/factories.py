@@ -341,6 +341,8 @@ class SearchMissFactory(DjangoModelFactory):
 
     phrase = factory.Sequence(lambda n: f"gemist {n}")
     last_on = TODAY
+
+
 class SeriesFactory(DjangoModelFactory):
     class Meta:
         model = "activities.Series"

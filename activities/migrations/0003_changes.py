@@ -9,6 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [("activities", "0002_initial"), ("huizen", "0003_changes")]
     operations = [
         watch("activities_activity"),
+        watch("activities_activitytranslation", "activity_id"),
         watch("activities_schedule", "activity_id"),
         watch("activities_session", "activity_id"),
     ]

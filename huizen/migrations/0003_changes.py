@@ -13,6 +13,7 @@ class Migration(migrations.Migration):
         watch("huizen_locality"),
         watch("huizen_placealias"),
         watch("huizen_house"),
+        watch("huizen_housetranslation", "house_id"),
         watch("huizen_location"),
         watch("huizen_openinghours", "location_id"),
         watch("huizen_openingexception", "location_id"),

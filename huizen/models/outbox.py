@@ -36,7 +36,12 @@ FIRST, NEWS, REMINDERS = 0, 1, 2
 PRIORITY = Case(
     When(category__in=[Category.ACCOUNT, Category.CONFIRMATION, Category.FOLLOW], then=Value(FIRST)),
     When(
-        category__in=[Category.SESSION_REMINDER, Category.MEETING_REMINDER, Category.DIGEST],
+        category__in=[
+            Category.SESSION_REMINDER,
+            Category.MEETING_REMINDER,
+            Category.DIGEST,
+            Category.FEEDBACK,
+        ],
         then=Value(REMINDERS),
     ),
     default=Value(NEWS),

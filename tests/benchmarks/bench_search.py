@@ -132,7 +132,9 @@ def test_search(settings):
             f"  {'this week':<22}{statistics.median(times):>12.2f}{statistics.quantiles(times, n=100)[-1]:>10.2f}{total:>10,}"
         )
         yardstick = in_sql()
-        print(f"  {'one word in PostgreSQL':<22}{statistics.median(yardstick):>12.2f}{max(yardstick):>10.2f}   by the clock on the wall")
+        print(
+            f"  {'one word in PostgreSQL':<22}{statistics.median(yardstick):>12.2f}{max(yardstick):>10.2f}   by the clock on the wall"
+        )
         settings.CHANGES_CHECK_SECONDS = 0
         print(f"  one activity changed: seen in {changed(now):.1f} ms")
         settings.CHANGES_CHECK_SECONDS = 3600

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 import factory
 from factory.django import DjangoModelFactory
 
-from huizen.models.translation import fingerprint
 from huizen.actions.concept import folded_phrase
+from huizen.models.translation import fingerprint
 from huizen.roles import Role
 from huizen.vocabulary import Element, OfferType, Pillar
 

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext, gettext_noop, override
 
 from huizen.languages import BY_CODE, DUTCH, Language, language_of, language_of_page
 from huizen.page_language import address_in, speaks
@@ -40,11 +40,12 @@ def in_dutch() -> SafeString:
 @register.inclusion_tag("components/translation_switch.html")
 def translation_switch(reading: Reading) -> dict:
     """In which languages one can read this text, and that what stands here is a translation."""
+    marked = gettext_noop("Dit is een vertaling. De Nederlandse tekst geldt.")
     with override(reading.language.code):
-        in_own_words = gettext("Dit is een vertaling. De Nederlandse tekst geldt.")
+        in_own_words = gettext(marked)
     return {
         "reading": reading,
-        "in_own_words": in_own_words if language_of_page() != reading.language else "",
+        "in_own_words": in_own_words if in_own_words != gettext(marked) else "",
         "offered": [language for language in reading.choices if language != reading.language],
     }
 

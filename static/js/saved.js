@@ -81,7 +81,8 @@ function starFor(card) {
   button.type = "button";
   button.className = "button is-quiet is-small is-star no-print";
   button.dataset.save = slug;
-  button.innerHTML = `<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="${STAR}"/></svg><span>Bewaar<span class="visually-hidden"></span></span>`;
+  button.innerHTML = `<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="${STAR}"/></svg><span><span class="visually-hidden"></span></span>`;
+  button.querySelector("span").prepend(card.dataset.star);
   button.querySelector(".visually-hidden").textContent = `: ${link.textContent}`;
   card.append(button);
 }
@@ -107,7 +108,8 @@ function offerToTakeOver() {
   sessionStorage.removeItem(SENT);
   const slugs = memory.read();
   form.hidden = !slugs.length;
-  form.querySelector("[data-take-over-count]").textContent = slugs.length === 1 ? "1 bewaarde activiteit" : `${slugs.length} bewaarde activiteiten`;
+  const count = form.querySelector("[data-take-over-count]");
+  count.textContent = slugs.length === 1 ? count.dataset.one : count.dataset.many.replace("#", slugs.length);
   for (const slug of slugs) {
     const field = document.createElement("input");
     Object.assign(field, { type: "hidden", name: "a", value: slug });

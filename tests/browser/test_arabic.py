@@ -39,6 +39,7 @@ def test_from_welcome_to_an_activity_in_arabic(page, in_arabic):
     assert page.locator("html").get_attribute("dir") == "rtl"
     assert page.get_by_role("heading", level=1).inner_text() == "أهلاً وسهلاً"
     assert page.locator("#zinnen > li").count() == 10
+    assert page.locator("#zinnen").evaluate("list => getComputedStyle(list).direction") == "rtl"
     assert look(page) == []
 
     page.get_by_role("link", name="حضانة أطفال").click()

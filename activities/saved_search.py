@@ -31,10 +31,12 @@ def read_search(asked: QueryDict, *, now: datetime) -> SavedSearch | None:
     form = question.form
     names = [name for name in form.fields if name in asked and name not in form.errors and name not in ASIDE]
     pairs = [(name, value) for name in names for value in sorted(asked.getlist(name)) if value]
-    if question.place.found and asked.get("plaats"):
-        pairs.append(("plaats", question.place.found.slug))
+    place = question.place.found if asked.get("plaats") else None
+    if place:
+        pairs.append(("plaats", place.slug))
     query = urlencode(sorted(pairs))
-    label = ", ".join(chip.words for chip in question.chips())
+    words = [chip.words for chip in question.chips() if not place or chip.words != place.label]
+    label = ", ".join([*words, f"rond {place.name}"] if place else words)
     if not label or len(query) > LONGEST_QUERY:
         return None
     return SavedSearch(query, label[:LONGEST_LABEL])

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from huizen import words
+from huizen.links import absolute
 from huizen.navigation import Entry
 from huizen.vocabulary import Element
 
@@ -78,6 +79,12 @@ def element_badge(element: str) -> SafeString:
     return format_html(
         '<span class="badge is-{}">{}{}</span>', element, icon(element), gettext(Element(element).label)
     )
+
+
+@register.simple_tag(takes_context=True)
+def this_address(context) -> str:
+    """The whole address of this page, for paper: by the name of the portal, not by what a request calls it."""
+    return absolute(context["request"].get_full_path())
 
 
 @register.simple_tag(takes_context=True)

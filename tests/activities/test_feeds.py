@@ -5,6 +5,8 @@ from xml.etree import ElementTree
 
 import icalendar
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from activities import followed
@@ -107,12 +109,16 @@ def test_an_odd_search_still_gives_a_calendar(client, query):
     assert titles(client, query) == []
 
 
-def test_the_agenda_takes_the_same_queries_for_one_and_three(client, django_assert_num_queries):
+def test_the_agenda_takes_the_same_queries_for_one_and_three(client):
+    counts = set()
     for number in (1, 2):
         for _ in range(number):
             SessionFactory(original_start=at(1))
-        with django_assert_num_queries(2):
+        client.get("/activiteiten/agenda.ics")  # the index takes in what is new
+        with CaptureQueriesContext(connection) as asked:
             client.get("/activiteiten/agenda.ics")
+        counts.add(len(asked))
+    assert len(counts) == 1
 
 
 # New offer.

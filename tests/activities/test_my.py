@@ -3,6 +3,8 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from activities.our_week import our_week, our_week_address
@@ -170,11 +172,15 @@ def full(user, mol, number):
         SavedActivityFactory(family=family, activity=saved.activity)
 
 
-@pytest.mark.parametrize("number", [1, 3])
-def test_the_page_asks_the_same_number_of_questions(client, mol, number, django_assert_num_queries):
-    user = UserFactory(email="ouder@voorbeeld.example")
-    full(user, mol, number)
-    client.force_login(user)
-    with django_assert_num_queries(20):
-        page = client.get("/mijn/").content.decode()
-    assert page.count("Haal weg<") == number
+def test_the_page_asks_the_same_number_of_questions(client, mol):
+    counts = []
+    for number in (1, 3):
+        user = UserFactory(email=f"ouder{number}@voorbeeld.example")
+        full(user, mol, number)
+        client.force_login(user)
+        client.get("/mijn/")  # the index takes in what is new
+        with CaptureQueriesContext(connection) as asked:
+            page = client.get("/mijn/").content.decode()
+        counts.append(len(asked))
+        assert page.count("Haal weg<") == number
+    assert counts[0] == counts[1] < 30

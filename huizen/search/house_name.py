@@ -1,5 +1,7 @@
 """The name that all Houses share, as one word: it says which House no more than "the" does."""
 
+from functools import lru_cache
+
 from huizen.search.text import tokens
 
 #: What people call a Huis van het Kind, also where the small words were left out.
@@ -16,6 +18,7 @@ NAMES = (
 HOUSE = "huisvanhetkind"
 
 
+@lru_cache(maxsize=2048)
 def shared_name_as_one(text: str) -> str:
     """The folded words of a text, with one word for a Huis van het Kind however it is written."""
     words = f" {' '.join(tokens(text))} "

@@ -193,7 +193,10 @@ def changed(now) -> float:
     index = shelf.current(now=now)
     pk = int(index.columns["id"][0])
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE activities_session SET confirmed_count = 0 WHERE activity_id = %s", [pk])
+        cursor.execute(
+            "UPDATE activities_session SET confirmed_count = (confirmed_count + 1) %% 11 WHERE activity_id = %s",
+            [pk],
+        )
     begin = time.perf_counter()
     shelf.current(now=now)
     return (time.perf_counter() - begin) * 1000

@@ -3,15 +3,15 @@
 from datetime import datetime
 
 from huizen.models import House, Location
-from huizen.opening import DaysOff, opening_now
+from huizen.open_places import days_off, places_in_use
+from huizen.opening import opening_now
 
 
 def with_opening(house: House, now: datetime) -> House:
     """The House with its first place that has walk-in hours (`place`), and whether that is open now (`opening`)."""
-    places = Location.objects.filter(house=house, is_active=True).exclude(kind=Location.Kind.ONLINE)
-    places = places.order_by("pk").prefetch_related("opening_hours", "opening_exceptions")
-    days_off = DaysOff.around(now)
-    openings = [(place, opening_now(place, now=now, days_off=days_off)) for place in places]
+    off = days_off(now)
+    places = [place for place in places_in_use(house.pk) if place.kind != Location.Kind.ONLINE]
+    openings = [(place, opening_now(place, now=now, days_off=off)) for place in places]
     # Open now comes first, then what opens next, then what is only known by its address.
     openings.sort(
         key=lambda pair: (not pair[1].open, pair[1].next_opens_at is None, pair[1].next_opens_at or now)

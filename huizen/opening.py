@@ -5,7 +5,7 @@ Pure: the rules, the exceptions and the holidays are passed in or read from what
 places costs no query more than a page of one. What is not known is said not to be known.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -140,11 +140,12 @@ class _Span:
     by_appointment: bool
 
 
-def _spans(rules, exceptions, days_off: DaysOff, now: datetime) -> list[_Span]:
+def _spans(rules, exceptions, days_off: DaysOff, now: datetime) -> Iterator[_Span]:
+    """The hours from now on, the first one first; worked out no further than they are asked for."""
     today = now.astimezone(BRUSSELS).date()
     days = (today + timedelta(days=ahead) for ahead in range(AHEAD.days + 1))
-    spans = [_span(day, hours) for day in days for hours in hours_on(day, rules, exceptions, days_off)]
-    return [span for span in spans if max(span.starts_at, now) < span.ends_at]
+    spans = (_span(day, hours) for day in days for hours in hours_on(day, rules, exceptions, days_off))
+    return (span for span in spans if max(span.starts_at, now) < span.ends_at)
 
 
 def _span(day: date, hours: Hours) -> _Span:
@@ -155,11 +156,16 @@ def _moment(day: date, at: time) -> datetime:
     return datetime.combine(day, at, tzinfo=BRUSSELS).astimezone(UTC)
 
 
-def _opening(spans: list[_Span], now: datetime) -> Opening:
-    walk_in = [span for span in spans if not span.by_appointment]
-    if not walk_in:
-        return Opening(open=False, words=gettext("Op afspraak") if spans else gettext("Voorlopig dicht"))
-    first = min(walk_in, key=lambda span: span.starts_at)
+def _opening(spans: Iterator[_Span], now: datetime) -> Opening:
+    by_appointment = False
+    for first in spans:
+        if not first.by_appointment:
+            break
+        by_appointment = True
+    else:
+        return Opening(
+            open=False, words=gettext("Op afspraak") if by_appointment else gettext("Voorlopig dicht")
+        )
     start, end = first.starts_at.astimezone(BRUSSELS), first.ends_at.astimezone(BRUSSELS)
     if first.starts_at <= now:
         until = gettext("Nu open tot %(end)s uur") % {"end": words.clock(end.time())}

@@ -22,7 +22,8 @@ from huizen.access import public
 from huizen.languages import language_of_page
 from huizen.links import absolute, mail_to_share
 from huizen.models import House, HouseTranslation, Location, Membership, WorkingArea
-from huizen.opening import AHEAD, DaysOff, exception_in_words, opening_now, rule_in_words
+from huizen.open_places import days_off, places_in_use
+from huizen.opening import AHEAD, exception_in_words, opening_now, rule_in_words
 from huizen.reading import Reading, read
 from huizen.roles import Role
 from huizen.shared_pages import shared
@@ -104,11 +105,9 @@ def places_of(house: House, now) -> list[Location]:
     """The places of a House, each with `opening` (now or next), `hours` (a line a rule) and `other_days` (what differs soon)."""
     today = timezone.localdate(now)
     soon = today + AHEAD
-    rows = Location.objects.filter(house=house, is_active=True).order_by("pk")
-    places = list(rows.prefetch_related("opening_hours", "opening_exceptions"))
-    days_off = DaysOff.around(now) if places else DaysOff()
+    places, off = places_in_use(house.pk), days_off(now)
     for place in places:
-        place.opening = opening_now(place, now=now, days_off=days_off)
+        place.opening = opening_now(place, now=now, days_off=off)
         place.hours = [
             rule_in_words(rule)
             for rule in sorted(place.opening_hours.all(), key=lambda rule: (rule.weekday, rule.opens_at))

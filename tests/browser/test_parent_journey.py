@@ -43,7 +43,7 @@ def test_from_a_postcode_to_a_place_and_back(phone, letterbox, baldemore):
 def find_the_activity(page):
     page.goto("/")
     page.get_by_label("Waar woon je?").fill("2400")
-    page.get_by_role("button", name="Zoek").click()
+    page.locator("form[data-place-follow]").get_by_role("button").click()
     page.get_by_role("link", name="Huis van het Kind Baldemore").first.click()
     assert page.get_by_role("heading", level=1).inner_text() == "Huis van het Kind Baldemore"
     assert "Morgen" in page.locator("main").inner_text()

@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from huizen.models import Holiday, Location, OpeningHours
@@ -55,6 +55,7 @@ def test_what_a_page_puts_on_a_place_is_its_own():
     assert not hasattr(places_in_use(house.pk)[0], "opening")
 
 
+@settings(deadline=None)
 @given(st.datetimes(dt.datetime(2026, 1, 1), dt.datetime(2026, 12, 31), timezones=st.just(BRUSSELS)))
 def test_the_days_off_are_those_that_the_database_gives(now):
     for first, last, kind in (("2026-04-06", "2026-04-19", "school"), ("2026-05-01", "2026-05-01", "public")):

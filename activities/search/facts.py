@@ -55,7 +55,7 @@ SELECT a.id, a.house_id, a.age_min, a.age_max, coalesce(l.lat, m.lat), coalesce(
     a.offer_type, a.element, a.price_kind, a.registration_mode, a.dutch,
     array_to_string(a.languages, ' '), array_to_string(a.life_domains, ' '), a.reduced_rate, a.childcare, a.indoor,
     coalesce(l.wheelchair, ''), coalesce(l.buggy, ''), coalesce(a.checked_on - DATE '2000-01-01', %(never)s),
-    coalesce(rules.ongoing, ''), coalesce(rules.dated, false), a.title, a.summary, a.description,
+    coalesce(rules.ongoing, ''), coalesce(rules.dated, false), a.title, a.summary, concat_ws(' ', a.description, a.plain),
     coalesce(o.name, ''), coalesce(concat_ws(' ', l.name, l.town, m.name), ''), h.name
 FROM activities_activity a
 JOIN huizen_house h ON h.id = a.house_id AND h.is_published

@@ -68,7 +68,7 @@ def slot_words(hit: Hit, *, mode: str, on_site: bool, now: datetime) -> dict[str
         "when": when_words(hit.starts_at, hit.ends_at, hit.ongoing, now=now),
         "away": "" if hit.distance_km is None else f" ({words.distance(hit.distance_km)})",
         "sign_up": sign_up_words(mode, hit.left, on_site=on_site),
-        "fits_from": f" ({_fits_from(hit.fits_from)})" if hit.fits_from else "",
+        "fits_from": f" ({words.fits_from(hit.fits_from)})" if hit.fits_from else "",
     }
 
 
@@ -92,10 +92,6 @@ def places_left(session: Session | None) -> int | None:
     if session is None or session.free is None:
         return None
     return 0 if session.has_queue else session.free
-
-
-def _fits_from(month: date) -> str:
-    return gettext("past vanaf %(month)s") % {"month": words.month(month)}
 
 
 def when_words(starts_at: datetime | None, ends_at: datetime | None, ongoing: str, *, now: datetime) -> str:

@@ -86,6 +86,14 @@ def overlaps_among(registrations: Sequence[Registration]) -> list[Overlap]:
     return overlaps(stay_of(row) for row in registrations if row.session.status == Session.Status.SCHEDULED)
 
 
+def first_of_each(found: Iterable[Overlap]) -> list[Overlap]:
+    """Of two things that lie at the same time again and again, the first time alone."""
+    kinds: dict[tuple, Overlap] = {}
+    for each in found:
+        kinds.setdefault((each.first.title, each.second.title, each.names), each)
+    return list(kinds.values())
+
+
 def overlaps_of(registration: Registration, others: Iterable[Registration]) -> list[Overlap]:
     """The overlaps of one sign-up with these others, as seen from that one: it stands first."""
     if registration.session.status != Session.Status.SCHEDULED:

@@ -1,6 +1,7 @@
 """Whose sign-up is whose: those of an account, and those that one visitor may see beside another."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -14,6 +15,29 @@ def sign_ups_of(user: User) -> QuerySet[Registration]:
     """All of an account: made while signed in, or with its address, which a code by mail proved to be its own."""
     own = Q(contact_key=user.email) | Q(family__user=user)
     return Registration.objects.filter(own, anonymised_at=None)
+
+
+@dataclass
+class SignUp:
+    """What stands on the page as one: a sign-up, or of a series the next moment and how many come `later`."""
+
+    next: Registration
+    later: int = 0
+
+
+def folded(registrations: Iterable[Registration]) -> list[SignUp]:
+    """The moments of a series under its next one, in the same order.
+
+    A moment that does not take place, or where she has no place yet, is told apart: it asks something else of her.
+    """
+    found: dict[tuple, SignUp] = {}
+    for row in registrations:
+        key = (row.series_id or row.pk, row.state, row.session.status)
+        if key in found:
+            found[key].later += 1
+        else:
+            found[key] = SignUp(row)
+    return list(found.values())
 
 
 def at_the_same_time(

@@ -31,7 +31,7 @@ def way_on(question: Question, *, now: datetime) -> dict:
     }
     return {
         "ways_on": [{"url": url, "words": words, "count": number} for url, (words, number) in ways.items()],
-        "nearly": _with_cards(nearly, now=now),
+        "nearly": with_cards(nearly, now=now),
         "house": _house(question, now),
     }
 
@@ -60,15 +60,19 @@ def _tries(wanted: Wanted) -> dict[str, Wanted]:
 def _anything(wanted: Wanted) -> tuple[str, Wanted]:
     """Where no single wish stands in the way: what there is, nearest or first."""
     if wanted.spot:
-        return "Dit is er wel in je buurt", Wanted(spot=wanted.spot, volgorde="dichtst")
-    return "Dit is er wel", Wanted(volgorde="eerst")
+        return gettext("Dit is er wel in je buurt"), Wanted(spot=wanted.spot, volgorde="dichtst")
+    return gettext("Dit is er wel"), Wanted(volgorde="eerst")
 
 
-def _with_cards(hits: dict[str, Sequence[Hit]], *, now: datetime) -> list[tuple[str, list[SafeString]]]:
-    """The cards of these hits, each activity once, under the first words that it was found by."""
+def with_cards(hits: dict[str, Sequence[Hit]], *, now: datetime) -> list[tuple[str, list[SafeString]]]:
+    """The cards of these hits, each activity once, under the first words that it was found by.
+
+    What went since it was found is left out, and so are words under which nothing is left.
+    """
     seen: set[int] = set()
     kept = {}
     for words, found in hits.items():
         kept[words] = [hit for hit in found if hit.activity_id not in seen]
         seen.update(hit.activity_id for hit in found)
-    return [(words, rendered(found, now=now)) for words, found in kept.items() if found]
+    under = {words: rendered(found, now=now) for words, found in kept.items()}
+    return [(words, cards) for words, cards in under.items() if cards]

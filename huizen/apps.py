@@ -30,4 +30,4 @@ class HuizenConfig(AppConfig):
         retention.register("letters", forget.forget_letters)
         retention.register("reminders", forget.forget_planned)
         retention.register("invitations", forget.forget_invitations)
-        retention.register("search_misses", forget.forget_search_misses)
+        retention.register("search_phrases", forget.forget_search_phrases)

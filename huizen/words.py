@@ -91,6 +91,11 @@ def month(day: date) -> str:
     return gettext("%(month)s %(year)d") % {"month": month_name(day.month), "year": day.year}
 
 
+def fits_from(day: date) -> str:
+    """From when an offer fits a child that is too young for it now, within half a year: "past vanaf maart"."""
+    return gettext("past vanaf %(month)s") % {"month": month_name(day.month)}
+
+
 def clock(at: time) -> str:
     """The figures of an hour: "9", "9.30", "0.05"."""
     pattern = pgettext("uur", "%(hour)d.%(minute)02d") if at.minute else pgettext("uur", "%(hour)d")

@@ -335,11 +335,12 @@ class ConceptFactory(DjangoModelFactory):
     offer_types = factory.LazyFunction(lambda: ["family_event"])
 
 
-class SearchMissFactory(DjangoModelFactory):
+class SearchPhraseFactory(DjangoModelFactory):
     class Meta:
-        model = "huizen.SearchMiss"
+        model = "huizen.SearchPhrase"
 
     phrase = factory.Sequence(lambda n: f"gemist {n}")
+    missed = 1
     last_on = TODAY
 
 

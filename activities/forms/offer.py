@@ -9,6 +9,7 @@ from activities.forms.fields import AgeField, ConstraintsAtFields, EuroField
 from activities.models import Activity
 from activities.models.activity import LANGUAGES
 from huizen.models import House, Location, User
+from huizen.readability import Readability, readability
 from huizen.roles import Permission
 from huizen.vocabulary import AGE_MAX, AGE_MIN, Element, LifeDomain, OfferType
 from partners.models import Organisation, Partnership
@@ -17,7 +18,11 @@ Mode, Channel = Activity.RegistrationMode, Activity.Channel
 
 #: The parts of the form: a heading, its fields, and whether it is open from the start.
 PARTS = (
-    ("Wat is het?", ("house", "organiser", "title", "summary", "offer_type", "element", "description"), True),
+    (
+        "Wat is het?",
+        ("house", "organiser", "title", "summary", "offer_type", "element", "description", "plain"),
+        True,
+    ),
     ("Voor wie?", ("age_min", "age_max", "dutch", "languages", "siblings"), True),
     ("Waar?", ("location", "indoor"), True),
     ("Wat kost het?", ("price_kind", "price_cents", "reduced_rate"), True),
@@ -85,12 +90,14 @@ class OfferForm(ConstraintsAtFields):
         fields = [name for _, names, _ in PARTS for name in names]
         widgets = {
             "description": forms.Textarea(attrs={"rows": 6}),
+            "plain": forms.Textarea(attrs={"rows": 4}),
             "dutch": forms.RadioSelect,
             "price_kind": forms.RadioSelect,
             "registration_mode": forms.RadioSelect,
         }
         help_texts = {
             "summary": "Eén korte zin. Die staat in de lijst.",
+            "plain": "Hetzelfde in heel korte zinnen, voor wie weinig Nederlands kent. Mag leeg.",
             "capacity": "Leeg: er is geen grens.",
             "closes_hours": "0: inschrijven kan tot het begint.",
             "welcome": "Bijvoorbeeld: Fatima en Els van het inloopteam.",
@@ -130,6 +137,12 @@ class OfferForm(ConstraintsAtFields):
         for title, names, is_open in PARTS:
             fields = [self[name] for name in names if not self[name].is_hidden]
             yield title, fields, is_open or any(field.errors for field in fields)
+
+    def readability(self) -> list[tuple[str, Readability]]:
+        """How easy its texts read as they stand in the form, under the words for each; texts left empty say nothing."""
+        normal = "\n".join(filter(None, (self["summary"].value(), self["description"].value())))
+        texts = (("De tekst", normal), ("In gewone woorden", self["plain"].value() or ""))
+        return [(label, readability(text)) for label, text in texts if text.strip()]
 
     @property
     def seen(self) -> datetime | None:

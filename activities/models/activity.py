@@ -86,6 +86,7 @@ class Activity(models.Model):
     title = models.CharField("titel", max_length=100)
     summary = models.CharField("in één zin", max_length=240)
     description = models.TextField("wat gebeurt er", max_length=3000, blank=True)
+    plain = models.TextField("in gewone woorden", max_length=1500, blank=True)
     offer_type = models.CharField("soort", max_length=30, choices=OfferType)
     element = models.CharField("element", max_length=12, choices=Element)
     pillar = models.CharField("pijler", max_length=20, choices=Pillar)

@@ -19,7 +19,10 @@ NO_LIMIT = -1
 
 
 class Offer(NamedTuple):
-    """A published activity of a published House. `checked`: the day, or NEVER; `dated`: it has a rule with moments."""
+    """A published activity of a published House. `checked`: the day, or NEVER; `dated`: it has a rule with moments.
+
+    `title` and `description` hold their translations too: whoever types her own language finds what was told in it.
+    """
 
     id: int
     house_id: int
@@ -56,7 +59,8 @@ SELECT a.id, a.house_id, a.age_min, a.age_max, coalesce(l.lat, m.lat), coalesce(
     a.offer_type, a.element, a.price_kind, a.registration_mode, a.dutch,
     array_to_string(a.languages, ' '), array_to_string(a.life_domains, ' '), a.reduced_rate, a.childcare, a.indoor,
     coalesce(l.wheelchair, ''), coalesce(l.buggy, ''), coalesce(a.checked_on - DATE '2000-01-01', %(never)s),
-    coalesce(rules.ongoing, ''), coalesce(rules.dated, false), a.title, a.summary, a.description,
+    coalesce(rules.ongoing, ''), coalesce(rules.dated, false), concat_ws(' ', a.title, abroad.titles),
+    a.summary, concat_ws(' ', a.description, a.plain, abroad.texts),
     coalesce(o.name, ''), coalesce(concat_ws(' ', l.name, l.town, m.name), ''), h.name
 FROM activities_activity a
 JOIN huizen_house h ON h.id = a.house_id AND h.is_published
@@ -68,6 +72,11 @@ LEFT JOIN (
         (array_agg(kind ORDER BY id) FILTER (WHERE kind = ANY(%(ongoing)s)))[1] AS ongoing
     FROM activities_schedule WHERE %(ids)s::bigint[] IS NULL OR activity_id = ANY(%(ids)s::bigint[]) GROUP BY activity_id
 ) rules ON rules.activity_id = a.id
+LEFT JOIN (
+    SELECT activity_id, string_agg(title, ' ') AS titles, string_agg(summary || ' ' || description, ' ') AS texts
+    FROM activities_activitytranslation
+    WHERE %(ids)s::bigint[] IS NULL OR activity_id = ANY(%(ids)s::bigint[]) GROUP BY activity_id
+) abroad ON abroad.activity_id = a.id
 WHERE a.status = 'published' AND (%(ids)s::bigint[] IS NULL OR a.id = ANY(%(ids)s::bigint[]))
 ORDER BY a.id
 """

@@ -9,7 +9,12 @@ from activities.models import Activity
 from huizen.changes import Change
 
 #: Tables whose lines in the feed name an activity, and those whose rows activities point at, by the field that points.
-ACTIVITIES = ("activities_activity", "activities_session", "activities_schedule")
+ACTIVITIES = (
+    "activities_activity",
+    "activities_activitytranslation",
+    "activities_session",
+    "activities_schedule",
+)
 POINTED_AT = {
     "huizen_house": "house__in",
     "huizen_location": "location__in",

@@ -6,18 +6,23 @@ from datetime import date, datetime, timedelta
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from activities.actions.session_words import place_of
+from activities.house_reading import read_house
 from activities.models import Session
 from activities.qr import qr_svg
 from activities.recurrence import at
 from activities.views.house import houses_on, offer_of, places_of, week_of
 from families.participation import QUESTION
 from huizen.access import public
+from huizen.languages import DUTCH, Language, language_of_page
 from huizen.links import absolute
 from huizen.models import Location
+from huizen.page_language import address_in, speaks
+from huizen.reading import Reading
 from huizen.shared_pages import shared
 
 #: What fits on one sheet in letters that people read from a chair.
@@ -45,14 +50,17 @@ def house_leaflet(request, slug):
     house = get_object_or_404(houses_on(timezone.localdate(now)), slug=slug)
     url = absolute(reverse("house_detail", args=[slug]))
     places = places_of(house, now)
+    offer = [
+        (element, rows[:MOST_OF_A_KIND], len(rows[MOST_OF_A_KIND:])) for element, rows in offer_of(house, now)
+    ]
+    reading = read_house(house, [row for _, rows, _ in offer for row in rows], asked=_asked(request))
     context = {
         "house": house,
+        "reading": reading,
+        "papers": _papers(request, reading),
         "places": places[:MOST_PLACES],
         "more_places": len(places[MOST_PLACES:]),
-        "offer": [
-            (element, rows[:MOST_OF_A_KIND], len(rows[MOST_OF_A_KIND:]))
-            for element, rows in offer_of(house, now)
-        ],
+        "offer": offer,
         "question": house.question or QUESTION,
         "url": url,
         "qr": qr_svg(url),
@@ -73,8 +81,12 @@ def house_week(request, slug):
     start = now if first == today else at(first, datetime.min.time())
     days, left_out = _lines(week_of(house, start, first))
     url = absolute(reverse("house_detail", args=[slug]))
+    shown = [line.session.activity for _, lines in days for line in lines]
+    reading = read_house(house, shown, asked=_asked(request))
     context = {
         "house": house,
+        "reading": reading,
+        "papers": _papers(request, reading),
         "days": days,
         "left_out": left_out,
         "first": first,
@@ -86,6 +98,23 @@ def house_week(request, slug):
         "now": now,
     }
     return render(request, "activities/house_week.html", context)
+
+
+def _asked(request) -> str:
+    """The language in which she wants the words of the House: the one she asked, or that of the page."""
+    return request.GET.get("taal") or language_of_page().code
+
+
+def _papers(request, reading: Reading) -> list[tuple[Language, str]]:
+    """The same sheet in the other languages in which anything is told; all of it where the portal speaks them too."""
+    kept = {"vanaf": request.GET["vanaf"]} if "vanaf" in request.GET else {}
+    links = []
+    for language in reading.choices:
+        is_spoken = language.code in speaks()
+        path = address_in(language.code if is_spoken else DUTCH, request.path)
+        query = urlencode(kept if is_spoken else {"taal": language.code, **kept})
+        links.append((language, f"{path}?{query}" if query else path))
+    return [(language, url) for language, url in links if language != reading.language]
 
 
 def _first_day(asked: str, today: date) -> date:

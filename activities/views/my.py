@@ -6,11 +6,12 @@ from django.views.decorators.http import require_safe
 
 from activities.actions.follow import PURPOSE
 from activities.actions.registration_mail import PURPOSE as REGISTRATION
-from activities.models import Activity, FamilyCalendar, Follow, SavedActivity
+from activities.actions.series_mail import series_path
+from activities.models import Activity, FamilyCalendar, Follow, Registration, SavedActivity
 from activities.next_moments import with_next_moments
 from activities.our_week import knows_enough, our_week, our_week_address
-from activities.overlap import overlaps_among
-from activities.own_sign_ups import sign_ups_of
+from activities.overlap import first_of_each, overlaps_among
+from activities.own_sign_ups import SignUp, folded, sign_ups_of
 from activities.views.family_calendar import addresses
 from families.forms import home_label
 from families.models import Family
@@ -19,7 +20,8 @@ from huizen.links import sign
 from huizen.roles import Permission
 from huizen.vocabulary import LANGUAGES
 
-MOST_SIGN_UPS, MOST_SAVED = 50, 12
+#: A year of four weekly series.
+MOST_SIGN_UPS, MOST_SAVED = 210, 12
 
 
 @require_safe
@@ -34,8 +36,8 @@ def my(request):
         "knows_enough": knows_enough(family),
         "week": our_week(family, now=now) if family else [],
         "week_address": our_week_address(family) if family else "",
-        "registrations": [(row, sign(REGISTRATION, row.pk)) for row in sign_ups],
-        "overlaps": overlaps_among(sign_ups),
+        "registrations": [_addressed(sign_up) for sign_up in folded(sign_ups)],
+        "overlaps": first_of_each(overlaps_among(sign_ups)),
         "saved": _saved(family, now) if family else [],
         "follows": _follows(request.user),
         "calendar": _calendar(family),
@@ -52,8 +54,16 @@ def my(request):
 def _sign_ups(user, now) -> list:
     """Those still to come: made while signed in, or with this address, which was proved with a code."""
     rows = sign_ups_of(user).current().filter(session__ends_at__gt=now)
-    rows = rows.select_related("session__activity__house", "session__activity__location", "session__location")
+    rows = rows.select_related(
+        "series", "session__activity__house", "session__activity__location", "session__location"
+    )
     return list(rows.prefetch_related("participants").order_by("session__starts_at", "pk")[:MOST_SIGN_UPS])
+
+
+def _addressed(sign_up: SignUp) -> tuple[Registration, str, int, str]:
+    """A sign-up, the secret of its own page, how many follow, and the page of its series where it is one."""
+    row = sign_up.next
+    return row, sign(REGISTRATION, row.pk), sign_up.later, series_path(row.series) if row.series else ""
 
 
 def _saved(family: Family, now) -> list[Activity]:

@@ -48,7 +48,7 @@ def offer_list(request):
 def offer_create(request):
     """A new activity; then the page where you say when it is."""
     form = OfferForm(request.POST or None, user=request.user, today=timezone.localdate())
-    if request.method == "POST" and form.is_valid():
+    if _keeps(request) and form.is_valid():
         activity = offer.create_activity(
             activity=form.save(commit=False), by=request.user, now=timezone.now()
         )
@@ -63,12 +63,17 @@ def offer_edit(request, pk):
     """What parents read about an activity."""
     activity = _editable(request, pk)
     form = OfferForm(request.POST or None, instance=activity, user=request.user, today=timezone.localdate())
-    if request.method == "POST" and form.is_valid():
+    if _keeps(request) and form.is_valid():
         try:
             return _kept(request, form)
         except offer.OfferError as error:
             form.add_error(None, str(error))
     return render(request, "activities/offer_edit.html", {"form": form, **_about(request, pk)})
+
+
+def _keeps(request) -> bool:
+    """Whether to keep what was typed; "lees" only asks how easy it reads."""
+    return request.method == "POST" and "lees" not in request.POST
 
 
 def _kept(request, form):

@@ -181,6 +181,7 @@ def _activity(world: World, stand: Stand, kind: str, text: Words, sign_up: str) 
         title=text.title,
         summary=text.summary,
         description=text.description,
+        plain=text.plain,
         offer_type=kind,
         element=facts.element,
         pillar=facts.pillar,

@@ -15,7 +15,7 @@ from families.models import Family
 from huizen.models import House
 
 SAVED, MORE, ROOM = 4, 2, 2
-SOON, EIGHT_DAYS = timedelta(days=14), timedelta(days=8)
+SOON, LATER, EIGHT_DAYS = timedelta(days=14), timedelta(days=90), timedelta(days=8)
 SEARCH = ("gratis=1&plaats=2400-mol&straal=10", "Tot 10 km, Gratis, rond Mol")
 
 
@@ -73,26 +73,33 @@ def _sign_up(world: World, family: Family, house: House) -> int:
 
 
 def _choose(world: World, family: Family, house: House) -> list[Session]:
-    """Two moments that lie together, the first of her own House, and two more there."""
-    free = _with_room(world, family).order_by("starts_at", "pk")
-    own = [row for row in free if row.activity.house_id == house.pk]
+    """Two moments that lie together, the first of her own House, and two more there; soon, if the dice fell so."""
+    for ahead in (SOON, LATER):
+        free = list(_with_room(world, family, ahead).order_by("starts_at", "pk"))
+        own = [row for row in free if row.activity.house_id == house.pk]
+        if both := _together(own, free):
+            break
+    return both + [row for row in own if row not in both][:MORE]
+
+
+def _together(own: list[Session], free: list[Session]) -> list[Session]:
+    """The first two of different activities of which one begins before the other ends."""
     pairs = (
         [one, other]
         for one in own
         for other in free
         if one.starts_at <= other.starts_at < one.ends_at and one.activity_id != other.activity_id
     )
-    both = next(pairs, [])
-    return both + [row for row in own if row not in both][:MORE]
+    return next(pairs, [])
 
 
-def _with_room(world: World, family: Family):
+def _with_room(world: World, family: Family, ahead: timedelta):
     rows = Session.objects.scheduled().filter(
         activity__house__is_published=True,
         activity__status=Activity.Status.PUBLISHED,
         activity__channels__contains=[Activity.Channel.ONLINE],
         starts_at__gt=world.now + timedelta(days=1),
-        starts_at__lt=world.now + SOON,
+        starts_at__lt=world.now + ahead,
         waiting_count=0,
     )
     has_room = Q(capacity=None) | Q(capacity__gt=F("confirmed_count") + ROOM)

@@ -17,6 +17,7 @@ class Words:
     title: str
     summary: str
     description: str
+    plain: str = ""
     ages: tuple[int, int] | None = None
     outside: bool = False
     childcare: bool = False

@@ -17,6 +17,7 @@ from activities.models import (
     Session,
     SpotWatch,
 )
+from demo.network.families import BALDEMORE_NEARLY
 from demo.network.houses import BALDEMORE
 from demo.network.world import World, mail
 from families.models import Family
@@ -77,8 +78,10 @@ def _come_every_time(world: World, parent: Family) -> int:
     rows = coming.filter(
         starts_at__gt=world.now + timedelta(days=1), starts_at__lt=world.now + AHEAD, schedule__kind="weekly"
     )
-    first = rows.exclude(activity__counts=Activity.Counts.CHILDREN, activity__asks_birth_month=True).first()
-    first = first or rows.first()
+    # That one keeps the few places that it has left.
+    others = rows.exclude(activity__title=BALDEMORE_NEARLY)
+    first = others.exclude(activity__counts=Activity.Counts.CHILDREN, activity__asks_birth_month=True).first()
+    first = first or others.first()
     if first is None:
         return 0
     series = Series.objects.create(

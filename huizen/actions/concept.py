@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from huizen.actions.logbook import record
-from huizen.models import Concept, SearchMiss, User
+from huizen.models import Concept, SearchPhrase, User
 from huizen.search.text import tokens
 
 TAUGHT = ("phrase", "language", "offer_types", "life_domains")
@@ -22,9 +22,9 @@ def folded_phrase(phrase: str) -> str:
 
 @transaction.atomic
 def create_concept(*, concept: Concept, by: User, now: datetime) -> Concept:
-    """Keep a new phrase; what was missed under it is answered. Raises ConceptError when it exists already."""
+    """Keep a new phrase; what was missed under it counts anew. Raises ConceptError when it exists already."""
     _keep(concept, now)
-    SearchMiss.objects.filter(phrase=concept.folded).delete()
+    SearchPhrase.objects.filter(phrase=concept.folded).delete()
     record("created", concept, by=by, now=now)
     return concept
 
@@ -51,9 +51,9 @@ def switch_concept(*, concept: Concept, on: bool, by: User, now: datetime) -> No
 
 
 @transaction.atomic
-def dismiss_miss(*, miss: SearchMiss, dismissed: bool, by: User, now: datetime) -> None:
+def dismiss_miss(*, miss: SearchPhrase, dismissed: bool, by: User, now: datetime) -> None:
     """Say that missed words need no phrase of ours, or take that back."""
-    if SearchMiss.objects.filter(pk=miss.pk, is_dismissed=not dismissed).update(is_dismissed=dismissed):
+    if SearchPhrase.objects.filter(pk=miss.pk, is_dismissed=not dismissed).update(is_dismissed=dismissed):
         record("dismissed" if dismissed else "recalled", miss, by=by, now=now)
 
 

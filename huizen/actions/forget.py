@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import CharField, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
-from huizen.models import DeliveryAttempt, Invitation, Message, PlannedMessage, SearchMiss, User
+from huizen.models import DeliveryAttempt, Invitation, Message, PlannedMessage, SearchPhrase, User
 
 #: Mail that nothing happens to any more.
 DONE = [
@@ -60,9 +60,9 @@ def forget_invitations(*, before: datetime, now: datetime) -> int:
     return Invitation.objects.filter(expires_at__lt=before).delete()[0]
 
 
-def forget_search_misses(*, before: datetime, now: datetime) -> int:
-    """Words that nobody missed for long."""
-    return SearchMiss.objects.filter(last_on__lt=before.date()).delete()[0]
+def forget_search_phrases(*, before: datetime, now: datetime) -> int:
+    """Words that nobody searched with for long, as far as we heard."""
+    return SearchPhrase.objects.filter(last_on__lt=before.date()).delete()[0]
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """The network itself: houses, places, people, and the ground that all other apps stand on."""
 
-from huizen.models.concept import Concept, SearchMiss
+from huizen.models.concept import Concept, SearchPhrase
 from huizen.models.holiday import Holiday
 from huizen.models.house import House, WorkingArea
 from huizen.models.location import Fact, Location, OpeningException, OpeningHours
@@ -29,7 +29,7 @@ __all__ = [
     "OpeningHours",
     "PlaceAlias",
     "PlannedMessage",
-    "SearchMiss",
+    "SearchPhrase",
     "Suppression",
     "Translation",
     "User",

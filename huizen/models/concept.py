@@ -71,23 +71,27 @@ class Concept(models.Model):
         return kinds + [LifeDomain(code).label for code in self.life_domains]
 
 
-class SearchMiss(models.Model):
-    """Words for which nothing was found, how often, and when last. Nothing tells who typed them.
+class SearchPhrase(models.Model):
+    """Words that people search with, as far as we heard how it went, and when last. Nothing tells who typed them.
 
-    `phrase` is folded, as a concept is. `is_dismissed`: one of us saw it, and it needs no phrase of ours.
+    `phrase` is folded, as a concept is. `missed`: how often nothing was found, or not what was meant; `found`: how
+    often it was. `is_dismissed`: one of us saw it, and it needs no phrase of ours.
     """
 
     phrase = models.CharField("wat mensen typten", max_length=60, unique=True)
-    count = models.PositiveIntegerField("hoe vaak", default=1)
+    missed = models.PositiveIntegerField("hoe vaak niet gevonden", default=0)
+    found = models.PositiveIntegerField("hoe vaak gevonden", default=0)
     last_on = models.DateField("laatst op")
     is_dismissed = models.BooleanField("niet nodig", default=False)
 
     class Meta:
-        verbose_name = "gemist zoekwoord"
-        verbose_name_plural = "gemiste zoekwoorden"
+        verbose_name = "zoekvraag"
+        verbose_name_plural = "zoekvragen"
         constraints = [
             models.CheckConstraint(
-                condition=~Q(phrase="") & Q(count__gte=1), name="search_miss_says_something"
+                condition=~Q(phrase="") & (Q(missed__gte=1) | Q(found__gte=1)),
+                name="search_phrase_says_something",
+                violation_error_message="Een zoekvraag heeft woorden, en iemand zei hoe het ging.",
             ),
         ]
 

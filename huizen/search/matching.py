@@ -11,6 +11,8 @@ from huizen.search.word_index import WordIndex
 
 #: What another form weighs beside the word itself.
 COMPOUND, BEGINNING, SLIP = 0.7, 0.8, 0.5
+#: What a title weighs of which a word looks like a word of ours: far behind what was typed, but there.
+SLIP_INTO_OURS, FEWEST_OF_TITLE = 0.2, 5
 #: A word that is not finished has as many letters as this, and as many endings.
 FEWEST_LETTERS, MOST_ENDINGS = 3, 40
 #: A known word may still be a slip where one of ours that looks like it is so many times as common.
@@ -82,6 +84,9 @@ def _look_up(index: WordIndex, word: str, *, is_last: bool) -> _Word:
     slips = index.spelling.near(word)
     if exact and word in index.words:
         found.meant = _commonest(index, slips, above=MUCH_COMMONER * index.words[word])
+        for near, distance in slips.items():
+            if distance == 1 and len(near) >= FEWEST_OF_TITLE:
+                _raise(found, index, (stem(near),), SLIP_INTO_OURS, least=index.weights[0])
         return found
     for near, distance in slips.items():
         _raise(found, index, (stem(near),), SLIP / distance)
@@ -91,8 +96,11 @@ def _look_up(index: WordIndex, word: str, *, is_last: bool) -> _Word:
     return found
 
 
-def _raise(found: _Word, index: WordIndex, terms: tuple[str, ...], share: float) -> bool:
-    """Let every text that holds all the terms weigh at least as much as its least one; whether there is any."""
+def _raise(found: _Word, index: WordIndex, terms: tuple[str, ...], share: float, *, least: int = 1) -> bool:
+    """Let every text that holds all the terms weigh at least as much as its least one; whether there is any.
+
+    `least`: what the terms must weigh in a text.
+    """
     if not terms:
         return False
     slots, weights = index.texts_with(terms[0])
@@ -101,7 +109,7 @@ def _raise(found: _Word, index: WordIndex, terms: tuple[str, ...], share: float)
         beside = np.zeros(index.size, dtype=np.uint8)
         beside[others] = their
         weights = np.minimum(weights, beside[slots])
-    fits = weights > 0
+    fits = weights >= least
     slots, weights = slots[fits], weights[fits]
     found.weights[slots] = np.maximum(found.weights[slots], weights * np.float32(share))
     return bool(len(slots))

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Sum
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -9,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from huizen.access import allow
 from huizen.actions import concept as actions
 from huizen.forms.concept import ConceptFilter, ConceptForm
-from huizen.models import Concept, Event, SearchMiss
+from huizen.models import Concept, Event, SearchPhrase
 from huizen.roles import Permission
 from huizen.search.meaning import understand
 from huizen.vocabulary import OfferType
@@ -34,7 +35,7 @@ def concept_list(request):
     """Fifty phrases a page; what we changed last comes first."""
     found = ConceptFilter(request.GET, queryset=Concept.objects.order_by("folded", "language"))
     page = Paginator(found.qs, PER_PAGE).get_page(request.GET.get("pagina"))
-    misses = SearchMiss.objects.filter(is_dismissed=False).count()
+    misses = SearchPhrase.objects.filter(is_dismissed=False, missed__gte=1).count()
     context = {"page": page, "form": found.form, "misses": misses, **_tried(request)}
     return render(request, "huizen/concept_list.html", context)
 
@@ -107,11 +108,18 @@ def concept_switch_on(request, pk):
 @require_safe
 @allow(Permission.EDIT_WORDS)
 def miss_list(request):
-    """Words for which nothing was found, those most missed first; `toon=weg` shows what needs no answer."""
+    """Words that missed, those most missed first; `toon=weg` shows what needs no answer. And how often people found."""
     dismissed = request.GET.get("toon") == "weg"
-    misses = SearchMiss.objects.filter(is_dismissed=dismissed).order_by("-count", "-last_on", "phrase")
-    page = Paginator(misses, PER_PAGE).get_page(request.GET.get("pagina"))
-    return render(request, "huizen/miss_list.html", {"page": page, "dismissed": dismissed})
+    phrases = SearchPhrase.objects.filter(is_dismissed=dismissed, missed__gte=1)
+    page = Paginator(phrases.order_by("-missed", "-last_on", "phrase"), PER_PAGE)
+    context = {
+        "page": page.get_page(request.GET.get("pagina")),
+        "dismissed": dismissed,
+        "answers": SearchPhrase.objects.aggregate(
+            found=Sum("found", default=0), missed=Sum("missed", default=0)
+        ),
+    }
+    return render(request, "huizen/miss_list.html", context)
 
 
 @require_POST
@@ -129,7 +137,7 @@ def miss_recall(request, pk):
 
 
 def _dismissed(request, pk, dismissed: bool, words: str):
-    miss = get_object_or_404(SearchMiss, pk=pk)
+    miss = get_object_or_404(SearchPhrase, pk=pk)
     actions.dismiss_miss(miss=miss, dismissed=dismissed, by=request.user, now=timezone.now())
     messages.success(request, words.format(miss))
     return redirect("miss_list")

@@ -9,6 +9,7 @@ from django.utils import timezone
 from huizen.roles import Role
 from tests.factories import (
     ActivityFactory,
+    ActivityTranslationFactory,
     HouseFactory,
     LocationFactory,
     MembershipFactory,
@@ -69,6 +70,16 @@ def test_the_page_tells_what_a_family_asks(client):
         "<svg",
     )
     assert [words for words in told if words not in page] == []
+
+
+def test_plain_words_stand_beside_the_text_and_make_way_for_her_own_language(client):
+    activity = ActivityFactory(plain="Je zingt. Je kind danst.", description="We zingen.")
+    ActivityTranslationFactory(activity=activity, title="Chanter")
+    assert "In gewone woorden" in html(client, activity)
+    assert "Je kind danst." in html(client, activity)
+    in_french = client.get(f"/activiteiten/{activity.slug}/?taal=fr").content.decode()
+    assert "Je kind danst." not in in_french
+    assert "In gewone woorden" not in html(client, ActivityFactory(slug="zonder"))
 
 
 def test_all_moments_are_there_the_first_six_at_once(client):

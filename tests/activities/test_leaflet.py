@@ -8,7 +8,13 @@ from django.utils import timezone
 from activities.views.leaflet import MOST_MOMENTS, MOST_OF_A_KIND
 from families.participation import QUESTION
 from huizen.models import OpeningHours
-from tests.factories import ActivityFactory, HouseFactory, LocationFactory, SessionFactory
+from tests.factories import (
+    ActivityFactory,
+    ActivityTranslationFactory,
+    HouseFactory,
+    LocationFactory,
+    SessionFactory,
+)
 
 pytestmark = pytest.mark.django_db
 FOLDER, WEEK = "/huizen/mol/folder/", "/huizen/mol/week/"
@@ -101,10 +107,34 @@ def test_paper_takes_the_same_queries_for_one_and_three(client, house, django_as
                 location=LocationFactory(house=house),
                 original_start=at(1),
             )
-        with django_assert_max_num_queries(6):
+        with django_assert_max_num_queries(8):
             client.get(FOLDER)
-        with django_assert_max_num_queries(2):
+        with django_assert_max_num_queries(4):
             client.get(WEEK)
+
+
+def test_paper_in_another_language_is_marked_and_tells_what_is_translated(client, house):
+    told, untold = ActivityFactory(house=house, title="Zingen"), ActivityFactory(house=house, title="Dansen")
+    ActivityTranslationFactory(activity=told, title="Chanter")
+    ActivityTranslationFactory(activity=untold, language="tr", title="Dans")
+    for activity in (told, told, untold):
+        SessionFactory(activity=activity, original_start=at(activity.sessions.count() + 1))
+    for path in (FOLDER, WEEK):
+        dutch, french, turkish = (html(client, url) for url in (path, f"/fr{path}", f"{path}?taal=tr"))
+        assert f'href="/fr{path}" hreflang="fr"' in dutch
+        assert f'href="{path}?taal=tr" hreflang="tr"' in dutch
+        assert "De Nederlandse tekst geldt" not in dutch
+        assert [words in french for words in ("Chanter", "Zingen", "Dansen")] == [True, False, True]
+        assert 'lang="tr" dir="ltr">Dans<' in turkish
+        assert "De Nederlandse tekst geldt" in turkish
+    for odd in ("xx", "%00", "xx-%00", "nl"):
+        assert "De Nederlandse tekst geldt" not in html(client, f"{WEEK}?taal={odd}")
+
+
+def test_dutch_that_changed_since_is_printed_in_dutch(client, house):
+    row = ActivityTranslationFactory(activity__house=house, title="Chanter")
+    type(row.activity).objects.update(title="Dansen")
+    assert "Dansen" in html(client, f"/fr{FOLDER}")
 
 
 def test_the_house_leads_to_its_paper(client, house):

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from activities.actions.series_mail import series_path
 from activities.our_week import our_week, our_week_address
 from families.actions.family import save_family
 from families.models import Family
@@ -22,6 +23,7 @@ from tests.factories import (
     MunicipalityFactory,
     RegistrationFactory,
     SavedActivityFactory,
+    SeriesFactory,
     SessionFactory,
     UserFactory,
 )
@@ -157,6 +159,39 @@ def test_sign_ups_show_who_comes_and_how_to_change_them(client):
     assert "Van mijn gezin" in page
     assert "Van een ander" not in page
     assert page.count("Wijzig of meld je af") == 2
+
+
+def weekly(user, weeks, **facts):
+    series = SeriesFactory(email=user.email, contact_key=user.email)
+    for week in range(weeks):
+        start = timezone.now() + DAY + week * dt.timedelta(days=7)
+        session = SessionFactory(activity=series.activity, original_start=start)
+        RegistrationFactory(email=user.email, series=series, session=session, **facts)
+    return series
+
+
+def test_a_series_is_one_card_with_what_comes_later_and_the_way_to_all(client):
+    user = UserFactory(email="ouder@voorbeeld.example")
+    client.force_login(user)
+    series = weekly(user, 52)
+    RegistrationFactory(email=user.email, session__original_start=timezone.now() + 300 * DAY)
+    response = client.get("/mijn/")
+    assert [(row.series_id, later) for row, _, later, _ in response.context["registrations"]] == [
+        (series.pk, 51),
+        (None, 0),
+    ]
+    page = response.content.decode()
+    assert "En daarna nog 51 momenten." in page
+    assert f'href="{series_path(series)}"' in page
+    assert client.get(series_path(series)).status_code == 200
+
+
+def test_two_series_at_the_same_time_warn_once(client):
+    user = UserFactory(email="ouder@voorbeeld.example")
+    client.force_login(user)
+    weekly(user, 3)
+    weekly(user, 3)
+    assert len(client.get("/mijn/").context["overlaps"]) == 1
 
 
 def full(user, mol, number):

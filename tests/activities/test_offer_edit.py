@@ -287,6 +287,28 @@ def test_a_change_is_told_with_its_differences(client, coordinator, house):
     assert set(event.changes) == {"titel"}
 
 
+def test_the_editor_says_how_easy_it_reads_and_keeps_nothing(client, coordinator, house):
+    client.force_login(coordinator)
+    hard = "Wij organiseren laagdrempelige vormingsmomenten over opvoeding voor alle kwetsbare gezinnen uit de hele buurt."
+    made = ActivityFactory(house=house, plain="Kom samen zingen. Het is gratis.")
+    for path in (reverse("offer_create"), reverse("offer_edit", args=[made.pk])):
+        page = client.post(
+            path, typed(house, description=hard, plain="Kom zingen.", lees="1")
+        ).content.decode()
+        assert "<em>laagdrempelig</em> → makkelijk om binnen te lopen" in page
+        assert "moeilijk" in page
+    made.refresh_from_db()
+    assert (Activity.objects.count(), made.plain) == (1, "Kom samen zingen. Het is gratis.")
+
+
+def test_a_hard_text_is_kept_all_the_same(client, coordinator, house):
+    client.force_login(coordinator)
+    hard = "Met het oog op participatie organiseren wij multidisciplinaire vormingsmomenten."
+    client.post(reverse("offer_create"), typed(house, description=hard, plain="Kom zingen."))
+    made = Activity.objects.get()
+    assert (made.description, made.plain) == (hard, "Kom zingen.")
+
+
 def test_two_people_do_not_overwrite_each_other(client, coordinator, house):
     client.force_login(coordinator)
     activity = ActivityFactory(house=house, title="Eerst", changed_at=NOW)

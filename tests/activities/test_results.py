@@ -8,7 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from activities.question import Chip
-from huizen.models import Concept, SearchMiss
+from activities.search import Hit
+from activities.way_on import with_cards
+from huizen.models import Concept, SearchPhrase
 from huizen.throttle import MOST
 from tests.activities.test_cards import title_of
 from tests.factories import (
@@ -281,20 +283,43 @@ def test_an_activity_is_nearly_right_once(client):
     assert [words for words, _ in response.context["nearly"]] == ["Iets verder weg"]
 
 
+def test_what_went_since_it_was_found_leaves_the_other_cards(client):
+    gone, there = ActivityFactory(status="draft"), ActivityFactory()
+    hits = {"Ver": [Hit(gone.pk), Hit(there.pk)], "Ouder": [Hit(there.pk)], "Later": [Hit(gone.pk)]}
+    assert with_cards(hits) == [("Ver", [there])]
+
+
 def test_words_without_an_answer_are_told_by_the_browser_and_counted_by_a_post_alone(client):
     page = client.get("/activiteiten/?q=kabouterdans").content.decode()
     assert 'data-nothing="/zoeken/niets/"' in page
     assert '<input type="hidden" name="q" value="kabouterdans">' in page
-    assert SearchMiss.objects.count() == 0
+    assert SearchPhrase.objects.count() == 0
     assert client.post("/zoeken/niets/", {"q": "kabouterdans"}).status_code == 204
-    assert client.post("/zoeken/niet-gevonden/", {"q": "Kabouterdans"}).status_code == 200
-    assert list(SearchMiss.objects.values_list("phrase", "count")) == [("kabouterdans", 2)]
+    assert client.post("/zoeken/gevonden/", {"q": "Kabouterdans", "gevonden": "nee"}).status_code == 200
+    assert list(SearchPhrase.objects.values_list("phrase", "missed", "found")) == [("kabouterdans", 2, 0)]
+
+
+@pytest.mark.parametrize(
+    ("answer", "status", "kept"), [("ja", 200, [(0, 1)]), ("nee", 200, [(1, 0)]), ("misschien", 302, [])]
+)
+def test_one_tap_says_whether_she_found_it(client, answer, status, kept):
+    soon()
+    page = client.get("/activiteiten/?q=zingen").content.decode()
+    assert "Vond je wat je zocht?" in page
+    response = client.post("/zoeken/gevonden/", {"q": "zingen", "gevonden": answer})
+    assert response.status_code == status
+    assert list(SearchPhrase.objects.values_list("missed", "found")) == kept
+
+
+def test_who_does_not_know_what_to_look_for_is_asked_four_questions(client):
+    soon()
+    assert 'href="/zoekhulp/"' in client.get("/activiteiten/").content.decode()
 
 
 def test_telling_what_was_not_found_needs_no_cookie(client):
     visitor = type(client)(enforce_csrf_checks=True)
     assert dict(visitor.get("/activiteiten/?q=kabouterdans").cookies) == {}
-    response = visitor.post("/zoeken/niet-gevonden/", {"q": "kabouterdans"}, headers=OWN_PAGE)
+    response = visitor.post("/zoeken/gevonden/", {"q": "kabouterdans", "gevonden": "nee"}, headers=OWN_PAGE)
     assert (response.status_code, dict(response.cookies)) == (200, {})
     assert "kabouterdans" in response.content.decode()
 
@@ -303,10 +328,10 @@ def test_another_site_tells_us_nothing(client):
     visitor = type(client)(enforce_csrf_checks=True)
     headers = {"Sec-Fetch-Site": "cross-site"}
     assert visitor.post("/zoeken/niets/", {"q": "kabouterdans"}, headers=headers).status_code == 403
-    assert SearchMiss.objects.count() == 0
+    assert SearchPhrase.objects.count() == 0
 
 
-@pytest.mark.parametrize("path", ["/zoeken/niets/", "/zoeken/niet-gevonden/"])
+@pytest.mark.parametrize("path", ["/zoeken/niets/", "/zoeken/gevonden/"])
 def test_what_was_not_found_is_only_told_by_post(client, path):
     assert client.get(path).status_code == 405
 
@@ -314,4 +339,4 @@ def test_what_was_not_found_is_only_told_by_post(client, path):
 def test_a_machine_that_tells_too_much_is_no_longer_heard(client):
     for _ in range(MOST + 3):
         client.post("/zoeken/niets/", {"q": "kabouterdans"})
-    assert SearchMiss.objects.get().count == MOST
+    assert SearchPhrase.objects.get().missed == MOST

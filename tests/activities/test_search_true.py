@@ -17,6 +17,7 @@ from partners.models import Organisation
 from tests.factories import (
     NOW,
     ActivityFactory,
+    ActivityTranslationFactory,
     HouseFactory,
     LocationFactory,
     OrganisationFactory,
@@ -80,6 +81,14 @@ def test_the_words_of_what_stands_around_it_are_followed(activity, model, facts,
     assert found(words) == []
     model.objects.update(**facts)
     assert found(words) == [activity.pk]
+
+
+def test_what_is_told_in_another_language_is_found_in_it(activity):
+    assert found("chanter") == []
+    told = ActivityTranslationFactory(activity=activity, title="Chanter", summary="Venez danser")
+    assert found("chanter") == found("danser") == [activity.pk]
+    told.delete()
+    assert found("chanter") == []
 
 
 def test_places_left_are_followed(activity):

@@ -7,11 +7,11 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from huizen.actions import concept as actions
-from huizen.actions.search import count_miss
-from huizen.models import Concept, Event, SearchMiss
+from huizen.actions.search import count_search
+from huizen.models import Concept, Event, SearchPhrase
 from huizen.retention import apply_retention, timed_rules
 from huizen.roles import Role
-from tests.factories import NOW, ConceptFactory, HouseFactory, MembershipFactory, SearchMissFactory
+from tests.factories import NOW, ConceptFactory, HouseFactory, MembershipFactory, SearchPhraseFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -148,7 +148,7 @@ def test_the_list_shows_what_a_question_is_understood_as(client, coordinator):
 
 
 @pytest.mark.parametrize(
-    ("name", "factory"), [("concept_list", ConceptFactory), ("miss_list", SearchMissFactory)]
+    ("name", "factory"), [("concept_list", ConceptFactory), ("miss_list", SearchPhraseFactory)]
 )
 def test_three_rows_cost_as_many_questions_to_the_database_as_one(
     client, coordinator, django_assert_num_queries, django_assert_max_num_queries, name, factory
@@ -163,21 +163,21 @@ def test_three_rows_cost_as_many_questions_to_the_database_as_one(
 
 
 def test_missed_words_become_a_phrase_and_leave_the_list(client, coordinator):
-    miss = SearchMissFactory(phrase="babyborrel")
+    miss = SearchPhraseFactory(phrase="babyborrel")
     page = client.get(reverse("miss_list")).content.decode()
     assert f"{reverse('concept_create')}?woord=babyborrel" in page
     form = client.get(reverse("concept_create"), {"woord": miss.phrase})
     assert form.context["form"]["phrase"].value() == "babyborrel"
     client.post(reverse("concept_create"), facts())
-    assert not SearchMiss.objects.exists()
+    assert not SearchPhrase.objects.exists()
     assert "Alles werd begrepen" in client.get(reverse("miss_list")).content.decode()
 
 
 def test_missed_words_that_need_nothing_can_be_put_aside_and_back(client, coordinator):
-    miss = SearchMissFactory()
+    miss = SearchPhraseFactory()
     for _ in range(2):
         client.post(reverse("miss_dismiss", args=[miss.pk]))
-    count_miss(miss.phrase, now=NOW)
+    count_search(miss.phrase, found=False, now=NOW)
     assert list(client.get(reverse("miss_list")).context["page"]) == []
     assert list(client.get(reverse("miss_list"), {"toon": "weg"}).context["page"]) == [miss]
     client.post(reverse("miss_recall", args=[miss.pk]))
@@ -186,8 +186,16 @@ def test_missed_words_that_need_nothing_can_be_put_aside_and_back(client, coordi
 
 
 def test_what_is_missed_most_comes_first(client, coordinator):
-    rare, often = SearchMissFactory(count=1), SearchMissFactory(count=7)
+    rare, often = SearchPhraseFactory(missed=1), SearchPhraseFactory(missed=7)
     assert list(client.get(reverse("miss_list")).context["page"]) == [often, rare]
+
+
+def test_what_was_found_is_told_beside_what_was_missed_and_is_no_miss(client, coordinator):
+    SearchPhraseFactory(phrase="babymassage", missed=1, found=4)
+    SearchPhraseFactory(phrase="speelotheek", missed=0, found=8)
+    page = client.get(reverse("miss_list"))
+    assert [(row.phrase, row.missed, row.found) for row in page.context["page"]] == [("babymassage", 1, 4)]
+    assert "12 keer gevonden, 1 keer niet" in page.content.decode()
 
 
 POSTED = ["concept_switch_off", "concept_switch_on", "miss_dismiss", "miss_recall"]
@@ -218,9 +226,9 @@ def test_the_database_holds_what_a_phrase_must_be(wrong):
 
 def test_missed_words_are_counted_once_a_day_and_in_one_spelling():
     for phrase, days in [("Babyborrel?", 0), ("babyborrel", 1), ("BABYBORREL", 0)]:
-        assert count_miss(phrase, now=NOW + dt.timedelta(days=days))
-    miss = SearchMiss.objects.get()
-    assert (miss.phrase, miss.count, miss.last_on) == ("babyborrel", 3, dt.date(2026, 3, 5))
+        assert count_search(phrase, found=False, now=NOW + dt.timedelta(days=days))
+    miss = SearchPhrase.objects.get()
+    assert (miss.phrase, miss.missed, miss.last_on) == ("babyborrel", 3, dt.date(2026, 3, 5))
 
 
 @pytest.mark.parametrize(
@@ -237,16 +245,16 @@ def test_missed_words_are_counted_once_a_day_and_in_one_spelling():
     ],
 )
 def test_words_that_may_tell_who_somebody_is_are_not_kept(phrase):
-    assert not count_miss(phrase, now=NOW)
-    assert not SearchMiss.objects.exists()
+    assert not count_search(phrase, found=False, now=NOW)
+    assert not SearchPhrase.objects.exists()
 
 
 def test_an_age_may_stand_in_missed_words():
-    assert count_miss("baby van 10 maanden", now=NOW)
+    assert count_search("baby van 10 maanden", found=False, now=NOW)
 
 
 @pytest.mark.parametrize(("extra", "left"), [(-1, 1), (2, 0)])
 def test_missed_words_are_forgotten_in_a_year(extra, left):
-    SearchMissFactory(last_on=NOW.date())
-    apply_retention(now=NOW + dt.timedelta(days=timed_rules()["search_misses"] + extra))
-    assert SearchMiss.objects.count() == left
+    SearchPhraseFactory(last_on=NOW.date())
+    apply_retention(now=NOW + dt.timedelta(days=timed_rules()["search_phrases"] + extra))
+    assert SearchPhrase.objects.count() == left

@@ -42,6 +42,10 @@ def test_a_weekday_of_next_year_within_six_days_needs_no_year():
     assert words.day(date(2027, 1, 2), today=date(2026, 12, 29)) == "zaterdag"
 
 
+def test_what_will_fit_says_from_which_month():
+    assert words.fits_from(date(2027, 3, 1)) == "past vanaf maart"
+
+
 @pytest.mark.parametrize(
     ("start", "end", "said"),
     [

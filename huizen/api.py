@@ -3,6 +3,7 @@
 from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -34,7 +35,7 @@ def near(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"error": "Geef lat en lon, in graden."}, status=400)
     place = nearest_place(lat, lon, day=timezone.localdate())
     if place is None:
-        return JsonResponse({"error": "Je bent niet in Vlaanderen of Brussel."}, status=404)
+        return JsonResponse({"error": gettext("Je bent niet in Vlaanderen of Brussel.")}, status=404)
     return JsonResponse({"key": place.slug, "label": place.label})
 
 

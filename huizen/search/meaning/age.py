@@ -2,6 +2,8 @@
 
 import re
 
+from django.utils.translation import gettext
+
 from huizen import words
 from huizen.search.meaning.sentence import Phrases, Reading, Sentence, lines
 from huizen.vocabulary import AGE_BANDS, AGE_MAX
@@ -99,7 +101,7 @@ def _stage(first: int, last: int, code: str) -> Reading:
 
 
 def _months(first: int, last: int, months: int) -> Reading:
-    label = "Pasgeboren" if months == 0 else words.age(months)
+    label = gettext("Pasgeboren") if months == 0 else words.age(months)
     return Reading(first, last, (("leeftijd", str(months), label),), keeps_words=True)
 
 

@@ -4,6 +4,8 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
+from django.utils.translation import gettext
+
 from huizen import words
 from huizen.models import Holiday
 from huizen.search.meaning.sentence import Phrases, Reading, Sentence, lines
@@ -235,7 +237,9 @@ def _span(first: date, last: date, *, today: date) -> tuple:
     since, until = words.day(first, today=today), words.day(last, today=today)
     if first == last:
         return (("van", first.isoformat(), since.capitalize()), ("tot", last.isoformat(), since.capitalize()))
-    return (("van", first.isoformat(), f"Vanaf {since}"), ("tot", last.isoformat(), f"Tot en met {until}"))
+    first_words = gettext("Vanaf %(day)s") % {"day": since}
+    last_words = gettext("Tot en met %(day)s") % {"day": until}
+    return (("van", first.isoformat(), first_words), ("tot", last.isoformat(), last_words))
 
 
 def _weekday(number: int) -> tuple[str, str, str]:

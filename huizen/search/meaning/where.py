@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 
+from django.utils.translation import gettext_noop
+
 from huizen.finder import FoundPlace, place_by_key
 from huizen.finder.index import Index, current
 from huizen.finder.names import plain
@@ -68,7 +70,11 @@ def read(
         if found := place_by_key(key, day=day):
             return [Reading(first, last, (("plaats", found.slug, found.label),))]
     for first, last, _ in NEARBY.found(sentence, taken):
-        choices = (("plaats", home.slug, home.label), ("straal", NEARBY_KM, "Vlakbij")) if home else ()
+        choices = (
+            (("plaats", home.slug, home.label), ("straal", NEARBY_KM, gettext_noop("Vlakbij")))
+            if home
+            else ()
+        )
         return [Reading(first, last, choices)]
     return []
 

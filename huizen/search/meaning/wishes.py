@@ -3,19 +3,21 @@
 "Goedkoop" is no wish of its own: nearly all is free, and a filter would hide what costs two euro.
 """
 
+from django.utils.translation import gettext_noop as _
+
 from huizen.search.meaning.sentence import Phrases, Reading, Sentence, lines
 
 LABELS = {
-    "gratis=1": "Gratis",
-    "korting=1": "Minder betalen kan",
-    "vrij=1": "Zonder inschrijven",
-    "plaatsvrij=1": "Nog plaats",
-    "rolstoel=1": "Met de rolstoel",
-    "buggy=1": "Met de buggy",
-    "opvang=1": "Met opvang",
-    "binnen=1": "Binnen",
-    "nederlands=none": "Geen Nederlands nodig",
-    "nederlands=little": "Een beetje Nederlands",
+    "gratis=1": _("Gratis"),
+    "korting=1": _("Minder betalen kan"),
+    "vrij=1": _("Zonder inschrijven"),
+    "plaatsvrij=1": _("Nog plaats"),
+    "rolstoel=1": _("Met de rolstoel"),
+    "buggy=1": _("Met de buggy"),
+    "opvang=1": _("Met opvang"),
+    "binnen=1": _("Binnen"),
+    "nederlands=none": _("Geen Nederlands nodig"),
+    "nederlands=little": _("Een beetje Nederlands"),
 }
 WISHES = Phrases(
     lines("""
@@ -164,7 +166,7 @@ def read(sentence: Sentence) -> list[Reading]:
     for first, last, wish in WISHES.found(sentence):
         if wish == "binnen=1" and first == last and _is_of_time(sentence, last):
             continue
-        name, _, value = wish.partition("=")
+        name, _sign, value = wish.partition("=")
         found.append(Reading(first, last, ((name, value, LABELS[wish]),)))
     taken = {place for reading in found for place in reading.places}
     return found + [reading for reading in _tongues(sentence) if taken.isdisjoint(reading.places)]

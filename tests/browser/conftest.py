@@ -15,7 +15,8 @@ from django.utils import timezone
 from activities.models import Activity
 from config.embedded.ports import free_port
 from huizen.models import House, Municipality
-from tests.browser.pages import fill
+from tests.browser import pages
+from tests.browser.town import build
 from tests.factories import (
     ActivityFactory,
     ContactFactory,
@@ -77,7 +78,13 @@ def baldemore(transactional_db):
 @pytest.fixture
 def addresses(baldemore):
     """What the addresses of all pages (tests/browser/pages.py) are filled in with."""
-    return fill(baldemore)
+    return pages.fill(baldemore)
+
+
+@pytest.fixture
+def town(baldemore):
+    """The House of Mol with what five people look for (tests/browser/town.py)."""
+    return build(baldemore)
 
 
 @pytest.fixture

@@ -165,7 +165,7 @@ def fill(baldemore) -> dict:
         "feedback": sign("feedback_request", RegistrationFactory(session=past).pk),
         "registration": sign("registration", RegistrationFactory(session=session).pk),
         "waiting": sign("registration", RegistrationFactory(session=full, state="waiting", waiting_number=1).pk),
-        "cancelled": sign("registration", RegistrationFactory(session=session, state="cancelled").pk),
+        "cancelled": sign("registration", RegistrationFactory(session=session, state="cancelled", cancelled_at=now).pk),
         "invitation": sign("meeting-answer", invitation.pk),
         "project": ProjectFactory().slug,
     }  # fmt: skip

@@ -3,15 +3,17 @@
    Rectangles of the text itself are compared, not of boxes: what is seen is what counts. */
 () => {
   const words = (node) => node.textContent.trim().slice(0, 40);
-  const unseen = ".visually-hidden, .skip-link, svg, script, style, noscript, option, [hidden], .leaflet-pane, template";
-  const seen = (element) =>
-    !element.closest(unseen) && element.checkVisibility({ opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true });
-  const scrolls = (element) => {
-    for (let one = element; one && one !== document.body; one = one.parentElement) {
-      if (["auto", "scroll"].includes(getComputedStyle(one).overflowX)) return true;
-    }
-    return false;
+  const unseen = "svg, script, style, noscript, option, template, .skip-link, .leaflet-pane";
+  const style = new Map();
+  const styleOf = (element) => style.get(element) ?? style.set(element, getComputedStyle(element)).get(element);
+  const up = function* (element) {
+    for (let one = element; one && one !== document.body; one = one.parentElement) yield one;
   };
+  const forEarsOnly = (element) => [...up(element)].some((one) => styleOf(one).clipPath === "inset(50%)");
+  const seen = (element) =>
+    element.checkVisibility({ opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true }) &&
+    !element.closest(unseen) && !forEarsOnly(element);
+  const scrolls = (element) => [...up(element)].some((one) => ["auto", "scroll"].includes(styleOf(one).overflowX));
 
   const texts = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -27,12 +29,12 @@
   const edge = document.documentElement.clientWidth;
   for (const { node, element, box } of texts) {
     if ((box.right > edge + 1 || box.left < -1) && !scrolls(element)) faults.add(`beyond the edge: ${words(node)}`);
-    for (let one = element; one && one !== document.body; one = one.parentElement) {
-      const style = getComputedStyle(one);
+    for (const one of up(element)) {
+      const { overflowX, overflowY } = styleOf(one);
       const around = one.getBoundingClientRect();
       const cut = (axis, over) => ["hidden", "clip"].includes(axis) && over;
-      if (cut(style.overflowX, box.right > around.right + 2 || box.left < around.left - 2)) faults.add(`cut off: ${words(node)}`);
-      if (cut(style.overflowY, box.bottom > around.bottom + 4 || box.top < around.top - 4)) faults.add(`cut off: ${words(node)}`);
+      if (cut(overflowX, box.right > around.right + 2 || box.left < around.left - 2)) faults.add(`cut off: ${words(node)}`);
+      if (cut(overflowY, box.bottom > around.bottom + 4 || box.top < around.top - 4)) faults.add(`cut off: ${words(node)}`);
     }
   }
   for (const [at, one] of texts.entries()) {

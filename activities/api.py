@@ -10,6 +10,7 @@ from activities.question import Question, ask
 from activities.search import cards, find
 from activities.search.wanted import Found, Thing
 from huizen.access import public
+from huizen.shared_pages import shared
 
 PER_PAGE = 20
 #: So many things besides activities can be found.
@@ -20,6 +21,7 @@ BEFORE_OTHERS = 5
 
 @require_safe
 @public
+@shared
 def search(request: HttpRequest) -> JsonResponse:
     """Twenty results a page, best first: activities, and the Houses, partners and pages that the words name."""
     now = timezone.now()

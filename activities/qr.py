@@ -1,11 +1,13 @@
 """QR codes for paper: a page on a leaflet opens on a phone."""
 
 import io
+from functools import lru_cache
 
 import segno
 from django.utils.safestring import SafeString, mark_safe
 
 
+@lru_cache(maxsize=2000)
 def qr_svg(url: str, *, error: str = "m") -> SafeString:
     """A code for an address, as a drawing in the colour of the text, without inline style.
 

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from activities.models import Activity
+from activities.cards import rendered
 from activities.nearest_house import with_opening
 from activities.question import Question
-from activities.search import cards, find, without
+from activities.search import find, without
 from activities.search.wanted import Hit, Wanted
 from huizen.models import House
 
@@ -30,7 +31,7 @@ def way_on(question: Question, *, now: datetime) -> dict:
     }
     return {
         "ways_on": [{"url": url, "words": words, "count": number} for url, (words, number) in ways.items()],
-        "nearly": _with_cards(nearly),
+        "nearly": _with_cards(nearly, now=now),
         "house": _house(question, now),
     }
 
@@ -63,12 +64,11 @@ def _anything(wanted: Wanted) -> tuple[str, Wanted]:
     return "Dit is er wel", Wanted(volgorde="eerst")
 
 
-def _with_cards(hits: dict[str, Sequence[Hit]]) -> list[tuple[str, list[Activity]]]:
+def _with_cards(hits: dict[str, Sequence[Hit]], *, now: datetime) -> list[tuple[str, list[SafeString]]]:
     """The cards of these hits, each activity once, under the first words that it was found by."""
     seen: set[int] = set()
     kept = {}
     for words, found in hits.items():
         kept[words] = [hit for hit in found if hit.activity_id not in seen]
         seen.update(hit.activity_id for hit in found)
-    rows = iter(cards([hit for found in kept.values() for hit in found]) if seen else [])
-    return [(words, [next(rows) for _ in found]) for words, found in kept.items() if found]
+    return [(words, rendered(found, now=now)) for words, found in kept.items() if found]

@@ -15,6 +15,7 @@ from activities.recurrence import BRUSSELS, ONGOING
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 DAY = 86_400_000_000
 NEVER = -1_000_000
+NO_LIMIT = -1
 
 
 class Offer(NamedTuple):
@@ -75,13 +76,14 @@ MOMENTS = """
 SELECT string_agg(
     int8send(s.id) || int8send(s.activity_id) || timestamptz_send(s.starts_at) || timestamptz_send(s.ends_at)
     || timestamp_send(s.starts_at AT TIME ZONE %(zone)s)
-    || boolsend(s.capacity IS NULL OR (s.confirmed_count + s.held_count < s.capacity AND s.waiting_count = 0)), '')
+    || int2send(CASE WHEN s.capacity IS NULL THEN %(no_limit)s WHEN s.waiting_count > 0 THEN 0
+        ELSE greatest(0, s.capacity - s.confirmed_count - s.held_count) END::smallint), '')
 FROM activities_session s
 WHERE s.status = 'scheduled' AND s.ends_at > %(since)s
     AND (%(ids)s::bigint[] IS NULL OR s.activity_id = ANY(%(ids)s::bigint[]))
 """
 SENT = np.dtype(
-    [("id", ">i8"), ("activity", ">i8"), ("starts", ">i8"), ("ends", ">i8"), ("wall", ">i8"), ("free", "?")]
+    [("id", ">i8"), ("activity", ">i8"), ("starts", ">i8"), ("ends", ">i8"), ("wall", ">i8"), ("left", ">i2")]
 )
 
 
@@ -95,8 +97,12 @@ def read_offers(ids: Sequence[int] | None = None) -> list[Offer]:
 
 
 def read_moments(*, since: datetime, ids: Sequence[int] | None = None) -> np.ndarray:
-    """The moments that take place and end after `since`: id, activity, starts, ends, wall and free (has a place left)."""
-    facts = {"zone": BRUSSELS.key, "since": since, "ids": None if ids is None else list(ids)}
+    """The moments that take place and end after `since`: id, activity, starts, ends, wall and left.
+
+    `left`: the places for a newcomer, 0 where others wait already, NO_LIMIT where nobody counts.
+    """
+    known = None if ids is None else list(ids)
+    facts = {"zone": BRUSSELS.key, "since": since, "ids": known, "no_limit": NO_LIMIT}
     with connection.cursor() as cursor:
         cursor.execute(MOMENTS, facts)
         return np.frombuffer(cursor.fetchone()[0] or b"", dtype=SENT)

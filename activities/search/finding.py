@@ -10,7 +10,7 @@ from activities.models import Activity, Session
 from activities.search import shelf
 from activities.search.bitmaps import where
 from activities.search.counts import both, counted, counted_without
-from activities.search.facts import moment_of
+from activities.search.facts import NO_LIMIT, moment_of
 from activities.search.index import Index
 from activities.search.ranking import Question, best_slots, meaning
 from activities.search.wanted import Found, Hit, Wanted
@@ -109,10 +109,13 @@ def _hit(index: Index, slot: int, question: Question) -> Hit:
     spot, moments, place = question.wanted.spot, index.moments.columns, int(question.chosen.first[slot])
     km = float(index.columns.kilometres(spot.lat, spot.lon)[slot]) if spot else math.nan
     wait = int(question.wait[slot]) if question.wait is not None else 0
+    left = int(moments["left"][place]) if place >= 0 else NO_LIMIT
     return Hit(
         activity_id=int(index.columns["id"][slot]),
         session_id=int(moments["id"][place]) if place >= 0 else None,
         starts_at=moment_of(moments["starts"][place]) if place >= 0 else None,
+        ends_at=moment_of(moments["ends"][place]) if place >= 0 else None,
+        left=None if left == NO_LIMIT else left,
         ongoing=index.columns.ongoing.get(slot, ""),
         distance_km=None if math.isnan(km) else km,
         fits_from=_month_after(wall(question.now).date(), wait) if wait else None,

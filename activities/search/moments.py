@@ -27,7 +27,7 @@ COLUMNS = {
     "slot": np.int32,
     "cell": np.uint8,
     "school": bool,
-    "free": bool,
+    "left": np.int16,
 }
 
 
@@ -86,7 +86,7 @@ class Moments:
         cell = (day + FIRST_WEEKDAY) % WEEKDAYS * len(PARTS) + PART_OF_HOUR[rest // (DAY // 24)]
         school = np.isin(day, self._school_days)
         return {"slot": slots, "cell": cell, "school": school} | {
-            name: sent[name] for name in ("id", "starts", "ends", "free")
+            name: sent[name] for name in ("id", "starts", "ends", "left")
         }
 
     def having(self, span: Span, *, days: tuple[int, ...], deel: str, now: datetime) -> BitMap:
@@ -137,7 +137,7 @@ class Moments:
             last = int(np.searchsorted(self.columns["starts"], _within(span.between[1])))
         fits = self.columns["ends"][:last] > _within(low)
         if span.plaatsvrij:
-            fits &= self.columns["free"][:last]
+            fits &= self.columns["left"][:last] != 0
         if span.vakantie:
             fits &= self.columns["school"][:last]
         return np.flatnonzero(fits).astype(np.int32)

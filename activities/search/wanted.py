@@ -56,11 +56,16 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Hit:
-    """An activity that fits: its next moment (None: it has no dates), how it goes on without, and how far it is."""
+    """An activity that fits: its next moment (None: it has no dates), how it goes on without, and how far it is.
+
+    `left`: the places for a newcomer at that moment; 0 where others wait already, None where there is no limit.
+    """
 
     activity_id: int
     session_id: int | None = None
     starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    left: int | None = None
     ongoing: str = ""
     distance_km: float | None = None
     #: Not for the child yet, from this month on (first day); only with `straks`.

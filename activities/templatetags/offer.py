@@ -1,24 +1,23 @@
 """An activity in a few words: the card, and the facts that the card and the page share."""
 
-from datetime import datetime
+from datetime import date
 
 from django import template
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
+from activities import cards
 from activities.freshness import Freshness, freshness
 from activities.models import Activity, Report, Session
 from activities.models.activity import LANGUAGES
-from activities.recurrence import ONGOING
 from huizen import words
 from huizen.models import Fact
 
 register = template.Library()
 Mode, Status = Activity.RegistrationMode, Activity.Status
 
-FEW_PLACES = 5
 SIGN_UP_ICONS = {Mode.NONE: "door", Mode.OPTIONAL: "door", Mode.REQUIRED: "pen", Mode.APPOINTMENT: "phone"}
-ONGOING_WORDS = {kind.value: kind.label for kind in ONGOING}
 STATUS_KINDS = {
     Status.PUBLISHED: "good",
     Status.PROPOSED: "warning",
@@ -30,16 +29,20 @@ STATUS_KINDS = {
 REPORT_KINDS = {Report.State.NEW: "warning", Report.State.SOLVED: "good", Report.State.REFUSED: "quiet"}
 
 
-@register.inclusion_tag("activities/activity_card.html", takes_context=True)
-def activity_card(context, activity: Activity) -> dict:
-    """One activity with its five facts; `next_session`, `ongoing` and `distance` come from the search."""
-    return {"activity": activity, "session": activity.next_session, "now": context["now"]}
+@register.simple_tag(takes_context=True)
+def activity_card(context, activity: Activity) -> SafeString:
+    """One activity with its five facts; it carries its `next_session`, `ongoing`, `distance` and `fits_from`."""
+    hit, now = cards.hit_of(activity), context["now"]
+    said = cards.slot_words(
+        hit, mode=activity.registration_mode, on_site=activity.takes_registrations, now=now
+    )
+    return cards.card(activity, said, today=words.wall(now).date())
 
 
 @register.filter
 def ongoing_words(kind: str) -> str:
     """'Op afspraak' or 'Tijdens de openingsuren'; nothing for what has moments."""
-    return ONGOING_WORDS.get(kind, "")
+    return cards.ONGOING_WORDS.get(kind, "")
 
 
 @register.filter
@@ -51,14 +54,8 @@ def sign_up_icon(mode: str) -> str:
 @register.simple_tag
 def sign_up_words(activity: Activity, session: Session | None = None) -> str:
     """Whether to sign up, and whether there is still a place: 'Kom gewoon langs', 'Schrijf je in (nog 2 plaatsen)'."""
-    label = Mode(activity.registration_mode).label
-    if session is None or session.free is None or activity.registration_mode == Mode.NONE:
-        return label
-    if session.has_queue:
-        return gettext("Volzet, er is een wachtlijst") if activity.takes_registrations else gettext("Volzet")
-    if session.free > FEW_PLACES:
-        return label
-    return gettext("%(how)s (nog %(places)s)") % {"how": label, "places": places_words(session)}
+    left = cards.places_left(session)
+    return cards.sign_up_words(activity.registration_mode, left, on_site=activity.takes_registrations)
 
 
 @register.filter
@@ -92,6 +89,6 @@ def report_kind(state: str) -> str:
 
 
 @register.filter
-def is_old_on(activity: Activity, now: datetime) -> bool:
-    """Whether nobody looked at an offer for longer than its House promises, seen at a moment."""
-    return freshness(activity.checked_on, activity.house, today=words.wall(now).date()) != Freshness.FRESH
+def is_old_on(activity: Activity, today: date) -> bool:
+    """Whether nobody looked at an offer for longer than its House promises, seen on a day."""
+    return freshness(activity.checked_on, activity.house, today=today) != Freshness.FRESH

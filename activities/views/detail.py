@@ -16,6 +16,7 @@ from huizen.access import public
 from huizen.languages import language_of_page
 from huizen.links import absolute, mail_to_share
 from huizen.reading import Reading, read
+from huizen.shared_pages import shared
 
 SHOWN_MOMENTS = 6
 OVER = {Activity.Status.ARCHIVED, Activity.Status.EXPIRED}
@@ -23,6 +24,7 @@ OVER = {Activity.Status.ARCHIVED, Activity.Status.EXPIRED}
 
 @require_safe
 @public
+@shared
 def activity_detail(request, slug):
     """The page of an activity. Over: a page that says so (410). Not online: only for who may edit it."""
     now = timezone.now()

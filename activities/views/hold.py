@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from activities.actions.hold import hold_places, let_go
@@ -18,9 +17,6 @@ from huizen.access import public
 from huizen.throttle import address_of, too_often
 
 
-# A token would put a cookie on every page of an activity; all that a forged press gains is a place that is held
-# for ten minutes, and browsers say where it came from.
-@csrf_exempt
 @never_cache
 @public
 @require_POST
@@ -28,7 +24,7 @@ def place_hold(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep a place for a new form and show that form; without a place to keep the form comes all the same."""
     session = get_object_or_404(Session, pk=pk)
     form, key = reverse("registration_create", args=[session.pk]), uuid4()
-    if request.headers.get("Sec-Fetch-Site") == "cross-site" or too_often("hold", address_of(request)):
+    if too_often("hold", address_of(request)):
         return redirect(form)
     try:
         hold = hold_places(session_id=session.pk, form_key=key, now=timezone.now())

@@ -5,11 +5,13 @@ from datetime import timedelta
 
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 from django.views.decorators.http import require_safe
 
 from activities import search
+from activities.cards import rendered
 from activities.nearest_house import with_opening
 from activities.place_choice import PlaceChoice, chosen_place
 from activities.topics import TOPICS
@@ -34,12 +36,12 @@ def home(request):
     """The front page; with a known place everything is counted from there."""
     now = timezone.now()
     place = chosen_place(request.GET.get("plaats", ""), day=timezone.localdate(now))
-    heading, activities = _nearest(place, now)
+    heading, cards = _nearest(place, now)
     context = {
         "place": place,
         "house": place.house and with_opening(place.house, now),
         "heading": heading,
-        "activities": activities,
+        "cards": cards,
         "doors": DOORS,
         "topics": TOPICS,
         "bands": AGE_BANDS,
@@ -49,8 +51,8 @@ def home(request):
     return render(request, "activities/home.html", context)
 
 
-def _nearest(place: PlaceChoice, now) -> tuple[str, list]:
-    """The first of these that is not empty: this week nearby, soon nearby, soon and further. With its heading."""
+def _nearest(place: PlaceChoice, now) -> tuple[str, list[SafeString]]:
+    """The cards of the first of these that is not empty: this week nearby, soon nearby, soon and further. With its heading."""
     if place.spot:
         near = search.Wanted(spot=place.spot, straal=NEARBY_KM, volgorde="dichtst")
         week, soon = gettext("Deze week in je buurt"), gettext("Binnenkort in je buurt")
@@ -66,6 +68,6 @@ def _nearest(place: PlaceChoice, now) -> tuple[str, list]:
         last,
     ]
     for heading, wanted in tries:
-        if activities := search.cards(search.find(wanted, now=now, stop=SHOWN).hits):
-            return heading, activities
+        if hits := search.find(wanted, now=now, stop=SHOWN).hits:
+            return heading, rendered(hits, now=now)
     return tries[0][0], []

@@ -25,6 +25,7 @@ from huizen.models import House, HouseTranslation, Location, Membership, Working
 from huizen.opening import AHEAD, DaysOff, exception_in_words, opening_now, rule_in_words
 from huizen.reading import Reading, read
 from huizen.roles import Role
+from huizen.shared_pages import shared
 from huizen.vocabulary import Element, LifeDomain
 from partners.models import Partnership
 
@@ -38,6 +39,7 @@ ROLE_WORDS = {
 
 @require_safe
 @public
+@shared
 def house_detail(request, slug):
     """The page of a House; on paper an A4 leaflet with a QR code."""
     now = timezone.now()

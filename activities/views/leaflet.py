@@ -18,6 +18,7 @@ from families.participation import QUESTION
 from huizen.access import public
 from huizen.links import absolute
 from huizen.models import Location
+from huizen.shared_pages import shared
 
 #: What fits on one sheet in letters that people read from a chair.
 MOST_PLACES, MOST_OF_A_KIND, MOST_MOMENTS = 3, 6, 16
@@ -37,6 +38,7 @@ class Line:
 
 @require_safe
 @public
+@shared
 def house_leaflet(request, slug):
     """A House on one A4: where, when, who to call, what there is to do."""
     now = timezone.now()
@@ -61,6 +63,7 @@ def house_leaflet(request, slug):
 
 @require_safe
 @public
+@shared
 def house_week(request, slug):
     """The week of a House on one A4, from today or from `?vanaf=` (a day, at most four months ahead)."""
     now = timezone.now()

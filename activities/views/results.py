@@ -9,10 +9,11 @@ from django.utils.translation import gettext_noop as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from activities.cards import rendered
 from activities.forms.search import ORDERS
 from activities.forms.search_fields import MOST_CHILDREN
 from activities.question import Question, ask
-from activities.search import cards, find
+from activities.search import find
 from activities.search.wanted import Found
 from activities.way_on import way_on
 from huizen.access import public
@@ -52,7 +53,7 @@ def activity_list(request):
         "found": found,
         "counts": found.counts,
         "page": page,
-        "activities": cards(found.hits) if found.hits else [],
+        "cards": rendered(found.hits, now=now),
         "total": found.total,
         "chips": question.chips(),
         "orders": _orders(question),

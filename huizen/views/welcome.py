@@ -9,11 +9,13 @@ from django.views.decorators.http import require_safe
 from huizen.access import public
 from huizen.languages import BY_CODE
 from huizen.page_language import speaks
+from huizen.shared_pages import shared
 from huizen.welcome import WELCOME_LANGUAGES, welcome_words
 
 
 @require_safe
 @public
+@shared
 def welcome(request, code):
     """Marked as a translation, with the Dutch under each sentence; around it the portal's own words, if it has them."""
     if code not in WELCOME_LANGUAGES:

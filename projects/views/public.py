@@ -4,12 +4,14 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from huizen.access import public
+from huizen.shared_pages import shared
 from projects.forms import ProjectFilter
 from projects.models import Project
 
 
 @require_safe
 @public
+@shared
 def project_list(request):
     """All projects that were selected, by call, with a search and a province."""
     form = ProjectFilter(request.GET)
@@ -20,6 +22,7 @@ def project_list(request):
 
 @require_safe
 @public
+@shared
 def project_detail(request, slug):
     """One project: where, what it wants, and where we know it from."""
     rows = Project.objects.public().select_related("call__programme", "house").with_places()

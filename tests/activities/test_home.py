@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from huizen.models import OpeningHours
+from tests.activities.test_cards import title_of
 from tests.factories import (
     ActivityFactory,
     HouseFactory,
@@ -53,7 +54,7 @@ def test_a_known_place_shows_its_house_and_what_is_near(client, house):
     soon("Dichtbij", hours=2, location=LocationFactory(lat=51.19, lon=5.11))
     response = client.get("/?plaats=geelveld")
     assert response.context["house"] == house
-    assert [row.title for row in response.context["activities"]] == ["Dichtbij"]
+    assert list(map(title_of, response.context["cards"])) == ["Dichtbij"]
     assert "tel:014000000" in response.content.decode()
 
 

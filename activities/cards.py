@@ -1,0 +1,164 @@
+"""The cards of a list. What the offer says is made once and kept; its moment, distance and places are put in each time.
+
+Rendering was the largest cost of a list (docs/scaling.md): twenty cards took longer than finding them.
+"""
+
+import re
+import threading
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+from django.template.loader import render_to_string
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext
+
+from activities.models import Activity, Session
+from activities.recurrence import ONGOING
+from activities.search import Hit
+from huizen import changes, words
+
+Mode = Activity.RegistrationMode
+
+#: Up to so many places left their number is told.
+FEW_PLACES = 5
+#: So many cards are kept; then all of them are made anew.
+MOST = 5000
+#: Where the words of a moment stand in a kept card: letters of nobody's alphabet.
+SLOTS = {"when": "\ue001", "away": "\ue002", "sign_up": "\ue003", "fits_from": "\ue004"}
+SLOT = re.compile("[\ue001-\ue004]")
+NAME_OF = {letter: name for name, letter in SLOTS.items()}
+#: What stands on cards of many activities at once.
+AROUND = {"huizen_house", "huizen_location", "partners_organisation"}
+OWN = {"activities_activity", "activities_activitytranslation"}
+ONGOING_WORDS = {kind.value: kind.label for kind in ONGOING}
+
+
+class Skeleton(NamedTuple):
+    """A card without its moment: the pieces of the page, the slot after each, and how one signs up."""
+
+    pieces: tuple[str, ...]
+    slots: tuple[str, ...]
+    mode: str
+    on_site: bool
+
+
+class _Shelf:
+    kept: dict[tuple[int, str, date], Skeleton] = {}
+    generation = -1
+    lock = threading.Lock()
+
+
+def rendered(hits: Sequence[Hit], *, now: datetime) -> list[SafeString]:
+    """The cards of these hits, in order; one query for what is not kept. What went since it was found is left out."""
+    _clear_what_changed()
+    today, language = words.wall(now).date(), get_language() or ""
+    keys = [(hit.activity_id, language, today) for hit in hits]
+    found = {key: _Shelf.kept[key] for key in keys if key in _Shelf.kept}
+    if missing := [key for key in keys if key not in found]:
+        found |= _made(missing)
+    return [_filled(found[key], hit, now) for key, hit in zip(keys, hits, strict=True) if key in found]
+
+
+def slot_words(hit: Hit, *, mode: str, on_site: bool, now: datetime) -> dict[str, str]:
+    """What a card says of one moment: when, how far, how to sign up, and from when on it fits."""
+    return {
+        "when": when_words(hit.starts_at, hit.ends_at, hit.ongoing, now=now),
+        "away": "" if hit.distance_km is None else f" ({words.distance(hit.distance_km)})",
+        "sign_up": sign_up_words(mode, hit.left, on_site=on_site),
+        "fits_from": f" ({_fits_from(hit.fits_from)})" if hit.fits_from else "",
+    }
+
+
+def hit_of(activity: Activity) -> Hit:
+    """An activity that was not found by a search as if it were: with the `next_session`, `ongoing` and `distance` it carries."""
+    session = activity.next_session
+    return Hit(
+        activity_id=activity.pk,
+        session_id=session and session.pk,
+        starts_at=session and session.starts_at,
+        ends_at=session and session.ends_at,
+        left=places_left(session),
+        ongoing=activity.ongoing,
+        distance_km=activity.distance,
+        fits_from=activity.fits_from,
+    )
+
+
+def places_left(session: Session | None) -> int | None:
+    """The places for a newcomer: 0 where others wait already, None where there is no limit or no moment."""
+    if session is None or session.free is None:
+        return None
+    return 0 if session.has_queue else session.free
+
+
+def _fits_from(month: date) -> str:
+    return gettext("past vanaf %(month)s") % {"month": words.month(month)}
+
+
+def when_words(starts_at: datetime | None, ends_at: datetime | None, ongoing: str, *, now: datetime) -> str:
+    """'Morgen van 9 tot 12 uur', 'Op afspraak'; whom to ask where nothing is known."""
+    if starts_at:
+        return capfirst(words.moment(starts_at, ends_at, now=now))
+    return str(ONGOING_WORDS.get(ongoing, gettext("Vraag het aan het Huis")))
+
+
+def sign_up_words(mode: str, left: int | None, *, on_site: bool) -> str:
+    """Whether to sign up, and whether there is still a place: 'Kom gewoon langs', 'Schrijf je in (nog 2 plaatsen)'."""
+    label = str(Mode(mode).label)
+    if left is None or mode == Mode.NONE or left > FEW_PLACES:
+        return label
+    if not left:
+        return gettext("Volzet, er is een wachtlijst") if on_site else gettext("Volzet")
+    places = words.count(left, "plaats", "plaatsen")
+    return gettext("%(how)s (nog %(places)s)") % {"how": label, "places": places}
+
+
+def card(activity: Activity, said: dict[str, str], *, today: date) -> str:
+    """The card of an activity with these words; what they leave open is empty."""
+    return render_to_string("activities/activity_card.html", {"activity": activity, "today": today} | said)
+
+
+def _filled(skeleton: Skeleton, hit: Hit, now: datetime) -> SafeString:
+    said = slot_words(hit, mode=skeleton.mode, on_site=skeleton.on_site, now=now)
+    parts = [skeleton.pieces[0]]
+    for slot, piece in zip(skeleton.slots, skeleton.pieces[1:], strict=True):
+        parts += (escape(said[slot]), piece)
+    return mark_safe("".join(parts))  # noqa: S308 our own template, and escaped words
+
+
+def _made(keys: Iterable[tuple[int, str, date]]) -> dict[tuple[int, str, date], Skeleton]:
+    rows = Activity.objects.published().select_related("house", "organiser", "location__municipality")
+    activities = rows.in_bulk([key[0] for key in keys])
+    made = {key: _skeleton(activities[key[0]], key[2]) for key in keys if key[0] in activities}
+    with _Shelf.lock:
+        if len(_Shelf.kept) > MOST:
+            _Shelf.kept.clear()
+        _Shelf.kept.update(made)
+    return made
+
+
+def _skeleton(activity: Activity, today: date) -> Skeleton:
+    text = card(activity, SLOTS, today=today)
+    return Skeleton(
+        tuple(SLOT.split(text)),
+        tuple(NAME_OF[letter] for letter in SLOT.findall(text)),
+        activity.registration_mode,
+        activity.takes_registrations,
+    )
+
+
+def _clear_what_changed() -> None:
+    generation = changes.generation()
+    if generation == _Shelf.generation:
+        return
+    with _Shelf.lock:
+        news = changes.since(_Shelf.generation)
+        if news is None or any(change.what in AROUND for change in news):
+            _Shelf.kept.clear()
+        elif gone := {change.key for change in news if change.what in OWN}:
+            for key in [key for key in _Shelf.kept if str(key[0]) in gone]:
+                del _Shelf.kept[key]
+        _Shelf.generation = generation

@@ -60,8 +60,8 @@ def _tries(wanted: Wanted) -> dict[str, Wanted]:
 def _anything(wanted: Wanted) -> tuple[str, Wanted]:
     """Where no single wish stands in the way: what there is, nearest or first."""
     if wanted.spot:
-        return "Dit is er wel in je buurt", Wanted(spot=wanted.spot, volgorde="dichtst")
-    return "Dit is er wel", Wanted(volgorde="eerst")
+        return gettext("Dit is er wel in je buurt"), Wanted(spot=wanted.spot, volgorde="dichtst")
+    return gettext("Dit is er wel"), Wanted(volgorde="eerst")
 
 
 def _with_cards(hits: dict[str, Sequence[Hit]], *, now: datetime) -> list[tuple[str, list[SafeString]]]:

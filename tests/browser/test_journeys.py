@@ -19,7 +19,7 @@ pytestmark = pytest.mark.browser
 CALL = f"main a[href='tel:{PHONE.replace(' ', '')}']"
 MOST_STOPS = 150
 #: Whether one sees where the keyboard is: a ring around the thing, or around its whole card.
-RING = """(one) => [one, one.closest(".card")].some((at) => at && getComputedStyle(at).outlineStyle !== "none"
+RING = """(one) => [one, one.closest(".card"), one.closest(".choice")].some((at) => at && getComputedStyle(at).outlineStyle !== "none"
   || getComputedStyle(one, "::after").outlineStyle !== "none")"""
 #: What nobody wants to be called, on any page or in any mail.
 LABELS = re.compile(
@@ -321,3 +321,4 @@ def something_to_hand_over(page, town):
     assert sheets(page) == 1
     page.emulate_media(media="print")
     assert page.locator(".print-only .qr").is_visible()
+    page.emulate_media(media="null")

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.functional import lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -122,7 +123,7 @@ WITH_ACCOUNT = _("Tot je het wist, of tot je je twee jaar niet meer aanmeldt.")
 
 def all_holdings() -> list[Holding]:
     """The four sorts, for the registry of families."""
-    days = count(timed_rules()["registration"], "dag", "dagen")
+    days = lazy(count, str)(timed_rules()["registration"], "dag", "dagen")
     return [
         Holding(
             "inschrijvingen",

@@ -31,7 +31,7 @@ class HomeForm(forms.Form):
     languages = forms.MultipleChoiceField(
         label=_("Wat spreken jullie thuis?"),
         help_text=_("Dan tonen we eerst wat je kan volgen."),
-        choices=LANGUAGES,
+        choices=[(code, _(name)) for code, name in LANGUAGES],
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )

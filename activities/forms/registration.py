@@ -134,7 +134,7 @@ class RegistrationForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     email = forms.EmailField(
-        label="E-mailadres",
+        label=_("E-mailadres"),
         required=False,
         bound_field_class=OneOfTwo,
         error_messages={"invalid": _("Dit e-mailadres klopt niet. Kijk het nog eens na.")},

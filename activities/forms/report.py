@@ -32,7 +32,7 @@ class ReportForm(OpenForm):
         label=_("Wat klopt er niet?"),
         choices=Report.Kind,
         widget=forms.RadioSelect,
-        error_messages={"required": "Kies wat er niet klopt.", "invalid_choice": "Kies wat er niet klopt."},
+        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Kies wat er niet klopt.")),
     )
     text = forms.CharField(
         label=_("Vertel het ons"),
@@ -46,12 +46,12 @@ class ReportForm(OpenForm):
         help_text=_("Alleen als je wil weten dat het opgelost is. Een maand later wissen we het."),
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={"invalid": "Dit e-mailadres klopt niet. Kijk het nog eens na."},
+        error_messages={"invalid": _("Dit e-mailadres klopt niet. Kijk het nog eens na.")},
     )
     field_order = ["kind", "text", "email", "laat_leeg"]
 
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("kind") == Report.Kind.OTHER and not cleaned.get("text") and "text" not in self.errors:
-            self.add_error("text", "Vertel kort wat er niet klopt.")
+            self.add_error("text", _("Vertel kort wat er niet klopt."))
         return cleaned

@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from activities.models.schedule import Session
 from activities.models.series import Series
@@ -25,9 +26,9 @@ class Registration(models.Model):
     """
 
     class State(models.TextChoices):
-        CONFIRMED = "confirmed", "ingeschreven"
-        WAITING = "waiting", "op de wachtlijst"
-        CANCELLED = "cancelled", "geannuleerd"
+        CONFIRMED = "confirmed", _("ingeschreven")
+        WAITING = "waiting", _("op de wachtlijst")
+        CANCELLED = "cancelled", _("geannuleerd")
 
     class CancelledBy(models.TextChoices):
         PARENT = "parent", "de ouder"

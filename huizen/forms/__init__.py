@@ -71,7 +71,7 @@ class MonthInput(forms.DateInput):
     input_type = "month"
 
     def __init__(self, attrs=None):
-        super().__init__({"placeholder": "mm/jjjj", **(attrs or {})}, format="%Y-%m")
+        super().__init__({"placeholder": _("mm/jjjj"), **(attrs or {})}, format="%Y-%m")
 
 
 class MonthField(forms.Field):

@@ -27,7 +27,6 @@ const load = (tag, attributes) =>
   });
 
 const element = (tag, text, attributes = {}) => Object.assign(document.createElement(tag), { textContent: text, ...attributes });
-const activities = (count) => (count === 1 ? "1 activiteit" : `${count} activiteiten`);
 
 /* A role of ours as a canvas knows colours: without light-dark(). */
 function colour(name) {
@@ -172,7 +171,8 @@ export class LiveMap {
 
   marker(group) {
     const one = group.points.length === 1 || this.grid.together(group.points);
-    const words = one ? `${group.points[0].name}: ${activities(group.count)}` : `${activities(group.count)}, ${group.points.length} plekken`;
+    const much = this.activities(group.count);
+    const words = one ? `${group.points[0].name}: ${much}` : `${much}, ${this.data.places.replace("#", group.points.length)}`;
     const icon = L.divIcon({ className: `map-marker${one ? " is-one" : ""}`, html: element("span", String(group.count)), iconSize: [44, 44] });
     const marker = L.marker([group.lat, group.lon], { icon, title: words, riseOnHover: true }).addTo(this.markers);
     marker.getElement().setAttribute("aria-label", words);
@@ -184,6 +184,11 @@ export class LiveMap {
   nearer(group) {
     this.map.once("moveend", () => this.box.querySelector(".map-marker")?.focus());
     this.map.fitBounds(group.points.map((point) => [point.lat, point.lon]), { padding: [40, 40], maxZoom: CLOSEST });
+  }
+
+  /* How much, in the language of the page. */
+  activities(count) {
+    return count === 1 ? this.data.one : this.data.many.replace("#", count);
   }
 
   home() {
@@ -200,7 +205,7 @@ export class LiveMap {
         return item;
       });
       const more = point.count - point.offers.length;
-      if (more > 0) items.push(element("li", `en nog ${activities(more)}`));
+      if (more > 0) items.push(element("li", this.data.more.replace("#", this.activities(more))));
       const list = element("ul", "");
       list.append(...items);
       box.append(element("strong", point.name), list);

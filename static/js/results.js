@@ -80,8 +80,11 @@ function closeMap() {
   sayMap();
 }
 function sayMap() {
-  const words = document.querySelector("[data-map-open] > span");
-  if (words) words.textContent = map ? "Sluit de kaart" : "Kaart";
+  const link = document.querySelector("[data-map-open]");
+  const words = link?.querySelector("span");
+  if (!words) return;
+  link.dataset.mapWords ??= words.textContent;
+  words.textContent = map ? link.dataset.mapClose : link.dataset.mapWords;
 }
 document.addEventListener("htmx:afterSwap", () => {
   sayMap();

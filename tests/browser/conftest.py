@@ -15,6 +15,8 @@ from django.utils import timezone
 from activities.models import Activity
 from config.embedded.ports import free_port
 from huizen.models import House, Municipality
+from tests.browser import pages
+from tests.browser.town import build
 from tests.factories import (
     ActivityFactory,
     ContactFactory,
@@ -49,7 +51,7 @@ def baldemore(transactional_db):
     """Places as they are, the House of Mol with an activity tomorrow for two children, and its people."""
     call_command("load_reference", verbosity=0)
     mol = Municipality.objects.get(nis_code="13025")
-    house = HouseFactory(slug="baldemore", name="Huis van het Kind Baldemore", phone="0000 00 00 01")
+    house = HouseFactory(slug="baldemore", name="Huis van het Kind Baldemore", phone="0000 00 00 01", intro="Kom binnen met je kind.")  # fmt: skip
     WorkingAreaFactory(house=house, municipality=mol)
     location = LocationFactory(
         house=house, name="Antennepunt Mol", municipality=mol, postcode="2400", town="Mol",
@@ -71,6 +73,32 @@ def baldemore(transactional_db):
     schedule = ScheduleFactory(activity=activity, dates=[start.date()])
     session = SessionFactory(activity=activity, schedule=schedule, original_start=start, capacity=2)
     return SimpleNamespace(house=house, activity=activity, session=session, coordinator=coordinator_of(house))
+
+
+@pytest.fixture
+def addresses(baldemore):
+    """What the addresses of all pages (tests/browser/pages.py) are filled in with."""
+    return pages.fill(baldemore)
+
+
+@pytest.fixture
+def town(baldemore):
+    """The House of Mol with what five people look for (tests/browser/town.py)."""
+    return build(baldemore)
+
+
+@pytest.fixture
+def cookies(client, live_portal):
+    """The cookies of somebody who is signed in; none for nobody."""
+
+    def of(user) -> list[dict]:
+        if user is None:
+            return []
+        client.force_login(user)
+        value = client.cookies["sessionid"].value
+        return [{"name": "sessionid", "value": value, "url": live_portal.url}]
+
+    return of
 
 
 def coordinator_of(house: House):

@@ -33,7 +33,7 @@ def find(wanted: Wanted, *, now: datetime, start: int = 0, stop: int = 20) -> Fo
             total=len(found),
             hits=_hits(index, slots, question),
             counts=counted(index, wanted, fits, now),
-            things=index.things.find(wanted.q, house_id=house) if wanted.q else (),
+            things=index.things.find(wanted.q, house_id=house, right=wanted.right) if wanted.q else (),
             corrected=question.match.corrected if question.match else "",
             suggestion=question.match.suggestion if question.match else "",
         )
@@ -73,7 +73,7 @@ def _question(index: Index, wanted: Wanted, now: datetime) -> Question:
     asks = wanted.q or wanted.offer_types or wanted.life_domains
     return Question(
         wanted,
-        match=match(index.words, _asked(wanted.q)) if asks else None,
+        match=match(index.words, _asked(wanted.q), right=wanted.right) if asks else None,
         meaning=meaning(index, wanted),
         chosen=chosen(index, wanted, now),
         wait=months_to_wait(index, wanted) if wanted.children else None,

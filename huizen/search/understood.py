@@ -22,6 +22,7 @@ class Understood:
 
     `words`: what is left to look for, as typed. `offer_types` and `life_domains`: what the question as a whole means, by code,
     each with a weight from 0 (hardly) to 1 (surely). `concepts`: the phrases of ours that told so.
+    `known`: the folded words that our phrases hold, so that none of them is taken for a slip of another word.
     """
 
     words: str = ""
@@ -29,3 +30,4 @@ class Understood:
     offer_types: dict[str, float] = field(default_factory=dict)
     life_domains: dict[str, float] = field(default_factory=dict)
     concepts: tuple[str, ...] = ()
+    known: frozenset[str] = frozenset()

@@ -57,7 +57,7 @@ UNBORN = -1
 class SearchForm(forms.Form):
     """What somebody looks for: `SearchForm(request.GET)`. `plaats` is read by the page: it needs the finder."""
 
-    q = forms.CharField(label=_("Wat zoek je?"), required=False)
+    q = forms.CharField(label=_("Wat zoek je?"), required=False, max_length=1000)
     straal = forms.IntegerField(
         label=_("Hoe ver"),
         required=False,
@@ -109,6 +109,11 @@ class SearchForm(forms.Form):
         made = {name for name in self.fields if self.cleaned_data.get(name)}
         busy = made.union(*(group for group in SAME if group & made))
         return [choice for choice in choices if choice.name not in busy and self._take(choice)]
+
+    def leave(self, names: Iterable[str]) -> None:
+        """Take back what was understood under these names."""
+        for name in names:
+            self.cleaned_data[name] = self.fields[name].clean(None)
 
     def _take(self, choice: Choice) -> bool:
         field = self.fields.get(choice.name)

@@ -1,6 +1,7 @@
 """What fits a search, in order, with its counts; and what would fit with one wish less."""
 
 import math
+from collections.abc import Iterable
 from datetime import date, datetime
 
 import numpy as np
@@ -37,6 +38,20 @@ def find(wanted: Wanted, *, now: datetime, start: int = 0, stop: int = 20) -> Fo
             corrected=question.match.corrected if question.match else "",
             suggestion=question.match.suggestion if question.match else "",
         )
+
+
+def takes_place(wanted: Wanted, *, now: datetime) -> bool:
+    """Whether anything of what her words mean happens when she asks."""
+    index = shelf.current(now=now)
+    with index.lock:
+        question = _question(index, wanted, now)
+        fits, timely = _wishes(index, question), on_time(index, wanted, now)
+        meant = _of_kinds(index, wanted.offer_types)
+        return bool(meant & both(index, timely, fits))
+
+
+def _of_kinds(index: Index, kinds: Iterable[str]) -> BitMap:
+    return BitMap.union(BitMap(), *(index.columns.sets["soort"].get(kind, BitMap()) for kind in kinds))
 
 
 def without(wanted: Wanted, *, now: datetime) -> dict[str, int]:

@@ -65,10 +65,10 @@ class Things:
     ) -> tuple[Thing, ...]:
         """At most three, the best first: those that hold every known word and stand out by it; the own House before all."""
         found = match(self.words, shared_name_as_one(text), right=right)
-        if not found.words:
-            return ()
         fits = np.flatnonzero((found.fits == found.words) & (found.scores >= ENOUGH)).tolist()
         own = self.slot_of_house.get(house_id)
+        if own is not None and own not in fits and HOUSE in shared_name_as_one(text).split():
+            fits.append(own)
         fits.sort(key=lambda slot: (slot != own, -round(float(found.scores[slot]), 3), slot))
         return tuple(self.things[slot] for slot in fits[:MOST])
 

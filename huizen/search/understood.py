@@ -3,6 +3,10 @@
 from dataclasses import dataclass, field
 
 
+#: Kinds of offer that weigh nearly as much as the first are meant too.
+NEARLY = 0.7
+
+
 @dataclass(frozen=True)
 class Choice:
     """A wish in her own words, as the results page knows it: `gratis=1`, `leeftijd=toddler`, `plaats=2400-mol`.
@@ -31,3 +35,9 @@ class Understood:
     life_domains: dict[str, float] = field(default_factory=dict)
     concepts: tuple[str, ...] = ()
     known: frozenset[str] = frozenset()
+
+
+def nearly_first(weights: dict[str, float]) -> tuple[str, ...]:
+    """The codes that weigh the most, or nearly."""
+    most = max(weights.values(), default=0)
+    return tuple(code for code, weight in weights.items() if weight >= NEARLY * most)

@@ -3,6 +3,7 @@
 At most 40 words of 240 letters are read; each is compared once with the words of ours and then remembered.
 """
 
+from collections import defaultdict
 from datetime import datetime
 
 from huizen.finder import FoundPlace
@@ -10,14 +11,14 @@ from huizen.search.meaning import age, shelf, when, where, wishes
 from huizen.search.meaning.concepts import Concepts, Match, weights
 from huizen.search.meaning.sentence import Reading, Sentence
 from huizen.search.meaning.stop_words import STOP_WORDS
-from huizen.search.understood import Choice, Understood
+from huizen.search.understood import Choice, Understood, nearly_first
 from huizen.vocabulary import AGE_BANDS, OFFER_FACTS, Element, OfferFacts
 from huizen.words import wall
 
 __all__ = ["understand"]
 
-#: Kinds of offer that weigh nearly as much as the first are meant too.
-NEARLY = 0.7
+#: Of these a question may name several; of all others only one holds.
+SEVERAL = {"dag", "taal"}
 
 
 def understand(text: str, *, now: datetime, home: FoundPlace | None = None) -> Understood:
@@ -100,8 +101,7 @@ def _without_beginnings(readings: list[Reading], offer_types: dict[str, float]) 
 
 
 def _meant(offer_types: dict[str, float]) -> list[OfferFacts]:
-    most = max(offer_types.values(), default=0)
-    return [OFFER_FACTS[code] for code, weight in offer_types.items() if weight >= NEARLY * most]
+    return [OFFER_FACTS[code] for code in nearly_first(offer_types)]
 
 
 def _ages(sentence: Sentence, readings: list[Reading], offer_types: dict[str, float]) -> list[Reading]:
@@ -126,11 +126,17 @@ def _months(reading: Reading) -> tuple[int, int]:
 
 
 def _choices(sentence: Sentence, readings: list[Reading]) -> tuple[Choice, ...]:
+    """Who speaks of the morning and of the afternoon asks for neither."""
     ordered = sorted(readings, key=lambda reading: reading.first)
+    said: dict[str, set[str]] = defaultdict(set)
+    for reading in ordered:
+        for name, value, _ in reading.choices:
+            said[name].add(value)
     return tuple(
         Choice(name, value, label, sentence.typed(reading.first, reading.last))
         for reading in ordered
         for name, value, label in reading.choices
+        if name in SEVERAL or len(said[name]) == 1
     )
 
 

@@ -51,6 +51,8 @@ puber fille fils enfant garcon bebe daughter son child kid boy girl
 _OF_FIGURE = re.compile(
     rf"(?:{'|'.join(_CHILD.split())}) (?:van |de |of |is |aged |heeft )?(\d{{1,2}})(?![\d/.,])(?!\S)(?! (?:{_UNIT})(?!\S))(?! (?:jaar )?(?:en )?(?:een |n )?half(?!\S))"
 )
+#: Who or what tells that weeks or days are an age.
+_YOUNG = {*_CHILD.split(), "oud", "oude", "old", "bebek", "bebegim", "newborn", "رضيع", "طفل", "طفلي", "немовля", "дитина"}
 _JOINING = {"van", "de", "of", "is", "aged"}
 
 
@@ -89,9 +91,20 @@ def _counted(sentence: Sentence, match: re.Match, first: int, last: int) -> list
     if sentence.words[last].text in {"zwanger", "pregnant", "enceinte"}:
         return [_stage(first, last, PREGNANCY)]
     months = round(float(f"{match[1]}.{match[2] or 0}") * unit)
+    if unit == 0 and not _is_of_a_child(sentence, first, last):
+        return []
     if months > OLDEST_YEARS * 12 or months > AGE_MAX or (unit == 0 and int(match[1]) > 60):
         return []
     return [_months(first, last, months)]
+
+
+def _is_of_a_child(sentence: Sentence, first: int, last: int) -> bool:
+    """Weeks and days are an age beside a child, or "oud": "opvang 2 dagen" is none."""
+    before = [word.text for word in sentence.words[:first]]
+    while before and before[-1] in _JOINING:
+        before.pop()
+    beside = {*before[-1:], *(word.text for word in sentence.words[last : last + 2])}
+    return not beside.isdisjoint(_YOUNG)
 
 
 def _stages(sentence: Sentence) -> list[Reading]:

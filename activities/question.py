@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 
 from activities.forms.search import SearchForm
 from activities.place_choice import PlaceChoice, chosen_place
+from activities.search import takes_place
 from activities.search.wanted import Wanted
 from huizen.forms import MonthField
 from huizen.search.meaning import understand
@@ -122,20 +123,41 @@ def ask(params: QueryDict, *, now: datetime) -> Question:
     if typed_place and not place.typed:
         place = chosen_place(typed_place.value, day=day)
         taken.append(typed_place)
+    wanted = form.wanted(spot=place.spot, now=now, understood=understood)
+    never = _never(taken, understood, wanted, now)
+    if never:
+        form.leave(choice.name for choice in never)
+        taken = [choice for choice in taken if choice not in never]
+        wanted = form.wanted(spot=place.spot, now=now, understood=understood)
     elsewhere = typed_place if place.found and typed_place and place.found.slug != typed_place.value else None
-    notes = (*form.notes(now=now), place.note, _no_place(form, place))
+    notes = (*form.notes(now=now), place.note, _no_place(form, place), _not_then(never))
     return Question(
         params=params,
         form=form,
         place=place,
         understood=understood,
-        wanted=form.wanted(spot=place.spot, now=now, understood=understood),
+        wanted=wanted,
         chosen=chosen,
         taken=tuple(taken),
         notes=tuple(note for note in notes if note),
         other_place=elsewhere,
         words=form.cleaned_data.get("q", ""),
     )
+
+
+def _never(taken: list[Choice], understood: Understood, wanted: Wanted, now: datetime) -> list[Choice]:
+    """The words about when, where nothing of what she means happens then: it goes on without dates, or later."""
+    when = [choice for choice in taken if choice.name in ADDRESS_NAMES["moment"]]
+    if when and understood.offer_types and not takes_place(wanted, now=now):
+        return when
+    return []
+
+
+def _not_then(never: list[Choice]) -> str:
+    if not never:
+        return ""
+    when = " ".join(dict.fromkeys(choice.typed for choice in never))
+    return gettext("We vonden niets voor '%(when)s'. Dit is er op een ander moment.") % {"when": when}
 
 
 def _no_place(form: SearchForm, place: PlaceChoice) -> str:

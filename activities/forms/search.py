@@ -16,6 +16,7 @@ from activities.search.periods import between
 from activities.search.wanted import Spot, Wanted
 from activities.topics import TOPICS
 from huizen import words
+from huizen.search.meaning.sentence import MOST_LETTERS
 from huizen.search.understood import Choice, Understood
 from huizen.vocabulary import AGE_MAX, AGE_MIN, Element, OfferType
 
@@ -56,7 +57,7 @@ UNBORN = -1
 class SearchForm(forms.Form):
     """What somebody looks for: `SearchForm(request.GET)`. `plaats` is read by the page: it needs the finder."""
 
-    q = forms.CharField(label=_("Wat zoek je?"), required=False, max_length=120)
+    q = forms.CharField(label=_("Wat zoek je?"), required=False, max_length=1000)
     straal = forms.IntegerField(
         label=_("Hoe ver"),
         required=False,
@@ -108,6 +109,11 @@ class SearchForm(forms.Form):
         made = {name for name in self.fields if self.cleaned_data.get(name)}
         busy = made.union(*(group for group in SAME if group & made))
         return [choice for choice in choices if choice.name not in busy and self._take(choice)]
+
+    def leave(self, names: Iterable[str]) -> None:
+        """Take back what was understood under these names."""
+        for name in names:
+            self.cleaned_data[name] = self.fields[name].clean(None)
 
     def _take(self, choice: Choice) -> bool:
         field = self.fields.get(choice.name)
@@ -165,6 +171,7 @@ class SearchForm(forms.Form):
             q=known.get("q", "") if understood is None else understood.words,
             offer_types=understood.offer_types if understood else {},
             life_domains=understood.life_domains if understood else {},
+            right=understood.known if understood else frozenset(),
             spot=spot,
             straal=known.get("straal"),
             children=children,
@@ -185,6 +192,12 @@ class SearchForm(forms.Form):
         known = self.cleaned_data
         period = between(known.get("wanneer", ""), now=now)
         return common(period, from_until(known.get("van"), known.get("tot"), now=now))
+
+    def clean_q(self) -> str:
+        """Who tells her whole story is read as far as we read."""
+        text = self.cleaned_data["q"]
+        begin = text[:MOST_LETTERS]
+        return begin if begin == text else begin.rpartition(" ")[0] or begin
 
     def clean(self):
         known = self.cleaned_data

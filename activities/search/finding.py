@@ -1,6 +1,7 @@
 """What fits a search, in order, with its counts; and what would fit with one wish less."""
 
 import math
+from collections.abc import Iterable
 from datetime import date, datetime
 
 import numpy as np
@@ -33,10 +34,24 @@ def find(wanted: Wanted, *, now: datetime, start: int = 0, stop: int = 20) -> Fo
             total=len(found),
             hits=_hits(index, slots, question),
             counts=counted(index, wanted, fits, now),
-            things=index.things.find(wanted.q, house_id=house) if wanted.q else (),
+            things=index.things.find(wanted.q, house_id=house, right=wanted.right) if wanted.q else (),
             corrected=question.match.corrected if question.match else "",
             suggestion=question.match.suggestion if question.match else "",
         )
+
+
+def takes_place(wanted: Wanted, *, now: datetime) -> bool:
+    """Whether anything of what her words mean happens when she asks."""
+    index = shelf.current(now=now)
+    with index.lock:
+        question = _question(index, wanted, now)
+        fits, timely = _wishes(index, question), on_time(index, wanted, now)
+        meant = _of_kinds(index, wanted.offer_types)
+        return bool(meant & both(index, timely, fits))
+
+
+def _of_kinds(index: Index, kinds: Iterable[str]) -> BitMap:
+    return BitMap.union(BitMap(), *(index.columns.sets["soort"].get(kind, BitMap()) for kind in kinds))
 
 
 def without(wanted: Wanted, *, now: datetime) -> dict[str, int]:
@@ -73,7 +88,7 @@ def _question(index: Index, wanted: Wanted, now: datetime) -> Question:
     asks = wanted.q or wanted.offer_types or wanted.life_domains
     return Question(
         wanted,
-        match=match(index.words, _asked(wanted.q)) if asks else None,
+        match=match(index.words, _asked(wanted.q), right=wanted.right) if asks else None,
         meaning=meaning(index, wanted),
         chosen=chosen(index, wanted, now),
         wait=months_to_wait(index, wanted) if wanted.children else None,

@@ -1,5 +1,6 @@
 """What is no activity but may be what somebody looks for: a House, a partner, a page of help."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date
 
@@ -59,13 +60,15 @@ class Things:
             [thing for thing, _ in entries], {slug: str(pk) for pk, slug, _, _ in houses}, slots, words
         )
 
-    def find(self, text: str, *, house_id: int | None = None) -> tuple[Thing, ...]:
+    def find(
+        self, text: str, *, house_id: int | None = None, right: Container[str] = ()
+    ) -> tuple[Thing, ...]:
         """At most three, the best first: those that hold every known word and stand out by it; the own House before all."""
-        found = match(self.words, shared_name_as_one(text))
-        if not found.words:
-            return ()
+        found = match(self.words, shared_name_as_one(text), right=right)
         fits = np.flatnonzero((found.fits == found.words) & (found.scores >= ENOUGH)).tolist()
         own = self.slot_of_house.get(house_id)
+        if own is not None and own not in fits and HOUSE in shared_name_as_one(text).split():
+            fits.append(own)
         fits.sort(key=lambda slot: (slot != own, -round(float(found.scores[slot]), 3), slot))
         return tuple(self.things[slot] for slot in fits[:MOST])
 

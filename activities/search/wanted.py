@@ -18,6 +18,7 @@ class Wanted:
     """What somebody looks for; everything may be left open. Each name is the name of the choice in the address.
 
     `q`: words, already understood (see huizen.search.understood): `offer_types` and `life_domains` are what they mean.
+    `right`: the folded words of `q` that are no slips of others.
     `children`: ages in months at `now`, one a child; fits any of them, or all where `alle`. With `straks` what
     fits within the next half year counts too. `leeftijd`: a stretch of months, the last not included.
     `between`: aware moments, the last not included. `days`: 0 = Monday. `deel`: voormiddag, namiddag, avond.
@@ -27,6 +28,7 @@ class Wanted:
     q: str = ""
     offer_types: dict[str, float] = field(default_factory=dict)
     life_domains: dict[str, float] = field(default_factory=dict)
+    right: frozenset[str] = frozenset()
     spot: Spot | None = None
     straal: float | None = None
     children: tuple[int, ...] = ()

@@ -1,5 +1,6 @@
 """A question held against a word index: how well each text fits its words, and what we took them for."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 import numpy as np
@@ -46,10 +47,16 @@ class _Word:
     meant: str = ""
 
 
-def match(index: WordIndex, text: str) -> Match:
-    """How well each text fits the words of a question; a word that nobody knows counts against all alike."""
+def match(index: WordIndex, text: str, *, right: Container[str] = ()) -> Match:
+    """How well each text fits the words of a question; a word that nobody knows counts against all alike.
+
+    `right`: folded words that are no slips, though they may stand in no text: a word of another language.
+    """
     typed = telling(text)[:MOST_WORDS]
-    found = [_look_up(index, word, is_last=place == len(typed) - 1) for place, word in enumerate(typed)]
+    found = [
+        _look_up(index, word, is_last=place == len(typed) - 1, is_right=word in right)
+        for place, word in enumerate(typed)
+    ]
     known = [word for word in found if word.weights.any()]
     result = Match(
         np.zeros(index.size, dtype=np.float32),
@@ -74,14 +81,14 @@ def match(index: WordIndex, text: str) -> Match:
     return result
 
 
-def _look_up(index: WordIndex, word: str, *, is_last: bool) -> _Word:
+def _look_up(index: WordIndex, word: str, *, is_last: bool, is_right: bool) -> _Word:
     found = _Word(np.zeros(index.size, dtype=np.float32))
     exact = _raise(found, index, (stem(word),), 1.0)
     more = _raise(found, index, parts(word, index.stems), COMPOUND)
     if is_last and len(word) >= FEWEST_LETTERS:
         for ending in index.beginning_with(word)[:MOST_ENDINGS]:
             more |= _raise(found, index, (stem(ending),), BEGINNING)
-    slips = index.spelling.near(word)
+    slips = {} if is_right else index.spelling.near(word)
     if exact and word in index.words:
         found.meant = _commonest(index, slips, above=MUCH_COMMONER * index.words[word])
         for near, distance in slips.items():
@@ -117,8 +124,8 @@ def _raise(found: _Word, index: WordIndex, terms: tuple[str, ...], share: float,
 
 def _commonest(index: WordIndex, slips: dict[str, int], *, above: int = 0) -> str:
     """The word of ours that is most likely meant."""
-    live = [word for word in slips if index.words[word] > above and len(index.texts_with(stem(word))[0])]
-    return min(live, key=lambda word: (slips[word], -index.words[word], word), default="")
+    live = [near for near in slips if index.words[near] > above and len(index.texts_with(stem(near))[0])]
+    return min(live, key=lambda near: (slips[near], -index.words[near], near), default="")
 
 
 def _written(text: str, mended: dict[str, str]) -> str:

@@ -1,8 +1,9 @@
 """What somebody means by her words: wishes that we know, kinds of offer, and the words that are left.
 
-At most 24 words of 160 letters are read; each is compared once with the words of ours and then remembered.
+At most 40 words of 240 letters are read; each is compared once with the words of ours and then remembered.
 """
 
+from collections import defaultdict
 from datetime import datetime
 
 from huizen.finder import FoundPlace
@@ -10,14 +11,14 @@ from huizen.search.meaning import age, shelf, when, where, wishes
 from huizen.search.meaning.concepts import Concepts, Match, weights
 from huizen.search.meaning.sentence import Reading, Sentence
 from huizen.search.meaning.stop_words import STOP_WORDS
-from huizen.search.understood import Choice, Understood
-from huizen.vocabulary import AGE_BANDS, OFFER_FACTS
+from huizen.search.understood import Choice, Understood, nearly_first
+from huizen.vocabulary import AGE_BANDS, OFFER_FACTS, Element, OfferFacts
 from huizen.words import wall
 
 __all__ = ["understand"]
 
-#: Kinds of offer that weigh nearly as much as the first are meant too.
-NEARLY = 0.7
+#: Of these a question may name several; of all others only one holds.
+SEVERAL = {"dag", "taal"}
 
 
 def understand(text: str, *, now: datetime, home: FoundPlace | None = None) -> Understood:
@@ -33,6 +34,7 @@ def understand(text: str, *, now: datetime, home: FoundPlace | None = None) -> U
     readings += _places(sentence, readings, matches, known.concepts, today, home)
     matches = _not_claimed(matches, readings)
     offer_types = weights(matches, "offer_types")
+    readings = _without_beginnings(readings, offer_types)
     readings += _ages(sentence, readings, offer_types)
     return Understood(
         words=_left(sentence, readings),
@@ -40,7 +42,14 @@ def understand(text: str, *, now: datetime, home: FoundPlace | None = None) -> U
         offer_types=offer_types,
         life_domains=weights(matches, "life_domains"),
         concepts=tuple(dict.fromkeys(match.phrase.phrase for match in matches)),
+        known=_known(sentence, known.concepts),
     )
+
+
+def _known(sentence: Sentence, concepts: Concepts) -> frozenset[str]:
+    """The words that are right as they stand, in whichever language."""
+    words = {word.text for word in sentence.words}
+    return frozenset(word for word in words if word in STOP_WORDS or concepts.recognises(word))
 
 
 def _disjoint(readings: list[Reading], matches: list[Match]) -> list[Reading]:
@@ -63,7 +72,8 @@ def _places(sentence, readings, matches, concepts: Concepts, today, home) -> lis
         word = sentence.words[place].text
         return word in STOP_WORDS or concepts.knows(word)
 
-    return where.read(sentence, day=today, taken=taken, is_ours=is_ours, home=home)
+    meant = frozenset().union(*(match.places for match in matches))
+    return where.read(sentence, day=today, taken=taken, is_ours=is_ours, meant=meant, home=home)
 
 
 def _not_claimed(matches: list[Match], readings: list[Reading]) -> list[Match]:
@@ -79,11 +89,25 @@ def _not_claimed(matches: list[Match], readings: list[Reading]) -> list[Match]:
     ]
 
 
+def _without_beginnings(readings: list[Reading], offer_types: dict[str, float]) -> list[Reading]:
+    """ "Vanaf september" says when a speelgroep must take place; of what goes on all year it says when she begins."""
+    meant = _meant(offer_types)
+    if not meant or any(facts.element != Element.SUPPORT for facts in meant):
+        return readings
+    return [
+        Reading(reading.first, reading.last, ()) if when.is_beginning(reading) else reading
+        for reading in readings
+    ]
+
+
+def _meant(offer_types: dict[str, float]) -> list[OfferFacts]:
+    return [OFFER_FACTS[code] for code in nearly_first(offer_types)]
+
+
 def _ages(sentence: Sentence, readings: list[Reading], offer_types: dict[str, float]) -> list[Reading]:
     """Her age words, unless they would shut out the very offer that she asks for."""
     taken = {place for reading in readings for place in reading.places}
-    most = max(offer_types.values(), default=0)
-    meant = [OFFER_FACTS[code] for code, weight in offer_types.items() if weight >= NEARLY * most]
+    meant = _meant(offer_types)
     return [
         reading
         for reading in age.read(sentence)
@@ -102,11 +126,17 @@ def _months(reading: Reading) -> tuple[int, int]:
 
 
 def _choices(sentence: Sentence, readings: list[Reading]) -> tuple[Choice, ...]:
+    """Who speaks of the morning and of the afternoon asks for neither."""
     ordered = sorted(readings, key=lambda reading: reading.first)
+    said: dict[str, set[str]] = defaultdict(set)
+    for reading in ordered:
+        for name, value, _ in reading.choices:
+            said[name].add(value)
     return tuple(
         Choice(name, value, label, sentence.typed(reading.first, reading.last))
         for reading in ordered
         for name, value, label in reading.choices
+        if name in SEVERAL or len(said[name]) == 1
     )
 
 

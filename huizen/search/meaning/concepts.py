@@ -24,6 +24,8 @@ GAP, CLOSE_GAP = 7, 2
 ONE_WORD, COMMON_COST, COMMON_MOST = 0.55, 0.03, 0.35
 #: What a little word and a general word add to a phrase.
 LITTLE_WORD, GENERAL_WORD = 0.3, 0.45
+#: What a name of general words tells ("kind en gezin").
+NAME = 0.75
 #: The first kind of offer of a phrase is the likeliest.
 ORDER = (1.0, 0.75, 0.6, 0.5, 0.4, 0.3)
 #: Of each word at most so many likenesses and placings are tried: no question takes long.
@@ -44,6 +46,11 @@ class Phrase:
     def is_little(self) -> bool:
         """One little word ("hulp"): it says something only where nothing else does."""
         return len(self.words) == 1 and self.words[0] in STOP_WORDS
+
+    @property
+    def is_name(self) -> bool:
+        """Only words that tell little, such as "kind en gezin": together they tell a lot."""
+        return len(self.words) > 1 and GENERAL_WORDS.issuperset(self.words)
 
     @property
     def gap(self) -> int:
@@ -115,6 +122,10 @@ class Concepts:
         """Whether a folded word is one of ours as it stands."""
         return word in self.by_word
 
+    def recognises(self, word: str) -> bool:
+        """Whether a folded word is one of ours, be it inflected or about whom a question is; no slip of the pen."""
+        return word in GENERAL_WORDS or any(score >= STEM for score in self._likenesses(word).values())
+
     def _hits(self, sentence: Sentence) -> dict[str, list[tuple[float, frozenset[int]]]]:
         """For each word of ours, where it stands in the question and how surely."""
         hits: dict[str, list[tuple[float, frozenset[int]]]] = defaultdict(list)
@@ -147,7 +158,7 @@ class Concepts:
         guesses = [] if found else self._misspelt(word)
         for ours, score in [*guesses, *self._in_compound(word, SHORTEST_SAFE if own else SHORTEST_BEGINNING)]:
             found[ours] = max(score, found.get(ours, 0))
-        return found
+        return found | ({} if found.keys() - GENERAL_WORDS else dict(self._amid_compound(word)))
 
     def _same_stem(self, word: str) -> set[str]:
         if len(word) < SHORTEST_BEGINNING - 1:
@@ -162,6 +173,14 @@ class Concepts:
                 yield from ((ours, BEGUN) for ours in self.parts.get(word[:cut], ()))
             if rest >= SHORTEST_SAFE:
                 yield from ((ours, TAIL) for ours in self.parts.get(word[cut:], ()))
+
+    def _amid_compound(self, word: str) -> Iterator[tuple[str, float]]:
+        """Words of ours in the middle, behind another one: peuter-speel-punt."""
+        for cut in range(SHORTEST_BEGINNING, len(word) - SHORTEST_SAFE):
+            if word[:cut] not in self.parts:
+                continue
+            for end in range(cut + SHORTEST_SAFE, len(word) - 1):
+                yield from ((ours, TAIL) for ours in self.parts.get(word[cut:end], ()))
 
     def _misspelt(self, word: str) -> Iterator[tuple[str, float]]:
         """One slip in five letters or more, two in nine; the first letter is seldom wrong."""
@@ -182,7 +201,10 @@ class Concepts:
             shared = len(places) < len(phrase.words) and not _is_compound(way)
             if shared or max(places) - min(places) >= len(phrase.words) + phrase.gap:
                 continue
-            weight = self._weight(phrase, [score for score, _ in way])
+            scores = [score for score, _ in way]
+            weight = self._weight(phrase, scores)
+            if phrase.is_name and min(scores) == EXACT and max(places) - min(places) <= len(phrase.words):
+                weight = max(weight, NAME)
             if best is None or weight > best.weight:
                 best = Match(phrase, places, weight)
         return best

@@ -11,7 +11,7 @@ from huizen.search.text import folded
 Meaning = TypeVar("Meaning")
 
 #: What is read of a question: nobody types more than this, and no time is lost on who does.
-MOST_LETTERS, MOST_WORDS = 160, 24
+MOST_LETTERS, MOST_WORDS = 240, 40
 #: A letter or digit, then more of them with their marks; the apostrophe of Ukrainian belongs to its word.
 _WORD = re.compile(
     r"[^\W_](?:[^\W_]|[\u0300-\u036f\u064b-\u065f\u0670]|(?<=[\u0400-\u04ff])['’](?=[\u0400-\u04ff]))*"

@@ -11,6 +11,8 @@ iets iemand ergens veel weinig heel erg zo zeer echt soms altijd vaak nu hier da
 goedkoop goedkope goedkoper duur dure nodig vragen vraag we eens zonder andere ander altijd
 komen kom komt laten laat geven geeft maken maakt gaan ga gaat doen doe doet krijgen krijg krijgt hulp help helpen helpt helpe
 jaar jaren maand maanden week weken ans an mois year years month months old yaş yaşında yaşındaki aylık yıl سنة سنوات شهر أشهر рік роки років місяць місяців
+per mn zn dn ni nie nimeer wa da dees diene kga kheb kben kzoek ge gij gelle ulle efkes effe ff gn dr das vant voort int opt aant inde vd vh
+hebde kunde moette wilde zede wss mss plz pls thx wont dont cant doesnt didnt isnt im ive wanna gonna
 activiteit activiteiten activité activités activity activities aktivite aktiviteler etkinlik etkinlikler نشاط أنشطة نشاطات активності заходи
 vlakbij dichtbij nabij buurt omgeving
 le la les un une des du de d l et ou a au aux en pour avec sans dans sur chez par ce cette ces c est sont suis j je tu il elle

@@ -50,7 +50,7 @@ PARTS = {
 ALONE = Phrases(
     lines("""
 voormiddag: in de voormiddag, 's morgens, 's ochtends, smorgens, sochtends, in de ochtend, voormiddag, ochtend, le matin, matin, in the morning, mornings, morning, sabahları, sabah, صباحا, في الصباح, вранці, зранку
-namiddag: in de namiddag, 's namiddags, 's middags, smiddags, namiddag, na school, na de school, na schooltijd, l'après-midi, après-midi, après l'école, in the afternoon, afternoons, afternoon, after school, öğleden sonra, okuldan sonra, بعد الظهر, بعد المدرسة, після обіду, після школи
+namiddag: in de namiddag, na de middag, na den noen, achternoen, 's namiddags, 's middags, smiddags, namiddag, na school, na de school, na schooltijd, l'après-midi, après-midi, après l'école, in the afternoon, afternoons, afternoon, after school, öğleden sonra, okuldan sonra, بعد الظهر, بعد المدرسة, після обіду, після школи
 avond: in de avond, 's avonds, savonds, avond, na het werk, na mijn werk, le soir, soir, après le travail, in the evening, evenings, evening, after work, akşamları, akşam, işten sonra, مساء, في المساء, بعد العمل, ввечері, увечері, вечорами
 """)
 )
@@ -75,6 +75,8 @@ MONTHS = {
 #: Words that mean a month only beside a figure, or after "in": "may" and "mars" mean other things too.
 SHY = {"may", "march", "mars", "mart", "jan", "mai", "ekim"}
 IN = {"in", "en", "au", "eind", "begin", "half", "في", "у", "в"}
+#: Before a month these say from when on.
+FROM = {"vanaf", "sinds", "tegen", "dès", "des", "pour", "depuis", "from", "since", "by", "starting", "з", "від", "من"}
 
 #: What people call a school holiday, and how its name begins in the table of holidays.
 HOLIDAYS = Phrases(
@@ -225,11 +227,24 @@ def _months(sentence, taken, today, holidays):
     for place, word in enumerate(sentence.words):
         month = _MONTHS.get(word.text)
         before = sentence.words[place - 1].text if place else ""
-        led = before in IN
+        begins = before in FROM or (before == "de" and sentence.words[place - 2].text == "partir")
+        led = before in IN or begins
         if month and not before.isdigit() and (led or word.text not in SHY):
             start = date(today.year + (month < today.month), month, 1)
+            if begins:
+                yield Reading(place - 1, place, _since(max(start, today), today=today))
+                continue
             span = _span(max(start, today), _end_of_month(start), today=today)
             yield Reading(place - 1 if led else place, place, span)
+
+
+def is_beginning(reading: Reading) -> bool:
+    """Whether it is a day from which on: "vanaf september"."""
+    return [name for name, _, _ in reading.choices] == ["van"]
+
+
+def _since(first: date, *, today: date) -> tuple:
+    return (("van", first.isoformat(), f"Vanaf {words.day(first, today=today)}"),)
 
 
 def _span(first: date, last: date, *, today: date) -> tuple:

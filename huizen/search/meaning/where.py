@@ -48,9 +48,12 @@ _TOWNS = {Sentence(name).words[0].text: town for name, town in TOWNS.items()}
 #: Names of places that are words of every day too; with "in" before them they are places.
 _EVERYDAY = """
 as baal berg bever boom bree burst doel eine elst essen halen ham haren heks jeuk laar lauw lauwe leest leut lint lo lot mal marke
-mater meer mere paal peer pulle reet vinkt vorst
+mater meer mere paal peer pulle reet vinkt voeren vorst
 """
 WORDS_TOO = frozenset(_EVERYDAY.split())
+#: Nobody looks for a "speelgroep boom": right behind what somebody looks for, these are places, unless she speaks of food.
+BEHIND_AN_OFFER = frozenset({"boom", "bree", "essen", "ham", "lint", "peer"})
+FOOD = frozenset({"eet", "eten", "lust", "allergie", "allergisch", "fruit", "proeven"})
 
 
 def read(
@@ -59,14 +62,19 @@ def read(
     day: date,
     taken: set[int],
     is_ours: Callable[[int], bool],
+    meant: frozenset[int],
     home: FoundPlace | None,
 ) -> list[Reading]:
     """The place of a question, and "nearby" where we know her home; at most one of them.
 
     `is_ours`: whether the word at a position is one of the field or a little word, and so no place on its own.
+    `meant`: the positions of the words that say what she looks for.
     """
     index = current()
-    for first, last, key in _candidates(sentence, index, taken, is_ours):
+    for first, last, key in (
+        *_candidates(sentence, index, taken, is_ours),
+        *_behind_an_offer(sentence, index, taken, meant),
+    ):
         if found := place_by_key(key, day=day):
             return [Reading(first, last, (("plaats", found.slug, found.label),))]
     for first, last, _ in NEARBY.found(sentence, taken):
@@ -90,6 +98,7 @@ def _candidates(sentence, index: Index, taken: set[int], is_ours) -> Iterator[Ca
     yield from _turkish(sentence, index, taken)
     yield from _last(sentence, index, taken, is_ours)
     yield from _first(sentence, index, taken, is_ours)
+    yield from _amid(sentence, index, taken, is_ours)
 
 
 def _postcodes(sentence: Sentence, index: Index, taken: set[int]) -> Iterator[Candidate]:
@@ -134,6 +143,24 @@ def _first(sentence: Sentence, index: Index, taken: set[int], is_ours) -> Iterat
     for end, name in _names_at(sentence, index, 0, taken):
         if index.by_name[name][0].is_whole and not _is_word(0, end, name, is_ours):
             yield 0, end, name
+
+
+def _amid(sentence: Sentence, index: Index, taken: set[int], is_ours) -> Iterator[Candidate]:
+    """A municipality between other words, "consultatiebureau mol uren"; the last one."""
+    for start in reversed(range(1, len(sentence) - 1)):
+        for end, name in _names_at(sentence, index, start, taken):
+            if index.by_name[name][0].is_whole and not _is_word(start, end, name, is_ours):
+                yield start, end, name
+
+
+def _behind_an_offer(
+    sentence: Sentence, index: Index, taken: set[int], meant: frozenset[int]
+) -> Iterator[Candidate]:
+    """The last word, where it is a word of every day too: "speelgroep boom"."""
+    last = len(sentence) - 1
+    said = {word.text for word in sentence.words}
+    if last - 1 in meant and sentence.words[last].text in BEHIND_AN_OFFER and said.isdisjoint(FOOD):
+        yield from ((last, end, name) for end, name in _names_at(sentence, index, last, taken))
 
 
 def _is_word(start: int, end: int, name: str, is_ours: Callable[[int], bool]) -> bool:

@@ -54,7 +54,20 @@ _OF_FIGURE = re.compile(
     rf"(?:{'|'.join(_CHILD.split())}) (?:van |de |of |is |aged |heeft )?(\d{{1,2}})(?![\d/.,])(?!\S)(?! (?:{_UNIT})(?!\S))(?! (?:jaar )?(?:en )?(?:een |n )?half(?!\S))"
 )
 #: Who or what tells that weeks or days are an age.
-_YOUNG = {*_CHILD.split(), "oud", "oude", "old", "bebek", "bebegim", "newborn", "رضيع", "طفل", "طفلي", "немовля", "дитина"}
+_YOUNG = {
+    *_CHILD.split(),
+    "oud",
+    "oude",
+    "old",
+    "bebek",
+    "bebegim",
+    "newborn",
+    "رضيع",
+    "طفل",
+    "طفلي",
+    "немовля",
+    "дитина",
+}
 _JOINING = {"van", "de", "of", "is", "aged"}
 
 

@@ -76,7 +76,22 @@ MONTHS = {
 SHY = {"may", "march", "mars", "mart", "jan", "mai", "ekim"}
 IN = {"in", "en", "au", "eind", "begin", "half", "في", "у", "в"}
 #: Before a month these say from when on.
-FROM = {"vanaf", "sinds", "tegen", "dès", "des", "pour", "depuis", "from", "since", "by", "starting", "з", "від", "من"}
+FROM = {
+    "vanaf",
+    "sinds",
+    "tegen",
+    "dès",
+    "des",
+    "pour",
+    "depuis",
+    "from",
+    "since",
+    "by",
+    "starting",
+    "з",
+    "від",
+    "من",
+}
 
 #: What people call a school holiday, and how its name begins in the table of holidays.
 HOLIDAYS = Phrases(

@@ -15,6 +15,7 @@ from activities.topics import TOPICS
 from huizen.access import public
 from huizen.shared_pages import shared
 from huizen.vocabulary import AGE_BANDS, Element
+from huizen.words import ages
 
 STEP = "stap"
 
@@ -102,7 +103,17 @@ def _answer(params: QueryDict, asked: int, answer: tuple[str, str, str], counts:
     chosen = params.copy()
     chosen[name] = value
     following = STEPS[asked + 1].code
-    return {"words": words, "url": _address(chosen, following), "count": counts.get(name, {}).get(value)}
+    return {
+        "words": words,
+        "ages": _ages(value) if name == "leeftijd" else "",
+        "url": _address(chosen, following),
+        "count": counts.get(name, {}).get(value),
+    }
+
+
+def _ages(code: str) -> str:
+    """From when until when a stretch of childhood lasts: not everybody knows the word for it."""
+    return next((ages(band.low, band.high) for band in AGE_BANDS if band.code == code and band.low >= 0), "")
 
 
 def _address(params: QueryDict, step: str) -> str:

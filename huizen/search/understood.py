@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 
-
 #: Kinds of offer that weigh nearly as much as the first are meant too.
 NEARLY = 0.7
 

@@ -39,14 +39,25 @@ def in_dutch() -> SafeString:
 
 @register.inclusion_tag("components/translation_switch.html")
 def translation_switch(reading: Reading) -> dict:
-    """In which languages one can read this text, and that what stands here is a translation."""
+    """In which languages one can read this text."""
+    return {
+        "reading": reading,
+        "offered": [language for language in reading.choices if language != reading.language],
+    }
+
+
+@register.inclusion_tag("components/translation_notice.html")
+def translation_notice(reading: Reading) -> dict:
+    """That what stands here is a translation, in the words of the page and in its own; nothing for Dutch.
+
+    Below what people come for: the label at the top says so already.
+    """
     marked = gettext_noop("Dit is een vertaling. De Nederlandse tekst geldt.")
     with override(reading.language.code):
         in_own_words = gettext(marked)
     return {
         "reading": reading,
         "in_own_words": in_own_words if in_own_words != gettext(marked) else "",
-        "offered": [language for language in reading.choices if language != reading.language],
     }
 
 

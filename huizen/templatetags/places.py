@@ -61,6 +61,12 @@ def phone_link(number: str) -> str:
 
 
 @register.filter
+def phone_words(number: str) -> str:
+    """A number as people read it, in one piece: no line breaks in it, and its parts keep their order in Arabic."""
+    return number.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+@register.filter
 def route_link(place: Location) -> str:
     """The way to a place, in a planner that opens only when somebody taps it: by its position, or by its address."""
     if place.lat is not None and place.lon is not None:

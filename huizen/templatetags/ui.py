@@ -83,8 +83,12 @@ def element_badge(element: str) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def this_address(context) -> str:
-    """The whole address of this page, for paper: by the name of the portal, not by what a request calls it."""
-    return absolute(context["request"].get_full_path())
+    """The whole address of this page, for paper: by the name of the portal, not by what a request calls it.
+
+    Nothing where a page is made without a request.
+    """
+    request = context.get("request")
+    return absolute(request.get_full_path()) if request else ""
 
 
 @register.simple_tag(takes_context=True)

@@ -53,6 +53,15 @@ def test_each_answer_says_how_much_there_is(client):
     assert (counts["Baby"], counts["Tiener"]) == (1, 0)
 
 
+def test_a_word_for_an_age_stands_beside_the_years(client):
+    said = {answer["words"]: answer["ages"] for answer in client.get("/zoekhulp/").context["answers"]}
+    assert (said["Ik ben zwanger"], said["Peuter"], said["Jongvolwassene"]) == (
+        "",
+        "1 tot 2,5 jaar",
+        "vanaf 18 jaar",
+    )
+
+
 @pytest.mark.parametrize("query", ["stap=9", "stap=%00", "leeftijd=%00", "leeftijd=x&stap=waar", "foo=1"])
 def test_odd_addresses_begin_again(client, query):
     assert client.get(f"/zoekhulp/?{query}").status_code == 200

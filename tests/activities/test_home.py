@@ -58,6 +58,19 @@ def test_a_known_place_shows_its_house_and_what_is_near(client, house):
     assert "tel:014000000" in response.content.decode()
 
 
+def test_a_known_place_is_not_asked_again_and_changes_with_one_tap(client, house):
+    known, unknown = (client.get(path).content.decode() for path in ("/?plaats=geelveld", "/"))
+    assert ('<div class="search-field" hidden>' in known, 'href="/?plaats="' in known) == (True, True)
+    assert '<div class="search-field" hidden>' not in unknown
+
+
+def test_the_name_of_a_place_says_its_town_once(client):
+    soon("Spelen", location=LocationFactory(name="Speelhuis Geel", town="Geel"))
+    soon("Zingen", hours=2, location=LocationFactory(name="De Werft", town="Geel"))
+    page = client.get("/").content.decode()
+    assert ("Speelhuis Geel, Geel" in page, "De Werft, Geel" in page) == (False, True)
+
+
 @pytest.mark.parametrize(
     ("hours", "lat", "heading"),
     [

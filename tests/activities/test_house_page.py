@@ -97,6 +97,12 @@ def test_nobody_is_named_who_did_not_choose_so(client):
     assert page_of(client, house).context["people"] == [{"name": "Els", "function": "", "role": "Medewerker"}]
 
 
+def test_a_number_stays_in_one_piece_and_in_its_order_in_arabic(client):
+    house = HouseFactory(phone="014 00 00 00")
+    page = page_of(client, house).content.decode()
+    assert "Bel 014\N{NO-BREAK SPACE}00\N{NO-BREAK SPACE}00\N{NO-BREAK SPACE}00" in page
+
+
 def test_partners_stand_by_what_they_help_with_only_while_they_are_partners(client):
     house = HouseFactory()
     both = PartnershipFactory(

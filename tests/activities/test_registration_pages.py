@@ -212,7 +212,11 @@ def test_a_child_that_is_not_born_yet_comes_in_where_pregnancy_counts(client):
     [
         ({"status": "cancelled", "cancel_reason": "Het stormt."}, "Dit moment gaat niet door.", 200),
         ({"activity": {"registration_mode": "none", "channels": []}}, "Kom gewoon langs.", 200),
-        ({"activity": {"channels": ["phone"], "phone": "014 11 22 33"}}, "014 11 22 33", 200),
+        (
+            {"activity": {"channels": ["phone"], "phone": "014 11 22 33"}},
+            "Bel 014\N{NO-BREAK SPACE}11\N{NO-BREAK SPACE}22\N{NO-BREAK SPACE}33",
+            200,
+        ),
         ({"activity": {"status": "draft", "title": "Geheim"}}, "staat niet meer op de site", 404),
         ({"activity": {"closes_hours": 72}}, "Inschrijven kan niet meer.", 200),
     ],

@@ -67,7 +67,7 @@ def test_a_report_about_a_house_and_about_the_portal(client, house):
     "query", ["activiteit=bestaat-niet", "huis=x", "huis=%00", "activiteit=" + "9" * 300]
 )
 def test_an_address_that_names_nothing_gives_the_form_about_the_portal(client, query):
-    assert "Over het portaal zelf" in client.get(f"/melden/?{query}").content.decode()
+    assert "Over deze website" in client.get(f"/melden/?{query}").content.decode()
 
 
 def test_what_parents_do_not_see_cannot_be_named(client):

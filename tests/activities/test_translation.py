@@ -82,6 +82,13 @@ def test_the_dutch_page_names_its_translations_by_their_own_names(client, activi
     assert '<a href="?taal=ar" hreflang="ar" lang="ar" dir="rtl">العربية</a>' in html
 
 
+def test_a_translation_is_marked_above_its_title_and_explained_below_what_people_come_for(client, activity):
+    ActivityTranslationFactory(activity=activity)
+    html = page(client, "/activiteiten/spelen/?taal=fr")
+    order = ['<span class="badge is-info">Vertaling</span>', "<h1", "De Nederlandse tekst geldt."]
+    assert sorted(order, key=html.index) == order
+
+
 def test_arabic_runs_from_the_right(client, activity):
     ActivityTranslationFactory(activity=activity, language="ar", title="نلعب معًا")
     assert '<h1 lang="ar" dir="rtl">نلعب معًا</h1>' in page(client, "/activiteiten/spelen/?taal=ar")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from huizen.search.compounds import parts
+from huizen.search.spelling import is_sure
 from huizen.search.stems import stem, telling
 from huizen.search.text import WORD, folded
 from huizen.search.word_index import WordIndex
@@ -95,6 +96,7 @@ def _look_up(index: WordIndex, word: str, *, is_last: bool, is_right: bool) -> _
             if distance == 1 and len(near) >= FEWEST_OF_TITLE:
                 _raise(found, index, (stem(near),), SLIP_INTO_OURS, least=index.weights[0])
         return found
+    slips = {near: distance for near, distance in slips.items() if is_sure(word, near)}
     for near, distance in slips.items():
         _raise(found, index, (stem(near),), SLIP / distance)
     if not exact:

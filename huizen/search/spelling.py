@@ -8,6 +8,8 @@ from rapidfuzz.distance import OSA
 
 #: In shorter words one other letter makes another word.
 SHORTEST = 4
+#: In words shorter than this, another letter in place of one makes another word: kopen, komen.
+CERTAIN = 6
 #: From this length on two slips are still the same word.
 LONG = 9
 
@@ -44,3 +46,12 @@ class Spelling:
                 if distance:
                     found[near] = distance
         return found
+
+
+def is_sure(word: str, near: str) -> bool:
+    """Whether a word is surely a slip of one that is near; a short one: a letter too many or too few, or two exchanged,
+    behind the first.
+    """
+    if len(word) >= CERTAIN:
+        return True
+    return word[0] == near[0] and (len(word) != len(near) or sorted(word) == sorted(near))

@@ -8,9 +8,9 @@ from datetime import datetime
 
 from huizen.finder import FoundPlace
 from huizen.search.meaning import age, shelf, when, where, wishes
-from huizen.search.meaning.concepts import Concepts, Match, weights
+from huizen.search.meaning.concepts import Concepts, Match, telling, weights
 from huizen.search.meaning.sentence import Reading, Sentence
-from huizen.search.meaning.stop_words import STOP_WORDS
+from huizen.search.meaning.stop_words import GENERAL_WORDS, STOP_WORDS
 from huizen.search.understood import Choice, Understood, nearly_first
 from huizen.vocabulary import AGE_BANDS, OFFER_FACTS, Element, OfferFacts
 from huizen.words import wall
@@ -32,12 +32,12 @@ def understand(text: str, *, now: datetime, home: FoundPlace | None = None) -> U
         [*when.read(sentence, today=today, holidays=known.holidays), *wishes.read(sentence)], matches
     )
     readings += _places(sentence, readings, matches, known.concepts, today, home)
-    matches = _not_claimed(matches, readings)
+    matches = telling(_not_claimed(matches, readings))
     offer_types = weights(matches, "offer_types")
     readings = _without_beginnings(readings, offer_types)
     readings += _ages(sentence, readings, offer_types)
     return Understood(
-        words=_left(sentence, readings),
+        words=_left(sentence, readings, is_meant=bool(matches)),
         choices=_choices(sentence, readings),
         offer_types=offer_types,
         life_domains=weights(matches, "life_domains"),
@@ -72,7 +72,7 @@ def _places(sentence, readings, matches, concepts: Concepts, today, home) -> lis
         word = sentence.words[place].text
         return word in STOP_WORDS or concepts.knows(word)
 
-    meant = frozenset().union(*(match.places for match in matches))
+    meant = frozenset().union(*(match.places for match in telling(matches)))
     return where.read(sentence, day=today, taken=taken, is_ours=is_ours, meant=meant, home=home)
 
 
@@ -140,11 +140,15 @@ def _choices(sentence: Sentence, readings: list[Reading]) -> tuple[Choice, ...]:
     )
 
 
-def _left(sentence: Sentence, readings: list[Reading]) -> str:
-    """The words that no wish came from and that say something, as typed."""
+def _left(sentence: Sentence, readings: list[Reading], *, is_meant: bool) -> str:
+    """The words that no wish came from and that say something, as typed; none where only figures and children are left."""
     claimed = {place for reading in readings for place in reading.places}
-    return " ".join(
-        sentence.typed(place, place)
+    left = [
+        place
         for place, word in enumerate(sentence.words)
         if place not in claimed and word.text not in STOP_WORDS
-    )
+    ]
+    says = {sentence.words[place].text for place in left}
+    if not is_meant and all(word in GENERAL_WORDS or word.isdigit() for word in says):
+        return ""
+    return " ".join(sentence.typed(place, place) for place in left)

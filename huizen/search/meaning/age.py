@@ -33,7 +33,7 @@ NOBODYS = "nobody's"
 #: How many months (or, for weeks and days, none) lie in one of what was counted.
 UNITS = {
     12: "jaar jaren jaartje jaartjes jr j jarig jarige ans an year years yr yrs yaş yaşında yaşındaki سنة سنوات سنين عام أعوام рік роки років річний річна річної річного",
-    1: "maand maanden maandje maandjes mnd mdn mois month months mo ay aylık شهر أشهر اشهر شهور місяць місяці місяців місячний",
+    1: "m maand maanden maandje maandjes mnd mdn mois month months mo ay aylık شهر أشهر اشهر شهور місяць місяці місяців місячний",
     0: "week weken weekjes dagen dag semaine semaines week weeks days haftalık günlük أسبوع أسابيع اسابيع тиждень тижні тижнів",
 }
 _UNITS = {Sentence(word).words[0].text: months for months, row in UNITS.items() for word in row.split()}

@@ -116,7 +116,7 @@ class Concepts:
             for phrase in candidates.values()
             if all(word in hits for word in phrase.words) and (match := self._placed(phrase, hits))
         ]
-        return _without_parts([match for match in found if not match.phrase.is_little] or found)
+        return _without_parts(found)
 
     def knows(self, word: str) -> bool:
         """Whether a folded word is one of ours as it stands."""
@@ -232,6 +232,11 @@ def _is_compound(way) -> bool:
 
 def _without_parts(found: list[Match]) -> list[Match]:
     return [match for match in found if not any(match.places < other.places for other in found)]
+
+
+def telling(matches: list[Match]) -> list[Match]:
+    """The matches without the little words, which say something only where nothing else does."""
+    return [match for match in matches if not match.phrase.is_little] or matches
 
 
 def weights(matches: list[Match], kind: str) -> dict[str, float]:

@@ -49,7 +49,7 @@ PARTS = {
 #: Said without a day before it, these mean a part of the day; the bare word "morgen" means tomorrow.
 ALONE = Phrases(
     lines("""
-voormiddag: in de voormiddag, 's morgens, 's ochtends, smorgens, sochtends, in de ochtend, voormiddag, ochtend, le matin, matin, in the morning, mornings, morning, sabahları, sabah, صباحا, في الصباح, вранці, зранку
+voormiddag: in de voormiddag, 's morgens, 's ochtends, smorgens, sochtends, in de ochtend, in de morgen, de morgen, voormiddag, ochtend, le matin, matin, in the morning, mornings, morning, sabahları, sabah, صباحا, في الصباح, вранці, зранку
 namiddag: in de namiddag, na de middag, na den noen, achternoen, 's namiddags, 's middags, smiddags, namiddag, na school, na de school, na schooltijd, l'après-midi, après-midi, après l'école, in the afternoon, afternoons, afternoon, after school, öğleden sonra, okuldan sonra, بعد الظهر, بعد المدرسة, після обіду, після школи
 avond: in de avond, 's avonds, savonds, avond, na het werk, na mijn werk, le soir, soir, après le travail, in the evening, evenings, evening, after work, akşamları, akşam, işten sonra, مساء, في المساء, بعد العمل, ввечері, увечері, вечорами
 """)
@@ -128,7 +128,9 @@ _MONTHS = {
 }
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DAY_MONTH = re.compile(rf"(\d{{1,2}})(?:e|er|ste|de|st|nd|rd|th)? (?:of )?({_MONTH})(?: (20\d\d))?(?!\S)")
-_MONTH_DAY = re.compile(rf"({_MONTH}) (\d{{1,2}})(?:st|nd|rd|th)?(?: (20\d\d))?(?!\S)")
+_MONTH_DAY = re.compile(
+    rf"({_MONTH}) (\d{{1,2}})(?:st|nd|rd|th)?(?: (20\d\d))?(?!\S)(?! (?:jaar|jarige?|maanden?|ans|years?|months?|uur|euro)(?!\S))"
+)
 _FIGURES = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(20\d\d|\d\d))?(?!\S)")
 
 
@@ -186,8 +188,12 @@ def _school_holidays(sentence, taken, today, holidays):
 
 def _periods(sentence, taken, today, holidays):
     for first, last, code in PERIODS.found(sentence, taken):
-        if code == "morgen" and first and _DAYS.at(sentence, first - 1):
-            continue  # "woensdag morgen" is a morning
+        if (
+            code == "morgen"
+            and first
+            and (_DAYS.at(sentence, first - 1) or sentence.words[first - 1].text == "de")
+        ):
+            continue  # "woensdag morgen" is a morning, and so is "in de morgen"
         period, _, part = code.partition(" ")
         choices = _period(period, today)
         yield Reading(first, last, choices + ((_part(part),) if part else ()))

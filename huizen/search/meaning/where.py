@@ -75,7 +75,7 @@ def read(
         *_candidates(sentence, index, taken, is_ours),
         *_behind_an_offer(sentence, index, taken, meant),
     ):
-        if found := place_by_key(key, day=day):
+        if found := place_by_key(key, day=day) or _municipality(index, key, day):
             return [Reading(first, last, (("plaats", found.slug, found.label),))]
     for first, last, _ in NEARBY.found(sentence, taken):
         choices = (
@@ -85,6 +85,12 @@ def read(
         )
         return [Reading(first, last, choices)]
     return []
+
+
+def _municipality(index: Index, name: str, day: date) -> FoundPlace | None:
+    """Where several places have a name, the one that is a municipality."""
+    whole = [place for place in index.by_name.get(name, ()) if place.is_whole]
+    return place_by_key(whole[0].slug, day=day) if len(whole) == 1 else None
 
 
 #: First word, last word, and what the finder is asked.

@@ -22,6 +22,7 @@ LABELS = {
 WISHES = Phrases(
     lines("""
 gratis=1: gratis, kosteloos, zonder te betalen, gratuit, gratuite, gratuits, gratuites, gratuitement, for free, free, ücretsiz, bedava, مجاني, مجانا, مجانية, المجانية, безкоштовно, безкоштовний, безкоштовна, безкоштовні, безоплатно
+nothing: niet gratis, hoeft niet gratis, pas gratuit, not free
 korting=1: met korting, met kansentarief, aan kansentarief, tarif réduit, à tarif réduit, reduced price, reduced rate
 vrij=1: zonder inschrijven, zonder inschrijving, niet inschrijven, zonder afspraak, zonder reservatie, vrij binnenlopen, vrij binnen lopen, gewoon binnenlopen, gewoon binnen lopen, gewoon langskomen, gewoon komen, sans inscription, sans rendez-vous, without registration, without signing up, no registration, no sign up, without appointment, no appointment, walk in, drop in, randevusuz, kayıtsız, بدون موعد, بدون تسجيل, без запису, без реєстрації
 plaatsvrij=1: nog plaats, nog plaatsen, vrije plaatsen, nog plaatsen vrij, places libres, places left
@@ -167,7 +168,7 @@ def read(sentence: Sentence) -> list[Reading]:
         if wish == "binnen=1" and first == last and _is_of_time(sentence, last):
             continue
         name, _sign, value = wish.partition("=")
-        found.append(Reading(first, last, ((name, value, LABELS[wish]),)))
+        found.append(Reading(first, last, ((name, value, LABELS[wish]),) if value else ()))
     taken = {place for reading in found for place in reading.places}
     return found + [reading for reading in _tongues(sentence) if taken.isdisjoint(reading.places)]
 

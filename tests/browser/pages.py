@@ -219,7 +219,9 @@ def every_week(baldemore):
 
 def family_with_everything(baldemore):
     """A parent with two children, something saved, followed and signed up for, and an agenda."""
-    family = FamilyFactory(user__email="ouder@voorbeeld.example", user__name="", last_seen_on=timezone.localdate())
+    family = FamilyFactory(
+        user__email="ouder@voorbeeld.example", user__name="", last_seen_on=timezone.localdate()
+    )
     ChildFactory(family=family, first_name="Emma")
     ChildFactory(family=family, birth_month=dt.date(2019, 5, 1))
     SavedActivityFactory(family=family, activity=baldemore.activity, saved_at=timezone.now())

@@ -42,7 +42,7 @@ def activity_card(context, activity: Activity) -> SafeString:
 @register.filter
 def ongoing_words(kind: str) -> str:
     """'Op afspraak' or 'Tijdens de openingsuren'; nothing for what has moments."""
-    return cards.ONGOING_WORDS.get(kind, "")
+    return str(cards.ONGOING_WORDS.get(kind, ""))
 
 
 @register.filter

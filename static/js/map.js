@@ -11,6 +11,8 @@ const FLANDERS = [
 const NEAR_ZOOM = 11;
 const CLOSEST = 16;
 const LAND_M = 8000;
+// Where a list opens, so that the buttons of the map do not lie on it.
+const BESIDE_ZOOM = [58, 8];
 const LABELS = [
   { from: 0, people: 100000 },
   { from: 9, people: 40000 },
@@ -176,7 +178,7 @@ export class LiveMap {
     const icon = L.divIcon({ className: `map-marker${one ? " is-one" : ""}`, html: element("span", String(group.count)), iconSize: [44, 44] });
     const marker = L.marker([group.lat, group.lon], { icon, title: words, riseOnHover: true }).addTo(this.markers);
     marker.getElement().setAttribute("aria-label", words);
-    if (one) marker.bindPopup(() => this.list(group), { minWidth: 220, maxWidth: 280, maxHeight: 260 });
+    if (one) marker.bindPopup(() => this.list(group), { minWidth: 220, maxWidth: 250, maxHeight: 260, autoPanPaddingTopLeft: BESIDE_ZOOM });
     else marker.on("click", () => this.nearer(group));
   }
 

@@ -13,6 +13,7 @@ from tests.factories import (
     LocalityFactory,
     LocationFactory,
     MunicipalityFactory,
+    ScheduleFactory,
     SessionFactory,
 )
 
@@ -103,6 +104,15 @@ def test_points_of_one_place_are_one_feature_with_its_offers(client, geel):
     assert (feature["properties"]["name"], feature["properties"]["count"]) == ("De Speelvogel", 8)
     assert len(feature["properties"]["offers"]) == 6
     assert feature["properties"]["offers"][0]["facts"].endswith("0 tot 18 maanden · Gratis")
+
+
+def test_a_point_says_of_what_has_no_dates_how_it_goes_on(client, geel):
+    activity = ActivityFactory(location=LocationFactory(municipality=geel))
+    ScheduleFactory(activity=activity, kind="by_appointment", dates=[], starts_at=None, ends_at=None)
+
+    feature = client.get("/api/kaart").json()["features"][0]
+
+    assert feature["properties"]["offers"][0]["facts"].startswith("Op afspraak · ")
 
 
 def test_points_without_coordinates_lie_in_the_middle_of_their_municipality(client, geel):

@@ -15,6 +15,7 @@ from activities.search.facts import DAY, microseconds
 from activities.search.index import Index
 from activities.search.moments import Chosen
 from activities.search.wanted import Wanted
+from activities.search.wishes import reach
 from huizen.search.matching import Match
 from huizen.vocabulary import AGE_MAX, AGE_MIN
 
@@ -24,8 +25,13 @@ IN_TITLE = 4.0
 WORDS, MEANING, LIFE_DOMAIN = 2.0, 2.5, 0.5
 #: Fits the children now, and is not for everybody.
 AGES = 0.3
+#: Where a place is known, her own words count in full up to so many kilometres, and from so many on not at all:
+#: nobody travels for the right word in a title, which says no more than what we understood already. A question of which
+#: we know no meaning is a name, and counts anywhere.
+IN_TITLE_TOO = 1.0
+IN_REACH_KM, OUT_OF_REACH_KM = 5.0, 30.0
 #: From 1 here and now to 0 far and late: half at so many kilometres, days and days since it was checked.
-NEAR, HALF_KM = 0.5, 5.0
+NEAR, HALF_KM = 1.0, 10.0
 SOON, HALF_DAYS = 0.3, 7.0
 FRESH, HALF_CHECKED = 0.1, 90.0
 FAR = np.inf
@@ -119,13 +125,14 @@ def _keys(index: Index, slots: np.ndarray, question: Question) -> list[np.ndarra
 
 def score(index: Index, slots: np.ndarray, question: Question) -> np.ndarray:
     """How well each fits: its words and what they mean first; then whom it is for, how near, how soon, how fresh."""
-    wanted, match, clock = question.wanted, question.match, microseconds(question.now)
-    points = WORDS * match.scores[slots] + MEANING * question.meaning[slots] + IN_TITLE * match.in_full[slots]
+    wanted, clock = question.wanted, microseconds(question.now)
+    points = _by_words(index, slots, question)
+    if wanted.spot:
+        points += NEAR * _halved(_kilometres(index, slots, question), HALF_KM)
+    points += MEANING * question.meaning[slots]
     days = (_starts(index, slots, question) - clock) / DAY
     points += SOON * _halved(np.maximum(0.0, days), HALF_DAYS)
     points += FRESH * _halved(np.maximum(0, clock // DAY - index.columns["checked"][slots]), HALF_CHECKED)
-    if wanted.spot:
-        points += NEAR * _halved(_kilometres(index, slots, question), HALF_KM)
     if question.wait is not None:
         width = (index.columns["age_max"][slots] - index.columns["age_min"][slots]) / (AGE_MAX - AGE_MIN)
         points += AGES * (question.wait[slots] == 0) * (1 - width)
@@ -146,6 +153,19 @@ def meaning(index: Index, wanted: Wanted) -> np.ndarray:
     return found
 
 
+def _by_words(index: Index, slots: np.ndarray, question: Question) -> np.ndarray:
+    wanted, match = question.wanted, question.match
+    if not (wanted.spot and wanted.offer_types):
+        return WORDS * match.scores[slots] + IN_TITLE * match.in_full[slots]
+    points = WORDS * match.scores[slots] + IN_TITLE_TOO * match.in_full[slots]
+    return points * _in_reach(_kilometres(index, slots, question))
+
+
+def _in_reach(km: np.ndarray) -> np.ndarray:
+    """From 1 where one gets easily to 0 where one does not go."""
+    return np.clip((OUT_OF_REACH_KM - km) / (OUT_OF_REACH_KM - IN_REACH_KM), 0.0, 1.0)
+
+
 def _halved(amount: np.ndarray, half: float) -> np.ndarray:
     return half / (half + amount)
 
@@ -160,5 +180,5 @@ def _starts(index: Index, slots: np.ndarray, question: Question) -> np.ndarray:
 
 
 def _kilometres(index: Index, slots: np.ndarray, question: Question) -> np.ndarray:
-    km = index.columns.kilometres(question.wanted.spot.lat, question.wanted.spot.lon)[slots]
+    km = reach(index, question.wanted.spot)[slots]
     return np.where(np.isnan(km), FAR, km)

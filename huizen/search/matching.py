@@ -96,7 +96,10 @@ def _look_up(index: WordIndex, word: str, *, is_last: bool, is_right: bool) -> _
             if distance == 1 and len(near) >= FEWEST_OF_TITLE:
                 _raise(found, index, (stem(near),), SLIP_INTO_OURS, least=index.weights[0])
         return found
-    slips = {near: distance for near, distance in slips.items() if is_sure(word, near)}
+    doubtful = {near for near in slips if not is_sure(word, near)}
+    for near in doubtful:
+        if slips.pop(near) == 1 and len(near) >= FEWEST_OF_TITLE:
+            _raise(found, index, (stem(near),), SLIP_INTO_OURS, least=index.weights[0])
     for near, distance in slips.items():
         _raise(found, index, (stem(near),), SLIP / distance)
     if not exact:

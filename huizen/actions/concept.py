@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from huizen.actions.logbook import record
 from huizen.models import Concept, SearchPhrase, User
 from huizen.search.text import tokens
+from huizen.vocabulary import LifeDomain, OfferType
 
 TAUGHT = ("phrase", "language", "offer_types", "life_domains")
 
@@ -68,11 +69,9 @@ def _keep(concept: Concept, now: datetime) -> None:
 
 def _told(concept: Concept) -> dict:
     """The facts of a phrase in words, for the logbook."""
-    kinds = dict(Concept._meta.get_field("offer_types").base_field.choices)
-    domains = dict(Concept._meta.get_field("life_domains").base_field.choices)
     return {
         "phrase": concept.phrase,
         "language": concept.language,
-        "offer_types": [str(kinds[code]) for code in concept.offer_types],
-        "life_domains": [str(domains[code]) for code in concept.life_domains],
+        "offer_types": [str(OfferType(code).label) for code in concept.offer_types],
+        "life_domains": [str(LifeDomain(code).label) for code in concept.life_domains],
     }

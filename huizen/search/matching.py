@@ -92,20 +92,23 @@ def _look_up(index: WordIndex, word: str, *, is_last: bool, is_right: bool) -> _
     slips = {} if is_right else index.spelling.near(word)
     if exact and word in index.words:
         found.meant = _commonest(index, slips, above=MUCH_COMMONER * index.words[word])
-        for near, distance in slips.items():
-            if distance == 1 and len(near) >= FEWEST_OF_TITLE:
-                _raise(found, index, (stem(near),), SLIP_INTO_OURS, least=index.weights[0])
+        _raise_titles(found, index, slips)
         return found
-    doubtful = {near for near in slips if not is_sure(word, near)}
-    for near in doubtful:
-        if slips.pop(near) == 1 and len(near) >= FEWEST_OF_TITLE:
-            _raise(found, index, (stem(near),), SLIP_INTO_OURS, least=index.weights[0])
-    for near, distance in slips.items():
-        _raise(found, index, (stem(near),), SLIP / distance)
+    _raise_titles(found, index, {near: slip for near, slip in slips.items() if not is_sure(word, near)})
+    slips = {near: slip for near, slip in slips.items() if is_sure(word, near)}
+    for near, slip in slips.items():
+        _raise(found, index, (stem(near),), SLIP / slip)
     if not exact:
         meant = _commonest(index, slips)
         found.meant, found.mended = (meant, "") if more else ("", meant)
     return found
+
+
+def _raise_titles(found: _Word, index: WordIndex, slips: dict[str, int]) -> None:
+    """What may have been meant, though another word is likelier: found last, and only where a title says it."""
+    for near, slip in slips.items():
+        if slip == 1 and len(near) >= FEWEST_OF_TITLE:
+            _raise(found, index, (stem(near),), SLIP_INTO_OURS, least=index.weights[0])
 
 
 def _raise(found: _Word, index: WordIndex, terms: tuple[str, ...], share: float, *, least: int = 1) -> bool:

@@ -64,6 +64,10 @@ def test_who_has_a_session_needs_the_token_on_public_forms_too(rf):
     assert judged(rf, open_view).status_code == 403
 
 
+def test_the_protection_is_on(settings):
+    assert "huizen.forgery.ForgeryMiddleware" in settings.MIDDLEWARE
+
+
 def test_signing_in_needs_the_token():
     answer = Client(enforce_csrf_checks=True).post("/aanmelden/", {"login": UserFactory().email})
     assert answer.status_code == 403

@@ -58,8 +58,8 @@ def take_held(session: Session, form_key: UUID) -> int:
 
 
 def drop_beyond(session: Session, capacity: int | None) -> None:
-    """Before a locked moment gets fewer places: the last holds go that would not fit any more."""
-    room = session.held_count if capacity is None else max(0, capacity - session.confirmed_count)
+    """Before a locked moment gets other places: the last holds go that would not fit. Without a limit none is needed."""
+    room = 0 if capacity is None else max(0, capacity - session.confirmed_count)
     holds = session.holds.order_by("-until", "pk") if session.held_count > room else []
     for hold in holds:
         if session.held_count <= room:

@@ -309,6 +309,7 @@ def test_a_referrer_hands_over_a_name_a_number_and_a_sheet(page, town):
     page.locator("main").get_by_role("link", name="Huis van het Kind Baldemore").first.click()
     assert "Lies Voorbeeld, brugfiguur" in said(page)
     assert page.locator(CALL).first.is_visible()
+    page.locator("main summary", has_text="In je agenda, of op papier").click()
     page.get_by_role("link", name="Folder om af te drukken").click()
     assert page.locator(".leaflet-code svg, .leaflet-code img").is_visible()
     assert f"Bel {PHONE}" in said(page)

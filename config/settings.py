@@ -82,8 +82,17 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            # What never changes in a template is worked out once (docs/adr/0014-what-never-changes-is-made-once.md).
+            "loaders": [
+                (
+                    "huizen.folded_templates.Loader",
+                    [
+                        "django.template.loaders.filesystem.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
             "builtins": ["huizen.templatetags.ui"],
             "context_processors": [
                 "django.template.context_processors.request",

@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, gettext_noop, override
 
+from huizen.folded_templates import constant
 from huizen.languages import BY_CODE, DUTCH, Language, language_of, language_of_page
 from huizen.page_language import address_in, speaks
 from huizen.reading import Passage, Reading
@@ -32,6 +33,7 @@ def in_language(thing: "Passage | Language") -> SafeString:
 
 
 @register.simple_tag
+@constant
 def in_dutch() -> SafeString:
     """The attributes of what people typed in Dutch (a title, a name), on a page in another language."""
     return in_language(BY_CODE[DUTCH])
@@ -107,6 +109,7 @@ def page_is_translation(context) -> dict:
 
 
 @register.inclusion_tag("components/read_aloud.html")
+@constant
 def read_aloud(part: str = "#inhoud") -> dict:
     """A button that reads a part of the page aloud; hidden where the browser has no voice of its language."""
     return {"part": part}

@@ -7,10 +7,11 @@ import re
 import threading
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import lru_cache
+from html import escape
 from typing import NamedTuple
 
 from django.template.loader import render_to_string
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
@@ -97,14 +98,26 @@ def places_left(session: Session | None) -> int | None:
 def when_words(starts_at: datetime | None, ends_at: datetime | None, ongoing: str, *, now: datetime) -> str:
     """'Morgen van 9 tot 12 uur', 'Op afspraak'; whom to ask where nothing is known."""
     if starts_at:
-        return capfirst(words.moment(starts_at, ends_at, now=now))
+        return _moment(starts_at, ends_at, words.wall(now).date(), get_language())
     return str(ONGOING_WORDS.get(ongoing, gettext("Vraag het aan het Huis")))
+
+
+@lru_cache(maxsize=MOST)
+def _moment(starts_at: datetime, ends_at: datetime | None, today: date, _language: str) -> str:
+    """Twenty times on a page, and the same for a whole day."""
+    return capfirst(words.moment_on(starts_at, ends_at, today=today))
 
 
 def sign_up_words(mode: str, left: int | None, *, on_site: bool) -> str:
     """Whether to sign up, and whether there is still a place: 'Kom gewoon langs', 'Schrijf je in (nog 2 plaatsen)'."""
+    told = None if mode == Mode.NONE or (left is not None and left > FEW_PLACES) else left
+    return _sign_up(mode, told, on_site, get_language())
+
+
+@lru_cache
+def _sign_up(mode: str, left: int | None, on_site: bool, _language: str) -> str:
     label = str(Mode(mode).label)
-    if left is None or mode == Mode.NONE or left > FEW_PLACES:
+    if left is None:
         return label
     if not left:
         return gettext("Volzet, er is een wachtlijst") if on_site else gettext("Volzet")

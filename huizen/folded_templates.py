@@ -38,7 +38,21 @@ class Loader(CachedLoader):
         template = super().get_template(template_name, skip)
         if is_new and template_name.endswith(".html"):
             _fold(template.nodelist, template)
+            template.nodelist = _Folded(template.nodelist)
         return template
+
+
+class _Folded(NodeList):
+    """The nodes of a template that changes no more: Django looks for the blocks in it at each request."""
+
+    def __init__(self, nodes: NodeList):
+        super().__init__(nodes)
+        self._by_type: dict[type, list[Node]] = {}
+
+    def get_nodes_by_type(self, nodetype):
+        if nodetype not in self._by_type:
+            self._by_type[nodetype] = super().get_nodes_by_type(nodetype)
+        return self._by_type[nodetype]
 
 
 class _Given(Node):

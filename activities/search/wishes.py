@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
 import numpy as np
 from pyroaring import BitMap
@@ -80,27 +81,47 @@ def months_to_wait(index: Index, wanted: Wanted) -> np.ndarray:
     return wait.min(axis=0)
 
 
-def has_day(wanted: Wanted) -> bool:
-    """Whether it is asked on which days or hours: then only what has moments can fit."""
-    return bool(wanted.between or wanted.vakantie or wanted.days or wanted.deel)
+class When(NamedTuple):
+    """What is asked about the moment."""
+
+    between: tuple[datetime, datetime] | None
+    vakantie: bool
+    plaatsvrij: bool
+    days: tuple[int, ...]
+    deel: str
+
+    @classmethod
+    def of(cls, wanted: Wanted) -> "When":
+        return cls(
+            wanted.between, wanted.vakantie, wanted.plaatsvrij, tuple(sorted(set(wanted.days))), wanted.deel
+        )
+
+    @property
+    def has_day(self) -> bool:
+        """Whether it is asked on which days or hours: then only what has moments can fit."""
+        return bool(self.between or self.vakantie or self.days or self.deel)
+
+    @property
+    def span(self) -> Span:
+        between = self.between and (microseconds(self.between[0]), microseconds(self.between[1]))
+        return Span(between, self.vakantie, self.plaatsvrij)
 
 
 def chosen(index: Index, wanted: Wanted, now: datetime) -> Chosen:
     """What has a moment that fits all that is asked about it, and which one."""
-    return index.moments.choose(
-        _span(wanted), days=tuple(sorted(set(wanted.days))), deel=wanted.deel, now=now
-    )
+    when = When.of(wanted)
+    return index.moments.choose(when.span, days=when.days, deel=when.deel, now=now)
 
 
 def on_time(index: Index, wanted: Wanted, now: datetime) -> BitMap:
     """What fits when it is asked; without a day also what goes on without moments."""
-    slots = index.moments.having(_span(wanted), days=wanted.days, deel=wanted.deel, now=now)
-    return slots if has_day(wanted) else slots | index.columns.dateless
+    return at_the_time(index, When.of(wanted), now)
 
 
-def _span(wanted: Wanted) -> Span:
-    between = wanted.between and (microseconds(wanted.between[0]), microseconds(wanted.between[1]))
-    return Span(between, wanted.vakantie, wanted.plaatsvrij)
+def at_the_time(index: Index, when: When, now: datetime) -> BitMap:
+    """The same, for when it is asked alone."""
+    slots = index.moments.having(when.span, days=when.days, deel=when.deel, now=now)
+    return slots if when.has_day else slots | index.columns.dateless
 
 
 def without_when(wanted: Wanted, name: str) -> Wanted:

@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import lru_cache
 
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -12,16 +14,20 @@ from django.views.decorators.http import require_safe
 
 from activities import search
 from activities.cards import rendered
-from activities.nearest_house import with_opening
+from activities.nearest_house import house_card
 from activities.place_choice import PlaceChoice, chosen_place
 from activities.topics import TOPICS
 from huizen.access import public
+from huizen.languages import language_of_page
 from huizen.shared_pages import shared
 from huizen.vocabulary import AGE_BANDS, Element
+from huizen.words import midnight_after
 
 SHOWN = 6
 NEARBY_KM = 20
-WEEK = timedelta(days=7)
+DAY, WEEK = timedelta(days=1), timedelta(days=7)
+#: For so many places the doors are kept.
+MOST_PLACES = 200
 DOORS = (
     (Element.SUPPORT, _("Hulp en advies bij een vraag")),
     (Element.ENCOUNTER, _("Andere ouders en kinderen zien")),
@@ -39,16 +45,20 @@ def home(request):
     heading, cards = _nearest(place, now)
     context = {
         "place": place,
-        "house": place.house and with_opening(place.house, now),
+        "house_card": place.house and house_card(place.house, now=now),
         "heading": heading,
         "cards": cards,
-        "doors": DOORS,
-        "topics": TOPICS,
-        "bands": AGE_BANDS,
-        "query": f"plaats={place.found.slug}&" if place.found else "",
-        "now": now,
+        "ways": _ways(place.found.slug if place.found else "", language_of_page().code),
     }
     return render(request, "activities/home.html", context)
+
+
+@lru_cache(maxsize=MOST_PLACES)
+def _ways(slug: str, _language: str) -> SafeString:
+    """The doors to the rest: three kinds of offer, her own words, questions and ages, all from one place."""
+    query = f"plaats={slug}&" if slug else ""
+    context = {"slug": slug, "query": query, "doors": DOORS, "topics": TOPICS, "bands": AGE_BANDS}
+    return render_to_string("activities/home_ways.html", context)
 
 
 def _nearest(place: PlaceChoice, now) -> tuple[str, list[SafeString]]:
@@ -62,12 +72,14 @@ def _nearest(place: PlaceChoice, now) -> tuple[str, list[SafeString]]:
         week = gettext("Deze week in Vlaanderen en Brussel")
         soon = gettext("Binnenkort in Vlaanderen en Brussel")
         last = (soon, near)
+    # By whole days: what was found for one visitor is then of use for the next.
+    coming = (midnight_after(now - DAY), midnight_after(now + WEEK))
     tries = [
-        (week, replace(near, between=(now, now + WEEK))),
+        (week, replace(near, between=coming)),
         (soon, near),
         last,
     ]
     for heading, wanted in tries:
-        if hits := search.find(wanted, now=now, stop=SHOWN).hits:
+        if hits := search.find(wanted, now=now, stop=SHOWN, with_counts=False).hits:
             return heading, rendered(hits, now=now)
     return tries[0][0], []

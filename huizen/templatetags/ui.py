@@ -1,20 +1,22 @@
 """Components: a misspelt argument is an error, and `/stijl/` shows each in every state."""
 
 import json
+from copy import copy
 from datetime import date, datetime
 from functools import cache, lru_cache
 from secrets import token_hex
 
 from django import template
 from django.conf import settings
-from django.core.paginator import Page
+from django.core.paginator import Page, Paginator
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
+from django_htmx.templatetags.django_htmx import htmx_script
 
 from huizen import words
 from huizen.folded_templates import constant
@@ -23,6 +25,8 @@ from huizen.navigation import Entry
 from huizen.vocabulary import Element
 
 register = template.Library()
+# Its nonce is none: our scripts are files of our own.
+constant(htmx_script)
 
 ICONS = settings.BASE_DIR / "static" / "img" / "icons"
 BADGE_KINDS = ("", "support", "encounter", "activities", "good", "warning", "bad", "info", "quiet")
@@ -33,6 +37,8 @@ _SCRIPT_ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029
 STREET_HEIGHT = 60
 #: Nobody can write this in a title: it is another one in each process.
 _TOKEN_PLACE = mark_safe(f"<!--{token_hex(16)}-->")  # noqa: S308 letters and figures
+#: Where the address begins in the links of a list that are kept.
+_PREFIX = "{prefix}"
 _FACT_END = mark_safe("</dd></div>")
 
 
@@ -222,14 +228,23 @@ def _current(url: str, path: str) -> str:
     return "page" if path == url else "true" if url != "/" and path.startswith(url) else ""
 
 
-@register.inclusion_tag("components/pagination.html", takes_context=True)
-def pagination(context, page: Page, parameter: str = "pagina") -> dict:
+@register.simple_tag(takes_context=True)
+def pagination(context, page: Page, parameter: str = "pagina") -> SafeString:
     """Earlier and later pages; the rest of the address stays as it is."""
-    query = context["request"].GET.copy()
+    query = copy(context["request"].GET)
     query.pop(parameter, None)
     prefix = f"?{query.urlencode()}&{parameter}=" if query else f"?{parameter}="
-    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=PAGES_AROUND, on_ends=1)
-    return {"page": page, "numbers": list(numbers), "prefix": prefix, "gap": page.paginator.ELLIPSIS}
+    made = _pages(page.number, page.paginator.num_pages, get_language())
+    return mark_safe(made.replace(_PREFIX, escape(prefix)))  # noqa: S308 our own template
+
+
+@lru_cache
+def _pages(number: int, pages: int, _language: str) -> SafeString:
+    """The links, with a mark where their address begins."""
+    paginator = Paginator(range(pages), 1)
+    numbers = paginator.get_elided_page_range(number, on_each_side=PAGES_AROUND, on_ends=1)
+    context = {"page": paginator.page(number), "numbers": list(numbers), "gap": paginator.ELLIPSIS}
+    return render_to_string("components/pagination.html", context | {"prefix": _PREFIX})
 
 
 # Forms.

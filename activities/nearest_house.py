@@ -30,13 +30,13 @@ def _made(pk: int, now: datetime) -> Piece[SafeString]:
     openings.sort(
         key=lambda pair: (not pair[1].open, pair[1].next_opens_at is None, pair[1].next_opens_at or now)
     )
-    place, opening = openings[0] if openings else (None, None)
+    nearest, opening = openings[0] if openings else (None, None)
+    context = {"house": house, "nearest": nearest, "opening": opening}
+    changes_at = [each.changes_at for _, each in openings if each.changes_at]
     return Piece.of(
-        render_to_string("activities/house_card.html", {"house": house, "place": place, "opening": opening}),
+        render_to_string("activities/house_card.html", context),
         since=now,
-        until=min(
-            midnight_after(now), *(opening.changes_at for _, opening in openings if opening.changes_at)
-        ),
+        until=min([midnight_after(now), *changes_at]),
         tables=(Holiday, Location, OpeningException, OpeningHours),
         rows={House: [house.pk]},
     )

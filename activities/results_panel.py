@@ -68,7 +68,7 @@ def _made(question: Question, chips: int, now: datetime) -> Piece[list[str]]:
         "form": question.form,
         "place": question.place,
         "birth_months": _birth_months(question),
-        "chips": chips,
+        "chip_count": chips,
     }
     parts = _SLOT.split(render_to_string("activities/results_filters.html", context))
     return Piece.of(parts, since=now, until=midnight_after(now), rows={})

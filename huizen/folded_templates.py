@@ -86,6 +86,8 @@ def _fold(nodes: NodeList, template: Template) -> None:
 def _parts(node: Node) -> Iterator[NodeList]:
     if isinstance(node, IfNode):
         yield from (part for _, part in node.conditions_nodelists)
+    elif isinstance(node, SimpleBlockNode):
+        yield node.nodelist  # Django names it nowhere
     else:
         yield from (part for name in node.child_nodelists if (part := getattr(node, name, None)) is not None)
 

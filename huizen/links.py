@@ -35,11 +35,11 @@ def absolute(path: str) -> str:
 
 
 def path_of(name: str, *args: str) -> str:
-    """The address of a page in the language of this one; looked up once, for the same few stand on every page."""
+    """The address of a page in the language of this one; kept, for the same ones stand on many pages."""
     return _path_of(name, args, get_language())
 
 
-@lru_cache(maxsize=500)
+@lru_cache(maxsize=5000)
 def _path_of(name: str, args: tuple[str, ...], _language: str | None) -> str:
     return reverse(name, args=args)
 

@@ -181,7 +181,7 @@ def _coming(house: House, now) -> list[Session]:
 def _by_day(coming: list[Session], now, today) -> list[tuple]:
     days = defaultdict(list)
     for session in coming:
-        if session.starts_at < now + WEEK:
+        if session.starts_at <= now + WEEK:
             days[max(timezone.localdate(session.starts_at), today)].append(session)
     return sorted(days.items())
 

@@ -6,7 +6,7 @@ Rendering was the largest cost of a list (docs/scaling.md): twenty cards took lo
 import re
 import threading
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from html import escape
 from typing import NamedTuple
@@ -27,6 +27,9 @@ Mode = Activity.RegistrationMode
 FEW_PLACES = 5
 #: So many cards are kept; then all of them are made anew.
 MOST = 5000
+#: And so many with their moment.
+MOST_FILLED = 2000
+DAY = timedelta(days=1)
 #: Where the words of a moment stand in a kept card: letters of nobody's alphabet.
 SLOTS = {"when": "\ue001", "away": "\ue002", "sign_up": "\ue003", "fits_from": "\ue004"}
 SLOT = re.compile("[\ue001-\ue004]")
@@ -60,7 +63,12 @@ def rendered(hits: Sequence[Hit], *, now: datetime) -> list[SafeString]:
     found = {key: _Shelf.kept[key] for key in keys if key in _Shelf.kept}
     if missing := [key for key in keys if key not in found]:
         found |= _made(missing)
-    return [_filled(found[key], hit, now) for key, hit in zip(keys, hits, strict=True) if key in found]
+    midnight = words.midnight_after(now - DAY)
+    return [
+        _filled(found[key], hit, midnight, language)
+        for key, hit in zip(keys, hits, strict=True)
+        if key in found
+    ]
 
 
 def slot_words(hit: Hit, *, mode: str, on_site: bool, now: datetime) -> dict[str, str]:
@@ -98,26 +106,14 @@ def places_left(session: Session | None) -> int | None:
 def when_words(starts_at: datetime | None, ends_at: datetime | None, ongoing: str, *, now: datetime) -> str:
     """'Morgen van 9 tot 12 uur', 'Op afspraak'; whom to ask where nothing is known."""
     if starts_at:
-        return _moment(starts_at, ends_at, words.wall(now).date(), get_language())
+        return capfirst(words.moment(starts_at, ends_at, now=now))
     return str(ONGOING_WORDS.get(ongoing, gettext("Vraag het aan het Huis")))
-
-
-@lru_cache(maxsize=MOST)
-def _moment(starts_at: datetime, ends_at: datetime | None, today: date, _language: str) -> str:
-    """Twenty times on a page, and the same for a whole day."""
-    return capfirst(words.moment_on(starts_at, ends_at, today=today))
 
 
 def sign_up_words(mode: str, left: int | None, *, on_site: bool) -> str:
     """Whether to sign up, and whether there is still a place: 'Kom gewoon langs', 'Schrijf je in (nog 2 plaatsen)'."""
-    told = None if mode == Mode.NONE or (left is not None and left > FEW_PLACES) else left
-    return _sign_up(mode, told, on_site, get_language())
-
-
-@lru_cache
-def _sign_up(mode: str, left: int | None, on_site: bool, _language: str) -> str:
     label = str(Mode(mode).label)
-    if left is None:
+    if left is None or mode == Mode.NONE or left > FEW_PLACES:
         return label
     if not left:
         return gettext("Volzet, er is een wachtlijst") if on_site else gettext("Volzet")
@@ -130,8 +126,10 @@ def card(activity: Activity, said: dict[str, str], *, today: date) -> str:
     return render_to_string("activities/activity_card.html", {"activity": activity, "today": today} | said)
 
 
-def _filled(skeleton: Skeleton, hit: Hit, now: datetime) -> SafeString:
-    said = slot_words(hit, mode=skeleton.mode, on_site=skeleton.on_site, now=now)
+@lru_cache(maxsize=MOST_FILLED)
+def _filled(skeleton: Skeleton, hit: Hit, midnight: datetime, _language: str) -> SafeString:
+    """The same moment has the same words from midnight to midnight."""
+    said = slot_words(hit, mode=skeleton.mode, on_site=skeleton.on_site, now=midnight)
     parts = [skeleton.pieces[0]]
     for slot, piece in zip(skeleton.slots, skeleton.pieces[1:], strict=True):
         parts += (escape(said[slot]), piece)

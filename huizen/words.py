@@ -131,11 +131,7 @@ def _time(at: "datetime | time") -> time:
 
 def moment(start: datetime, end: "datetime | None" = None, *, now: datetime) -> str:
     """A moment seen from now: "morgen van 9 tot 12 uur", "van vrijdag 18 uur tot zondag 12 uur"."""
-    return moment_on(start, end, today=wall(now).date())
-
-
-def moment_on(start: datetime, end: "datetime | None" = None, *, today: date) -> str:
-    """The same, seen from a day."""
+    today = wall(now).date()
     return _moment(start, end, lambda day_: day(day_, today=today), gettext("%(day)s %(hours)s"))
 
 

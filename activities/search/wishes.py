@@ -15,6 +15,7 @@ from activities.search.wanted import Spot, Wanted
 
 #: "Straks": within so many months.
 SOON_MONTHS = 6
+_NEVER = np.int16(np.iinfo(np.int16).max)
 #: Choices that are on or off, by their name in the address, which is also their name in Wanted.
 SWITCHES = ("gratis", "korting", "vrij", "rolstoel", "buggy", "opvang", "binnen")
 #: Choices of one value.
@@ -71,14 +72,14 @@ def reach(index: Index, spot: Spot) -> np.ndarray:
 
 def months_to_wait(index: Index, wanted: Wanted) -> np.ndarray:
     """Per slot the months until it fits the children: 0 for now, infinite where it does not (soon) fit them."""
-    ages = np.array(wanted.children, dtype=np.int64)[:, None]
-    low, high = index.columns["age_min"].astype(np.int64), index.columns["age_max"].astype(np.int64)
-    wait = np.maximum(0, low - ages).astype(np.float64)
-    last = np.minimum(SOON_MONTHS if wanted.straks else 0, high - ages)
+    # Small numbers: a hundred thousand activities fit the nearest memory of the processor.
+    ages = np.array(wanted.children, dtype=np.int16)[:, None]
+    wait = np.maximum(np.int16(0), index.columns["age_min"] - ages)
+    last = np.minimum(np.int16(SOON_MONTHS if wanted.straks else 0), index.columns["age_max"] - ages)
     if wanted.alle:
         wait, last = wait.max(axis=0)[None], last.min(axis=0)[None]
-    wait[wait > last] = np.inf
-    return wait.min(axis=0)
+    least = np.where(wait <= last, wait, _NEVER).min(axis=0)
+    return np.where(least == _NEVER, np.float32(np.inf), least.astype(np.float32))
 
 
 class When(NamedTuple):

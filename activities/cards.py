@@ -4,8 +4,7 @@ Rendering was the largest cost of a list (docs/scaling.md): twenty cards took lo
 """
 
 import re
-import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from html import escape
@@ -16,27 +15,23 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 
+from activities.kept_offer import KeptOffer
 from activities.models import Activity, Session
 from activities.recurrence import ONGOING
 from activities.search import Hit
-from huizen import changes, words
+from huizen import words
 
 Mode = Activity.RegistrationMode
 
 #: Up to so many places left their number is told.
 FEW_PLACES = 5
-#: So many cards are kept; then all of them are made anew.
-MOST = 5000
-#: And so many with their moment.
+#: So many cards are kept with their moment, beside those without.
 MOST_FILLED = 2000
 DAY = timedelta(days=1)
 #: Where the words of a moment stand in a kept card: letters of nobody's alphabet.
 SLOTS = {"when": "\ue001", "away": "\ue002", "sign_up": "\ue003", "fits_from": "\ue004"}
 SLOT = re.compile("[\ue001-\ue004]")
 NAME_OF = {letter: name for name, letter in SLOTS.items()}
-#: What stands on cards of many activities at once.
-AROUND = {"huizen_house", "huizen_location", "partners_organisation"}
-OWN = {"activities_activity", "activities_activitytranslation"}
 ONGOING_WORDS = {kind.value: kind.label for kind in ONGOING}
 
 
@@ -49,25 +44,14 @@ class Skeleton(NamedTuple):
     on_site: bool
 
 
-class _Shelf:
-    kept: dict[tuple[int, str, date], Skeleton] = {}
-    generation = -1
-    lock = threading.Lock()
-
-
 def rendered(hits: Sequence[Hit], *, now: datetime) -> list[SafeString]:
     """The cards of these hits, in order; one query for what is not kept. What went since it was found is left out."""
-    _clear_what_changed()
-    today, language = words.wall(now).date(), get_language() or ""
-    keys = [(hit.activity_id, language, today) for hit in hits]
-    found = {key: _Shelf.kept[key] for key in keys if key in _Shelf.kept}
-    if missing := [key for key in keys if key not in found]:
-        found |= _made(missing)
-    midnight = words.midnight_after(now - DAY)
+    skeletons = _kept.of([hit.activity_id for hit in hits], day=words.wall(now).date())
+    midnight, language = words.midnight_after(now - DAY), get_language() or ""
     return [
-        _filled(found[key], hit, midnight, language)
-        for key, hit in zip(keys, hits, strict=True)
-        if key in found
+        _filled(skeletons[hit.activity_id], hit, midnight, language)
+        for hit in hits
+        if hit.activity_id in skeletons
     ]
 
 
@@ -136,15 +120,9 @@ def _filled(skeleton: Skeleton, hit: Hit, midnight: datetime, _language: str) ->
     return mark_safe("".join(parts))  # noqa: S308 our own template, and escaped words
 
 
-def _made(keys: Iterable[tuple[int, str, date]]) -> dict[tuple[int, str, date], Skeleton]:
+def _made(numbers: list[int], day: date) -> dict[int, Skeleton]:
     rows = Activity.objects.published().select_related("house", "organiser", "location__municipality")
-    activities = rows.in_bulk([key[0] for key in keys])
-    made = {key: _skeleton(activities[key[0]], key[2]) for key in keys if key[0] in activities}
-    with _Shelf.lock:
-        if len(_Shelf.kept) > MOST:
-            _Shelf.kept.clear()
-        _Shelf.kept.update(made)
-    return made
+    return {number: _skeleton(row, day) for number, row in rows.in_bulk(numbers).items()}
 
 
 def _skeleton(activity: Activity, today: date) -> Skeleton:
@@ -157,15 +135,4 @@ def _skeleton(activity: Activity, today: date) -> Skeleton:
     )
 
 
-def _clear_what_changed() -> None:
-    generation = changes.generation()
-    if generation == _Shelf.generation:
-        return
-    with _Shelf.lock:
-        news = changes.since(_Shelf.generation)
-        if news is None or any(change.what in AROUND for change in news):
-            _Shelf.kept.clear()
-        elif gone := {change.key for change in news if change.what in OWN}:
-            for key in [key for key in _Shelf.kept if str(key[0]) in gone]:
-                del _Shelf.kept[key]
-        _Shelf.generation = generation
+_kept = KeptOffer(_made)

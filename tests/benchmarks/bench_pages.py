@@ -99,6 +99,7 @@ class Portal:
 
     def measure(self, paths: list[str]) -> Measured:
         """What these addresses cost in turn, after a round that does not count."""
+        self.connection.close()  # the server may have hung up on who was silent for long
         first = self.timed(paths[0])
         for path in paths:
             self.get(path)

@@ -1,12 +1,13 @@
 """What a page weighs on the wire, of a busy House: a first visit fits one bar of signal, a second one a third of that."""
 
 import datetime as dt
+import http.client
 import re
 import select
 import socket
 import threading
 import urllib.request
-from contextlib import suppress
+from contextlib import closing, suppress
 from urllib.parse import urlsplit
 
 import pytest
@@ -137,9 +138,12 @@ def test_the_page_itself_is_light_in_what_every_browser_reads(live_portal, busy,
 
 
 def size(url: str, encoding: str) -> int:
-    """The bytes of a page as it goes over the wire."""
-    request = urllib.request.Request(url, headers={"Accept-Encoding": encoding})
-    with urllib.request.urlopen(request) as answer:
+    """The bytes of a page as it goes over the wire, be it one that says that something is gone."""
+    address = urlsplit(url)
+    with closing(http.client.HTTPConnection(address.netloc)) as connection:
+        path = f"{address.path}?{address.query}"
+        connection.request("GET", path, headers={"Accept-Encoding": encoding})
+        answer = connection.getresponse()
         assert answer.headers["Content-Encoding"] == encoding
         return len(answer.read())
 

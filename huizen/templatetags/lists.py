@@ -6,7 +6,7 @@ from django import template
 from django.core.paginator import Page
 from django.template.loader import render_to_string
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from huizen import words
 from huizen.listing import ORDER, PAGE
@@ -69,14 +69,15 @@ def cell(context, content, column: str, kind: str = "", order: str = "") -> Safe
     `kind`: title (what the row is about), number or actions; `order`: sorted by when its head is pressed.
     """
     known_kind(kind, CELL_KINDS)
+    content = mark_safe(content.strip())  # noqa: S308 a block that was rendered, and escaped, already
     _columns(context).setdefault(column, Column(column, kind, order))
     if kind == "title":
-        return format_html('<th scope="row" role="rowheader">{}</th>', content.strip())
+        return format_html('<th scope="row" role="rowheader">{}</th>', content)
     return format_html(
         '<td role="cell"{} data-column="{}">{}</td>',
         format_html(' class="is-{}"', kind) if kind else "",
         column,
-        content.strip(),
+        content,
     )
 
 

@@ -55,7 +55,10 @@ def test_every_part_of_a_table_says_its_role_because_cards_are_no_table_for_ever
 
 
 def test_what_people_type_is_escaped_in_a_cell(rf):
-    assert "<b>Ann" not in listed(rf)
+    answer = listed(rf)
+
+    assert ("<b>Ann" in answer, "&lt;b&gt;Ann" in answer) == (False, True)
+    assert answer.count('<a href="#">Wijzig</a>') == 3
 
 
 def test_a_cell_without_words_is_empty_so_that_a_card_leaves_it_out(rf):

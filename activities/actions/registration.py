@@ -17,6 +17,7 @@ from activities.actions.registration_mail import send_link_again
 from activities.actions.session_lock import locked_session
 from activities.actions.waiting_list import promote
 from activities.models import Activity, Participant, Registration, Session
+from activities.models.sign_up import MOST_PLACES
 from families.models import Family
 from huizen.actions.logbook import record
 from huizen.insert import insert_together
@@ -25,8 +26,6 @@ from huizen.outbox.doorbell import ring_on_commit
 from huizen.words import count
 
 State = Registration.State
-#: The most places that one party can take (the CHECK registration_places).
-MOST_PLACES = 20
 
 
 class RegistrationError(Exception):

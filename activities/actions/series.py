@@ -14,7 +14,6 @@ from activities.actions.closing import why_closed
 from activities.actions.contact import Contact
 from activities.actions.party import ChildFacts, first_event, participants, seat
 from activities.actions.registration import (
-    MOST_PLACES,
     AlreadyRegisteredError,
     ClosedError,
     NoRoomError,
@@ -25,6 +24,7 @@ from activities.actions.reminder import first_reminders
 from activities.actions.series_mail import send_grown, send_series, send_series_link
 from activities.actions.session_lock import locked_sessions
 from activities.models import Activity, Registration, Series, SeriesChild, Session
+from activities.models.sign_up import MOST_PLACES
 from families.models import Family
 from huizen.actions.logbook import record
 from huizen.insert import insert_together

@@ -131,7 +131,8 @@ def test_no_file_is_named_after_a_drawer():
 
 
 def test_no_file_is_longer_than_four_hundred_lines():
-    assert [str(p) for p in sources(*OURS) if len(p.read_text().splitlines()) > 400] == []
+    long = [p for p in sources(*OURS, ROOT / "tests") if len(p.read_text().splitlines()) > 400]
+    assert [str(p.relative_to(ROOT)) for p in long] == []
 
 
 def test_every_file_says_what_it_gives():

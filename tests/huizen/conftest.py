@@ -1,9 +1,10 @@
-"""What the tests of the ground share: all of Flanders and Brussels (loaded once), and a letter to send."""
+"""What the tests of the ground share: all of Flanders and Brussels (loaded once), a House, and a letter to send."""
 
 import pytest
 from django.db import transaction
 
 from huizen import reference_data
+from tests.factories import HouseFactory, LocalityFactory, MembershipFactory, MunicipalityFactory
 from tests.huizen import letters
 
 
@@ -26,3 +27,23 @@ def letter_template(settings, tmp_path):
     engine = settings.TEMPLATES[0]
     settings.TEMPLATES = [engine | {"DIRS": [*engine["DIRS"], tmp_path]}]
     return folder
+
+
+@pytest.fixture
+def house():
+    return HouseFactory(slug="mol", name="Baldemore")
+
+
+@pytest.fixture
+def coordinator(client, house):
+    """Of that House, and signed in."""
+    alice = MembershipFactory(house=house).user
+    client.force_login(alice)
+    return alice
+
+
+@pytest.fixture
+def mol():
+    town = MunicipalityFactory(name="Mol")
+    LocalityFactory(postcode="2400", name="Mol", municipality=town, lat=51.19, lon=5.12)
+    return town

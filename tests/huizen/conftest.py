@@ -1,20 +1,19 @@
 """What the tests of the ground share: all of Flanders and Brussels (loaded once), a House, and a letter to send."""
 
 import pytest
-from django.db import transaction
 
 from huizen import reference_data
 from tests.factories import HouseFactory, LocalityFactory, MembershipFactory, MunicipalityFactory
 from tests.huizen import letters
+from tests.undone import undone
 
 
 @pytest.fixture(scope="module")
 def reference(django_db_setup, django_db_blocker):
     """The whole reference data; every test of the module gets it in its own savepoint."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), undone():
         reference_data.load()
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

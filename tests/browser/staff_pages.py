@@ -55,7 +55,6 @@ STAFF = {
     "new place": Page(f"{HOUSE}/nieuwe-plek/"),
     "place": Page(f"{PLACE}/"),
     "hours of a place": Page(f"{PLACE}/uren/"),
-    "other days of a place": Page(f"{PLACE}/andere-dagen/"),
     "offer": Page("/beheer/activiteiten/"),
     "offer sorted": Page("/beheer/activiteiten/?q=a&volgorde=-keer"),
     "no such offer": Page("/beheer/activiteiten/?q=xqzwv"),

@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from activities import cards
-from activities.freshness import Freshness, freshness
+from activities.freshness import Freshness, freshness_of
 from activities.models import Activity, Report, Session
 from activities.models.activity import LANGUAGES
 from huizen import words
@@ -91,4 +91,4 @@ def report_kind(state: str) -> str:
 @register.filter
 def is_old_on(activity: Activity, today: date) -> bool:
     """Whether nobody looked at an offer for longer than its House promises, seen on a day."""
-    return freshness(activity.checked_on, activity.house, today=today) != Freshness.FRESH
+    return freshness_of(activity, today=today) != Freshness.FRESH

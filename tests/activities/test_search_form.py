@@ -69,8 +69,6 @@ def test_every_wish_is_read(query, wishes):
     [
         ("straal=0", "Hoe ver"),
         ("straal=999", "Hoe ver"),
-        ("geboren=2024-13", "Geboortemaand van je kind"),
-        ("geboren=0001-01", "Geboortemaand van je kind"),
         ("&".join(f"geboren=2024-{month:02d}" for month in range(1, 10)), "Geboortemaand van je kind"),
         ("gratis=ja", "Gratis"),
         ("van=2026-02-30", "Vanaf welke dag"),
@@ -86,6 +84,18 @@ def test_what_we_cannot_read_is_named_and_left_out(query, label):
     assert not form.is_valid()
     assert f"De keuze bij '{label}' kennen we niet. We lieten ze weg." in form.notes(now=NOW)
     assert form.wanted(spot=None, now=NOW).binnen is True
+
+
+@pytest.mark.parametrize("half", ["2024-13", "0001-01", "2024", "03", "03/20", "maart"])
+def test_a_half_typed_birth_month_is_left_out_and_the_others_count(half):
+    form = SearchForm(QueryDict(f"geboren={half}&geboren=2024-03&binnen=1"))
+    assert form.is_valid()
+    assert form.half_months() == [half]
+    assert form.notes(now=NOW) == [
+        "Kies een maand en een jaar, zoals 3/2025. We zochten zonder die geboortemaand."
+    ]
+    wanted = form.wanted(spot=None, now=NOW)
+    assert (wanted.children, wanted.binnen) == ((24,), True)
 
 
 def test_a_child_that_is_too_old_is_left_out_with_a_sentence():

@@ -151,9 +151,7 @@ def card(activity: Activity, said: dict[str, str], *, today: date) -> str:
 
 
 def _filled(skeleton: Skeleton, hit: Hit, now: datetime) -> SafeString:
-    said = slot_words(
-        hit, mode=skeleton.mode, on_site=skeleton.on_site, place=skeleton.place, now=now
-    )
+    said = slot_words(hit, mode=skeleton.mode, on_site=skeleton.on_site, place=skeleton.place, now=now)
     parts = [skeleton.pieces[0]]
     for slot, piece in zip(skeleton.slots, skeleton.pieces[1:], strict=True):
         parts += (escape(said[slot]), piece)

@@ -45,7 +45,7 @@ def day(text):
         ("wanneer=vandaag", {"between": (day("2026-03-04"), day("2026-03-05"))}),
         ("wanneer=vakantie", {"vakantie": True}),
         ("van=2026-12-01&tot=2026-12-31", {"between": (day("2026-12-01"), day("2027-01-01"))}),
-        ("wanneer=week&van=2026-03-07", {"between": (day("2026-03-07"), day("2026-03-09"))}),
+        ("wanneer=week&van=2026-03-07", {"between": (day("2026-03-07"), day("2026-03-11"))}),
         ("dag=5&dag=2", {"days": (2, 5)}),
         ("deel=avond", {"deel": "avond"}),
         ("gratis=1&korting=1&vrij=1", {"gratis": True, "korting": True, "vrij": True}),

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 from django.http import QueryDict
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from activities.forms.search import SearchForm
@@ -201,6 +201,7 @@ def test_two_stretches_share_what_lies_in_both():
         st.sampled_from(sorted(SearchForm.base_fields)), st.lists(st.text(max_size=20), max_size=4)
     )
 )
+@settings(deadline=None)
 def test_no_address_is_an_error(values):
     params = QueryDict(mutable=True)
     for name, several in values.items():

@@ -1,13 +1,15 @@
 """How old the facts of an offer are, by the rule of its House: fresh, old (parents are warned) or hidden.
 
-The rule stands on the House: `check_every_months` and `hide_after_months`, in calendar months.
+The rule stands on the House: `check_every_months` and `hide_after_months`, in calendar months. Kinds of offer that
+change a lot (`sooner_types`) are looked at again after `sooner_months`; what parents notice follows the two others.
 """
 
 from datetime import date
 from enum import StrEnum
 
 from dateutil.relativedelta import relativedelta
-from django.db.models import DateField, DurationField, ExpressionWrapper, F, Func, Q, Value
+from django.db.models import Case, DateField, DurationField, ExpressionWrapper, F, Func, Q, Value, When
+from django.db.models.functions import Cast, Least
 
 from huizen.models import House
 
@@ -37,6 +39,33 @@ def freshness(checked_on: date | None, house: House, *, today: date) -> Freshnes
     if checked_on < today - relativedelta(months=house.check_every_months):
         return Freshness.OLD
     return Freshness.FRESH
+
+
+def next_check(checked_on: date | None, offer_type: str, house: House) -> date | None:
+    """The day on which an offer is to be looked at again; None, which is at once, for what nobody looked at."""
+    if checked_on is None:
+        return None
+    months = house.check_every_months
+    if offer_type in house.sooner_types:
+        months = min(months, house.sooner_months)
+    return checked_on + relativedelta(months=months)
+
+
+def next_check_in_database() -> Cast:
+    """The same for each activity of a query; null for what nobody looked at."""
+    months = Case(
+        When(
+            house__sooner_types__contains=[F("offer_type")],
+            then=Least("house__sooner_months", "house__check_every_months"),
+        ),
+        default=F("house__check_every_months"),
+    )
+    return Cast(ExpressionWrapper(F("checked_on") + Months(months), output_field=DateField()), DateField())
+
+
+def is_due(by: date) -> Q:
+    """Activities that are to be looked at again on a day or before it; they need `next_check` as annotation."""
+    return Q(checked_on=None) | Q(next_check__lte=by)
 
 
 def is_old(today: date) -> Q:

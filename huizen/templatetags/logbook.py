@@ -102,7 +102,8 @@ def _line(model: type[Model], name: str, before, after) -> str:
     except FieldDoesNotExist:
         label, labels = COUNTED.get(name, name), {}
     else:
-        label, labels = field.verbose_name, dict(getattr(field, "flatchoices", ()))
+        one = getattr(field, "base_field", field)  # of a list: what stands in it
+        label, labels = field.verbose_name, dict(getattr(one, "flatchoices", ()))
     return f"{label}: {_shown(before, labels)} → {_shown(after, labels)}"
 
 

@@ -7,8 +7,9 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self):
         from activities import checks  # noqa: F401 registers itself
-        from activities.actions import feedback, follow, reminder, report
+        from activities.actions import check_mail, feedback, follow, reminder, report
         from activities.actions.forget import (
+            forget_check_letters,
             forget_feedback,
             forget_registrations,
             forget_reports,
@@ -26,6 +27,8 @@ class ActivitiesConfig(AppConfig):
         kinds.register(report.KIND)
         kinds.register(follow.KIND)
         kinds.register(feedback.KIND)
+        for kind in check_mail.KINDS:
+            kinds.register(kind)
         navigation.register(navigation.Entry("Activiteiten", "offer_list", Permission.EDIT_OFFER, 20))
         navigation.register(
             navigation.Entry("Inschrijvingen", "session_list", Permission.SEE_REGISTRATIONS, order=30)
@@ -43,3 +46,4 @@ class ActivitiesConfig(AppConfig):
         retention.register("series", forget_series)
         retention.register("watches", forget_watches)
         retention.register("opinions", forget_feedback)
+        retention.register("check_letters", forget_check_letters)

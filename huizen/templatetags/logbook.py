@@ -49,6 +49,8 @@ VERBS = {
     "rebuilt": "paste de momenten aan van",
     "unpublished": "haalde offline",
     "checked": "keek na",
+    "asked_check": "vroeg of het nog klopt:",
+    "answered_check": "antwoordde of het nog klopt:",
     "hidden": "verborg tot iemand het nakijkt",
     "expired": "liet verlopen",
     "reported": "meldde iets over",

@@ -16,7 +16,13 @@ class ActivitiesConfig(AppConfig):
             forget_series,
             forget_watches,
         )
-        from activities.dashboard import families_that_wait, offer_to_look_at, reports_to_answer
+        from activities.dashboard import (
+            families_that_wait,
+            links_to_mend,
+            offer_to_look_at,
+            offers_to_call_about,
+            reports_to_answer,
+        )
         from activities.holdings import all_holdings
         from families import holdings
         from huizen import dashboard, navigation, retention
@@ -38,6 +44,8 @@ class ActivitiesConfig(AppConfig):
         dashboard.register(offer_to_look_at)
         dashboard.register(reports_to_answer)
         dashboard.register(families_that_wait)
+        dashboard.register(offers_to_call_about)
+        dashboard.register(links_to_mend)
         retention.register("registration", forget_registrations)
         retention.register("reports", forget_reports)
         retention.register("follows", follow.forget_follows)

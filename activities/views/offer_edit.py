@@ -10,9 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from activities.actions import offer
 from activities.actions.sessions import coming_moments
 from activities.forms.offer import OfferForm
-from activities.forms.offer_filter import OfferFilter
+from activities.forms.offer_filter import LOWEST_FIRST, OfferFilter
 from activities.forms.schedule import ScheduleFormSet
+from activities.freshness import next_check
+from activities.keepers import keepers_of, with_keepers
 from activities.models import Activity, Session
+from activities.quality_figures import figure_of, figures_of, things_to_do, with_told
 from activities.recurrence import ONGOING, schedule_in_words
 from huizen.access import allow
 from huizen.roles import Permission
@@ -37,10 +40,20 @@ def offer_list(request):
     rows = Activity.objects.editable_by(request.user).select_related("house", "organiser")
     found = OfferFilter(request.GET, queryset=rows, request=request)
     listed = found.qs.annotate(next_start=Subquery(coming.order_by("starts_at").values("starts_at")[:1]))
-    page = Paginator(listed.order_by("-changed_at", "-pk"), PER_PAGE).get_page(request.GET.get("pagina"))
-    return render(
-        request, "activities/offer_list.html", {"page": page, "form": found.form, "now": timezone.now()}
-    )
+    page = Paginator(_in_order(listed, found.form), PER_PAGE).get_page(request.GET.get("pagina"))
+    today = timezone.localdate()
+    lines = [(each, figure_of(each, today=today)) for each in page]
+    context = {"page": page, "lines": lines, "form": found.form, "now": timezone.now()}
+    return render(request, "activities/offer_list.html", context)
+
+
+def _in_order(rows, form):
+    """The last changed first; or by the figure, which no database knows: then all of her offer is looked at."""
+    wanted = form.cleaned_data.get("kwaliteit") if form.is_valid() else ""
+    if not wanted:
+        return with_told(rows, now=timezone.now()).order_by("-changed_at", "-pk")
+    figures = figures_of(rows, now=timezone.now())
+    return [activity for activity, figure in figures if wanted == LOWEST_FIRST or figure.is_low]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -135,8 +148,15 @@ def _keep_rules(request, activity, formset):
 
 def _about(request, pk) -> dict:
     """What the pages around one activity show besides their form, as it is in the database now."""
-    stored = Activity.objects.select_related("house").get(pk=pk)
+    now = timezone.now()
+    stored = with_keepers(with_told(Activity.objects.all(), now=now)).get(pk=pk)
+    figure = figure_of(stored, today=timezone.localdate(now))
+    keeps_house = request.user.may_in(Permission.EDIT_HOUSE, stored.house)
     return {
+        "figure": figure,
+        "to_do": things_to_do(stored, figure, keeps_house=keeps_house),
+        "keepers": [keeper.name for keeper in keepers_of(stored)],
+        "next_check": next_check(stored.checked_on, stored.offer_type, stored.house),
         "activity": stored,
         "may_publish": offer.may_publish(request.user, stored.house),
         "may_approve": offer.may_approve(request.user, stored.house),

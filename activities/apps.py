@@ -25,6 +25,7 @@ class ActivitiesConfig(AppConfig):
         )
         from activities.holdings import all_holdings
         from activities.quality_figures import panel_of
+        from activities.web_links import links_of_offer
         from families import holdings
         from huizen import dashboard, house_panels, navigation, retention, web_links
         from huizen.outbox import kinds
@@ -43,6 +44,7 @@ class ActivitiesConfig(AppConfig):
         navigation.register(navigation.Entry("Nakijken", "check_list", Permission.EDIT_OFFER, order=22))
         navigation.register(navigation.Entry("Meldingen", "report_list", Permission.ANSWER_REPORTS, order=24))
         house_panels.register(panel_of)
+        web_links.register(links_of_offer)
         dashboard.register(offer_to_look_at)
         dashboard.register(reports_to_answer)
         dashboard.register(families_that_wait)

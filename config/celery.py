@@ -27,6 +27,7 @@ app.conf.beat_schedule = {
         "task": "activities.take_off_old_offer",
         "schedule": crontab(hour=3, minute=55),
     },
+    "check-links": {"task": "huizen.check_links", "schedule": crontab(hour=4, minute=40)},
     "ask-whether-it-holds": {
         "task": "activities.ask_whether_it_holds",
         "schedule": crontab(hour=9, minute=10),

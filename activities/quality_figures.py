@@ -86,4 +86,6 @@ def panel_of(house: House, now: datetime) -> Iterator[Panel]:
 
 def _line(activity: Activity, found: Quality) -> Line:
     first = found.missing[0].words if found.missing else ""
-    return Line(activity.title, reverse("offer_edit", args=[activity.pk]), f"{found.percent} %. {first}".strip())
+    return Line(
+        activity.title, reverse("offer_edit", args=[activity.pk]), f"{found.percent} %. {first}".strip()
+    )

@@ -11,7 +11,6 @@ from huizen.actions import link_check
 from huizen.outbox import doorbell
 from huizen.outbox.tick import tick
 
-
 #: Celery ends a task after ten minutes: the last visits must be over by then, the rest is for tomorrow.
 LINK_SECONDS = 420
 
@@ -36,6 +35,4 @@ def check_links() -> int:
     """Every night a part: each web address of the pages once a week, one that failed again the next night."""
     until = time.monotonic() + LINK_SECONDS
     urls = [link.url for link in web_links.all_links()]
-    return link_check.check_links(
-        urls, today=timezone.localdate(), enough=lambda: time.monotonic() > until
-    )
+    return link_check.check_links(urls, today=timezone.localdate(), enough=lambda: time.monotonic() > until)

@@ -392,5 +392,6 @@ class CheckQuestionFactory(DjangoModelFactory):
 
     letter = factory.SubFactory(CheckLetterFactory)
     activity = factory.SubFactory(
-        ActivityFactory, keeper=factory.SubFactory(ContactFactory, email=factory.SelfAttribute("...letter.email"))
+        ActivityFactory,
+        keeper=factory.SubFactory(ContactFactory, email=factory.SelfAttribute("...letter.email")),
     )

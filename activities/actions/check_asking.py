@@ -110,7 +110,9 @@ def _why_not_now(activity: Activity, keepers: list[Keeper], *, by: User, today: 
     if activity.checked_on == today:
         return "Iemand keek dit vandaag al na."
     if not keepers:
-        return "Niemand hiervan heeft een e-mailadres. Bel even, of kies bij de activiteit wie ervoor antwoordt."
+        return (
+            "Niemand hiervan heeft een e-mailadres. Bel even, of kies bij de activiteit wie ervoor antwoordt."
+        )
     if [keeper.email for keeper in keepers] == [by.email]:
         return "Jij antwoordt hier zelf voor. Klopt alles? Druk op “Klopt nog”."
     lately = activity.check_questions.open().filter(letter__asked_on__gt=today - REMIND_AFTER)
@@ -141,9 +143,7 @@ def _send(letter: CheckLetter, activities: Iterable[Activity], *, now: datetime)
 
 
 def _reminder(letter: CheckLetter, kind: str, due_at: datetime) -> Reminder:
-    return Reminder(
-        kind, f"check:{letter.pk}:{kind}", Category.CHECK, letter.email, due_at, due_at + USEFUL
-    )
+    return Reminder(kind, f"check:{letter.pk}:{kind}", Category.CHECK, letter.email, due_at, due_at + USEFUL)
 
 
 def _one_house(activities: list[Activity]) -> House | None:

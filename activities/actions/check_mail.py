@@ -57,7 +57,9 @@ def waiting_questions(
     if today:
         rows = rows.filter(letter__asked_on__gte=today - LINKS_WORK)
     # Asked about twice: the last letter counts.
-    last = {each.activity_id: each for each in rows.select_related("letter").order_by("letter__asked_on", "pk")}
+    last = {
+        each.activity_id: each for each in rows.select_related("letter").order_by("letter__asked_on", "pk")
+    }
     kept = _kept_by(email, set(last))
     for key, activity in kept.items():
         last[key].activity = activity

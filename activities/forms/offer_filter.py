@@ -9,7 +9,6 @@ from activities.quality import LOW
 from huizen.models import House
 from huizen.roles import Permission
 
-
 #: By the figure of activities/quality.py.
 LOWEST_FIRST = "eerst"
 FIGURES = [("laag", f"Onder {LOW} %"), (LOWEST_FIRST, "De laagste eerst")]

@@ -60,7 +60,8 @@ def _ask_the_library(world: World, home: Home, partners: list[Organisation]) -> 
     """Demo Partner has two things to look at, so that "alles klopt nog" has something to do."""
     library = next(each for each in partners if each.name == EDITS)
     letter = _letter(world, EDITOR.email, EDITOR.name, library.phone, 2)
-    for activity in Activity.objects.filter(house=home.house, title__in=OF_THE_LIBRARY).order_by("pk"):
+    for title in OF_THE_LIBRARY:
+        activity = Activity.objects.filter(house=home.house, title=title).earliest("pk")
         activity.organiser, activity.checked_on = library, world.today - timedelta(days=LOOKED_AT)
         activity.save(update_fields=["organiser", "checked_on"])
         CheckQuestion.objects.create(letter=letter, activity=activity)

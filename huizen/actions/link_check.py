@@ -39,7 +39,9 @@ def check_links(
     due.sort(key=lambda key: (known[key].checked_on if key in known else date.min, key))
     visits = list(_visit_all([wanted[key] for key in due], visitor, enough))
     if len(visits) >= ALL_SILENT and all(found.status is None for _, found in visits):
-        log.warning("Not one of %s web addresses answered: our own line is down, nothing is written.", len(visits))
+        log.warning(
+            "Not one of %s web addresses answered: our own line is down, nothing is written.", len(visits)
+        )
         return 0
     for url, found in visits:
         _keep(url, known.get(hash_of(url)), found, today=today)
@@ -52,9 +54,7 @@ def _is_due(check: LinkCheck, today: date) -> bool:
     return check.checked_on <= today - WEEK
 
 
-def _visit_all(
-    urls: list[str], visitor: Visitor, enough: Callable[[], bool]
-) -> Iterator[tuple[str, Visit]]:
+def _visit_all(urls: list[str], visitor: Visitor, enough: Callable[[], bool]) -> Iterator[tuple[str, Visit]]:
     """Visits in threads, that touch no database; a lane is a row of addresses of one host, one after another."""
     with ThreadPoolExecutor(AT_ONCE) as pool:
         for lane in pool.map(lambda lane: _drive(lane, visitor, enough), _lanes(urls)):

@@ -72,7 +72,13 @@ def test_she_sees_what_parents_read(client, question, today):
     ScheduleFactory(activity=question.activity, kind="weekly", weekdays=[2], starts_on=today, dates=[])
     SessionFactory(activity=question.activity, original_start=timezone.now() + dt.timedelta(days=1))
     page = client.get(question_path(question)).content.decode()
-    for words in ("Samen zingen", "Elke woensdag van 9 tot 12 uur", "Morgen van", "Gratis", "Nog nooit nagekeken"):
+    for words in (
+        "Samen zingen",
+        "Elke woensdag van 9 tot 12 uur",
+        "Morgen van",
+        "Gratis",
+        "Nog nooit nagekeken",
+    ):
         assert words in page
     assert "Klopt nog</span>" in page
 

@@ -88,7 +88,9 @@ def test_a_house_cannot_look_more_often_than_every_month():
 
 @pytest.mark.parametrize(("day", "works"), [((2026, 3, 1), 2), ((2026, 5, 1), 4), ((2026, 6, 1), 1)])
 def test_mails_leave_on_a_working_day(day, works):
-    Holiday.objects.create(kind="public", name="Dag van de Arbeid", starts_on="2026-05-01", ends_on="2026-05-01")
+    Holiday.objects.create(
+        kind="public", name="Dag van de Arbeid", starts_on="2026-05-01", ends_on="2026-05-01"
+    )
     assert first_working_day(dt.date(*day)) == dt.date(*day[:2], works)
 
 

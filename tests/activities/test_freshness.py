@@ -214,7 +214,12 @@ def test_the_list_takes_the_same_queries_for_one_and_three(
 # The rule of a House, on its page.
 def test_a_coordinator_sets_the_rule_and_nothing_counts_as_checked_by_that(client, coordinator, house):
     assert client.get("/beheer/huis/mol/nakijken/").status_code == 200
-    rule = {"check_every_months": "3", "hide_after_months": "9", "sooner_months": "2", "sooner_types": ["lecture"]}
+    rule = {
+        "check_every_months": "3",
+        "hide_after_months": "9",
+        "sooner_months": "2",
+        "sooner_types": ["lecture"],
+    }
     answer = client.post("/beheer/huis/mol/nakijken/", rule)
     assert answer.status_code == 302
     house.refresh_from_db()
@@ -225,7 +230,10 @@ def test_a_coordinator_sets_the_rule_and_nothing_counts_as_checked_by_that(clien
 
 
 def test_a_rule_that_cannot_be_gets_a_sentence_and_changes_nothing(client, coordinator, house):
-    answer = client.post("/beheer/huis/mol/nakijken/", {"check_every_months": "9", "hide_after_months": "3", "sooner_months": "3"})
+    answer = client.post(
+        "/beheer/huis/mol/nakijken/",
+        {"check_every_months": "9", "hide_after_months": "3", "sooner_months": "3"},
+    )
     assert answer.status_code == 422
     assert "Verberg pas nadat je het vroeg" in answer.content.decode()
     house.refresh_from_db()

@@ -53,7 +53,11 @@ def figure(activity, *, has_moments=True, is_translated=True) -> int:
 
 
 def first(activity, **told) -> str:
-    return quality(activity, Told(**{"has_moments": True, "is_translated": True, "today": TODAY} | told)).missing[0].where
+    return (
+        quality(activity, Told(**{"has_moments": True, "is_translated": True, "today": TODAY} | told))
+        .missing[0]
+        .where
+    )
 
 
 # The rule.
@@ -199,7 +203,10 @@ def test_a_partner_is_not_sent_to_a_page_that_is_closed_to_her(client, house):
 @pytest.mark.django_db
 def test_the_list_is_sorted_and_sifted_by_the_figure(client, coordinator, house):
     good, poor, fair = complete(house), ActivityFactory(house=house), complete(house, plain="")
-    listed = lambda asked: [activity for activity, _ in client.get(reverse("offer_list"), asked).context["lines"]]  # noqa: E731
+
+    def listed(asked):
+        return [activity for activity, _ in client.get(reverse("offer_list"), asked).context["lines"]]
+
     assert listed({"kwaliteit": "eerst"}) == [poor, fair, good]
     assert listed({"kwaliteit": "laag"}) == [poor]
     assert set(listed({})) == set(listed({"kwaliteit": "\x00"})) == {good, poor, fair}

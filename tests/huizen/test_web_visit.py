@@ -19,10 +19,11 @@ class Site(BaseHTTPRequestHandler):
     def _answer(self):
         self.server.asked.append((self.command, self.path, self.headers["Host"]))
         name = self.path.strip("/").partition("?")[0]
+        if name == "druppel":
+            self._drip()
+            return
         if name == "traag":
             time.sleep(0.6)
-        if name == "druppel":
-            return self._drip()
         status = 405 if name == "geen-hoofd" and self.command == "HEAD" else 200
         status = int(name) if name.isdigit() else status
         target = self.server.redirects.get(name)
@@ -80,7 +81,11 @@ def test_a_page_that_is_there_is_fine_also_when_it_keeps_robots_out(site, status
 
 @pytest.mark.parametrize(
     ("status", "words"),
-    [(404, "De pagina bestaat niet meer."), (410, "De pagina bestaat niet meer."), (500, "De website geeft een fout (500).")],
+    [
+        (404, "De pagina bestaat niet meer."),
+        (410, "De pagina bestaat niet meer."),
+        (500, "De website geeft een fout (500)."),
+    ],
 )
 def test_a_page_that_is_gone_says_so_after_asking_twice(site, status, words):
     assert visit(f"{site.url}/{status}", guard=anywhere) == Visit(status, words)

@@ -74,5 +74,5 @@ def reports_to_answer(user: User, now: datetime) -> Iterator[Tile]:
     """A tile for what visitors told us and nobody answered yet (one query)."""
     waiting = Report.objects.editable_by(user).filter(state=Report.State.NEW).count()
     if waiting:
-        text = f"{count(waiting, 'melding', 'meldingen')} van bezoekers over een pagina."
+        text = f"{count(waiting, 'melding', 'meldingen')} over een pagina."
         yield Tile("Klopt er iets niet?", text, reverse("report_list"), "Bekijk", waiting, 15)

@@ -40,10 +40,9 @@ def figure_of(activity: Activity, *, today: date) -> Quality:
 
 
 def figures_of(rows: QuerySet[Activity], *, now: datetime) -> list[tuple[Activity, Quality]]:
-    """Each activity with its figure, the lowest first."""
+    """Each activity with its figure, in the order of the rows."""
     today = wall(now).date()
-    found = [(each, figure_of(each, today=today)) for each in with_told(rows, now=now)]
-    return sorted(found, key=lambda pair: (pair[1].percent, pair[0].pk))
+    return [(each, figure_of(each, today=today)) for each in with_told(rows, now=now)]
 
 
 def things_to_do(activity: Activity, found: Quality, *, keeps_house: bool) -> list[ToDo]:
@@ -69,7 +68,7 @@ def _page(activity: Activity, missing: Missing, *, keeps_house: bool) -> str:
 def panel_of(house: House, now: datetime) -> Iterator[Panel]:
     """On the page of a House: how well its offer is told, and the five that are told the least."""
     online = Activity.objects.filter(house=house, status=Activity.Status.PUBLISHED)
-    found = figures_of(online, now=now)
+    found = sorted(figures_of(online.order_by("pk"), now=now), key=lambda pair: pair[1].percent)
     if not found:
         return
     mean = round(sum(each.percent for _, each in found) / len(found))
@@ -79,7 +78,7 @@ def panel_of(house: House, now: datetime) -> Iterator[Panel]:
         title="Hoe volledig is jullie aanbod?",
         text=f"Gemiddeld {mean} %. {words} onder {LOW} %.",
         lines=tuple(_line(activity, each) for activity, each in found[:WEAKEST]),
-        url=f"{reverse('offer_list')}?status=published&kwaliteit=eerst&house={house.pk}",
+        url=f"{reverse('offer_list')}?status=published&volgorde=volledig&house={house.pk}",
         button="Bekijk alle activiteiten",
     )
 

@@ -10,8 +10,7 @@ from huizen.models import House
 from huizen.roles import Permission
 
 #: By the figure of activities/quality.py.
-LOWEST_FIRST = "eerst"
-FIGURES = [("laag", f"Onder {LOW} %"), (LOWEST_FIRST, "De laagste eerst")]
+ONLY_LOW = "laag"
 
 
 def _my_houses(request):
@@ -26,7 +25,10 @@ class OfferFilter(filters.FilterSet):
     house = filters.ModelChoiceFilter(label="Huis", queryset=_my_houses, empty_label="Alle")
 
     kwaliteit = filters.ChoiceFilter(
-        label="Hoe volledig", choices=FIGURES, empty_label="Alle", method="left_to_the_view"
+        label="Hoe volledig",
+        choices=[(ONLY_LOW, f"Onder {LOW} %")],
+        empty_label="Alle",
+        method="left_to_the_view",
     )
 
     class Meta:

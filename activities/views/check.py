@@ -2,7 +2,6 @@
 
 from dateutil.relativedelta import relativedelta
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import F, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,12 +14,14 @@ from activities.freshness import is_due, is_old, next_check_in_database
 from activities.keepers import caller_of, with_keepers
 from activities.models import Activity, CheckQuestion
 from huizen.access import allow
+from huizen.listing import page_of
 from huizen.models import House
 from huizen.roles import Permission
 from huizen.web_links import broken_for
 from huizen.words import count
 
-PER_PAGE = 50
+#: So many are ticked off at once: as many as one page shows.
+MOST_TICKED = 50
 Status = Activity.Status
 
 
@@ -33,7 +34,7 @@ def check_list(request):
     if request.GET.get("toon") == "bellen":
         rows = rows.filter(pk__in=CheckQuestion.objects.silent(today).values("activity"))
     rows = rows.order_by(F("next_check").asc(nulls_first=True), "pk")
-    page = Paginator(with_keepers(rows), PER_PAGE).get_page(request.GET.get("pagina"))
+    page = page_of(request, with_keepers(rows))
     asked = asked_of(page, today=today)
     context = {
         "page": page,
@@ -72,7 +73,7 @@ def check_done(request, pk):
 @allow(Permission.EDIT_OFFER)
 def check_several(request):
     """The same for all that was ticked."""
-    ticked = [int(key) for key in request.POST.getlist("klopt")[:PER_PAGE] if _is_key(key)]
+    ticked = [int(key) for key in request.POST.getlist("klopt")[:MOST_TICKED] if _is_key(key)]
     done = 0
     for activity in Activity.objects.editable_by(request.user).filter(pk__in=ticked).order_by("pk"):
         try:

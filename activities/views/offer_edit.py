@@ -1,7 +1,6 @@
 """`/beheer/activiteiten/`: the offer of your Houses, and the editor of one activity."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import OuterRef, Subquery
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -10,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from activities.actions import offer
 from activities.actions.sessions import coming_moments
 from activities.forms.offer import OfferForm
-from activities.forms.offer_filter import LOWEST_FIRST, OfferFilter
+from activities.forms.offer_filter import ONLY_LOW, OfferFilter
 from activities.forms.schedule import ScheduleFormSet
 from activities.freshness import next_check
 from activities.keepers import keepers_of, with_keepers
@@ -18,10 +17,12 @@ from activities.models import Activity, Session
 from activities.quality_figures import figure_of, figures_of, things_to_do, with_told
 from activities.recurrence import ONGOING, schedule_in_words
 from huizen.access import allow
+from huizen.listing import ORDER, in_order, page_of
 from huizen.roles import Permission
 from huizen.words import count
 
-PER_PAGE = 50
+BY_FIGURE = "volledig"
+ORDERS = {"titel": "title", "keer": "next_start", "nagekeken": "checked_on"}
 SHOWN_MOMENTS = 8
 DONE = {
     offer.publish_activity: "De activiteit staat online.",
@@ -40,20 +41,25 @@ def offer_list(request):
     rows = Activity.objects.editable_by(request.user).select_related("house", "organiser")
     found = OfferFilter(request.GET, queryset=rows, request=request)
     listed = found.qs.annotate(next_start=Subquery(coming.order_by("starts_at").values("starts_at")[:1]))
-    page = Paginator(_in_order(listed, found.form), PER_PAGE).get_page(request.GET.get("pagina"))
-    today = timezone.localdate()
-    lines = [(each, figure_of(each, today=today)) for each in page]
-    context = {"page": page, "lines": lines, "form": found.form, "now": timezone.now()}
+    now = timezone.now()
+    page = page_of(request, _in_order(request, listed, found.form, now=now))
+    lines = [(each, figure_of(each, today=timezone.localdate(now))) for each in page]
+    context = {"page": page, "lines": lines, "form": found.form, "now": now}
     return render(request, "activities/offer_list.html", context)
 
 
-def _in_order(rows, form):
-    """The last changed first; or by the figure, which no database knows: then all of her offer is looked at."""
-    wanted = form.cleaned_data.get("kwaliteit") if form.is_valid() else ""
-    if not wanted:
-        return with_told(rows, now=timezone.now()).order_by("-changed_at", "-pk")
-    figures = figures_of(rows, now=timezone.now())
-    return [activity for activity, figure in figures if wanted == LOWEST_FIRST or figure.is_low]
+def _in_order(request, rows, form, *, now):
+    """As the address asks. By the figure, which no database knows, all of her offer is looked at."""
+    rows = in_order(request, rows.order_by("-changed_at", "-pk"), ORDERS)
+    asked = request.GET.get(ORDER, "")
+    by_figure = asked.removeprefix("-") == BY_FIGURE
+    only_low = form.is_valid() and form.cleaned_data.get("kwaliteit") == ONLY_LOW
+    if not (by_figure or only_low):
+        return with_told(rows, now=now)
+    figures = figures_of(rows, now=now)
+    if by_figure:
+        figures.sort(key=lambda pair: pair[1].percent, reverse=asked.startswith("-"))
+    return [activity for activity, figure in figures if figure.is_low or not only_low]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -6,7 +6,7 @@ from django.urls import reverse
 from activities.models import Activity
 from huizen.models import Event
 from huizen.roles import Role
-from tests.activities.test_offer_edit import typed
+from tests.activities.offer_forms import typed
 from tests.factories import (
     ActivityFactory,
     ContactFactory,

@@ -207,13 +207,14 @@ def test_the_list_is_sorted_and_sifted_by_the_figure(client, coordinator, house)
     def listed(asked):
         return [activity for activity, _ in client.get(reverse("offer_list"), asked).context["lines"]]
 
-    assert listed({"kwaliteit": "eerst"}) == [poor, fair, good]
+    assert listed({"volgorde": "volledig"}) == [poor, fair, good]
+    assert listed({"volgorde": "-volledig"}) == [good, fair, poor]
     assert listed({"kwaliteit": "laag"}) == [poor]
     assert set(listed({})) == set(listed({"kwaliteit": "\x00"})) == {good, poor, fair}
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("asked", [{}, {"kwaliteit": "eerst"}])
+@pytest.mark.parametrize("asked", [{}, {"volgorde": "volledig"}, {"kwaliteit": "laag"}])
 def test_the_list_takes_the_same_queries_for_one_and_three(
     client, coordinator, house, asked, django_assert_max_num_queries
 ):

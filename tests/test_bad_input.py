@@ -66,6 +66,8 @@ NAMES = [
     "day",
     "activiteit",
     "vanaf",
+    "toon",
+    "kwaliteit",
     "p",
 ]
 PUBLIC = sorted(

@@ -16,7 +16,7 @@ from huizen.models import User
 from huizen.words import day_in_full
 
 Answer = CheckQuestion.Answer
-KINDS = {Answer.CHANGES: Report.Kind.CHANGES, Answer.STOPS: Report.Kind.STOPS}
+KINDS: dict[str, str] = {Answer.CHANGES: Report.Kind.CHANGES, Answer.STOPS: Report.Kind.STOPS}
 
 
 class AnswerError(Exception):

@@ -40,7 +40,7 @@ def ask_monthly(*, now: datetime) -> int:
     if not first <= today <= first + LATE:
         return 0
     by_person: dict[str, list[tuple[Keeper, Activity]]] = defaultdict(list)
-    for activity in with_keepers(_to_ask(first)).order_by("next_check", "pk"):
+    for activity in with_keepers(_to_ask(first)):
         for keeper in keepers_of(activity):
             by_person[keeper.email].append((keeper, activity))
     return sum(_ask_monthly(found, now=now) for _, found in sorted(by_person.items()))
@@ -72,7 +72,7 @@ def _to_ask(first: date):
     )
     # Of the letters of this month itself only the key counts: a second run must find the same people.
     earlier = Q(letter__month__lt=first.replace(day=1)) | Q(letter__is_monthly=False)
-    return rows.exclude(Exists(asked.filter(earlier)))
+    return rows.exclude(Exists(asked.filter(earlier))).order_by("next_check", "pk")
 
 
 @transaction.atomic

@@ -63,7 +63,7 @@ def waiting_questions(
     kept = _kept_by(email, set(last))
     for key, activity in kept.items():
         last[key].activity = activity
-    return sorted((last[key] for key in kept), key=lambda one: (one.activity.checked_on or date.min, one.pk))
+    return sorted((last[key] for key in kept), key=_longest_unseen)
 
 
 def answers_for(email: str, activity_id: int) -> Activity | None:
@@ -79,6 +79,10 @@ def question_path(question: CheckQuestion) -> str:
 def _kept_by(email: str, keys: set[int]) -> dict[int, Activity]:
     rows = with_keepers(Activity.objects.filter(pk__in=keys))
     return {each.pk: each for each in rows if email in {keeper.email for keeper in keepers_of(each)}}
+
+
+def _longest_unseen(question: CheckQuestion) -> tuple[date, int]:
+    return question.activity.checked_on or date.min, question.activity_id
 
 
 def _letter(template: str, row: Row) -> Letter:

@@ -16,10 +16,11 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 
 from activities.kept_offer import KeptOffer
-from activities.models import Activity, Session
+from activities.models import Activity, Schedule, Session
 from activities.recurrence import ONGOING
 from activities.search import Hit
 from huizen import words
+from huizen.open_places import opening_of
 
 Mode = Activity.RegistrationMode
 
@@ -42,26 +43,32 @@ class Skeleton(NamedTuple):
     slots: tuple[str, ...]
     mode: str
     on_site: bool
+    place: int | None
 
 
 def rendered(hits: Sequence[Hit], *, now: datetime) -> list[SafeString]:
     """The cards of these hits, in order; one query for what is not kept. What went since it was found is left out."""
     skeletons = _kept.of([hit.activity_id for hit in hits], day=words.wall(now).date())
-    midnight, language = words.midnight_after(now - DAY), get_language() or ""
+    midnight, tomorrow, language = words.midnight_after(now - DAY), words.midnight_after(now), get_language()
     return [
-        _filled(skeletons[hit.activity_id], hit, midnight, language)
+        _filled(skeleton, hit, now)
+        if _follows_the_clock(hit, tomorrow)
+        else _filled_for_today(skeleton, hit, midnight, language or "")
         for hit in hits
-        if hit.activity_id in skeletons
+        if (skeleton := skeletons.get(hit.activity_id))
     ]
 
 
-def slot_words(hit: Hit, *, mode: str, on_site: bool, now: datetime) -> dict[str, str]:
-    """What a card says of one moment: when, how far, how to sign up, and from when on it fits."""
+def slot_words(hit: Hit, *, mode: str, on_site: bool, place: int | None, now: datetime) -> dict[str, str]:
+    """What a card says of one moment: when, how far, how to sign up, and from when on it fits.
+
+    `place`: where it goes on, for what goes on while that is open.
+    """
     return {
-        "when": when_words(hit.starts_at, hit.ends_at, hit.ongoing, now=now),
+        "when": when_words(hit, place=place, now=now),
         "away": "" if hit.distance_km is None else f" ({words.distance(hit.distance_km)})",
         "sign_up": sign_up_words(mode, hit.left, on_site=on_site),
-        "fits_from": f" ({words.fits_from(hit.fits_from)})" if hit.fits_from else "",
+        "fits_from": f". {capfirst(words.fits_from(hit.fits_from))}" if hit.fits_from else "",
     }
 
 
@@ -87,11 +94,39 @@ def places_left(session: Session | None) -> int | None:
     return 0 if session.has_queue else session.free
 
 
-def when_words(starts_at: datetime | None, ends_at: datetime | None, ongoing: str, *, now: datetime) -> str:
-    """'Morgen van 9 tot 12 uur', 'Op afspraak'; whom to ask where nothing is known."""
-    if starts_at:
-        return capfirst(words.moment(starts_at, ends_at, now=now))
-    return str(ONGOING_WORDS.get(ongoing, gettext("Vraag het aan het Huis")))
+def when_words(hit: Hit, *, place: int | None, now: datetime) -> str:
+    """'Morgen van 9 tot 12 uur', 'Op afspraak'; whom to ask where nothing is known. What goes on today is said so."""
+    if hit.starts_at and hit.ends_at:
+        return _moment_words(hit.starts_at, hit.ends_at, now=now)
+    if hit.ongoing:
+        return ongoing_words(hit.ongoing, place=place, now=now)
+    return gettext("Vraag het aan het Huis")
+
+
+def _moment_words(starts_at: datetime, ends_at: datetime, *, now: datetime) -> str:
+    first, last, today = words.wall(starts_at), words.wall(ends_at), words.wall(now).date()
+    if first.date() == last.date() == today:
+        if starts_at <= now:
+            return gettext("Nu bezig, tot %(end)s uur") % {"end": words.clock(last.time())}
+        return gettext("Vandaag nog, %(hours)s") % {"hours": words.hours(first, last)}
+    return capfirst(words.moment(starts_at, ends_at, now=now))
+
+
+def ongoing_words(ongoing: str, *, place: int | None, now: datetime) -> str:
+    """'Op afspraak'; 'Tijdens de openingsuren. Nu open tot 17 uur' where the hours of its place are known."""
+    how = str(ONGOING_WORDS[ongoing])
+    opening = opening_of(place, now=now) if place and ongoing == Schedule.Kind.IN_OPENING_HOURS else None
+    if opening is None or not (opening.open or opening.next_opens_at):
+        return how
+    return f"{how}. {opening.words if opening.open else _opens_words(opening.next_opens_at, now=now)}"
+
+
+def _opens_words(opens_at: datetime, *, now: datetime) -> str:
+    day = words.day(opens_at.date(), today=words.wall(now).date())
+    return gettext("%(Day)s open vanaf %(hour)s uur") % {
+        "Day": capfirst(day),
+        "hour": words.clock(opens_at.time()),
+    }
 
 
 def sign_up_words(mode: str, left: int | None, *, on_site: bool) -> str:
@@ -111,9 +146,19 @@ def card(activity: Activity, said: dict[str, str], *, today: date) -> str:
 
 
 @lru_cache(maxsize=MOST_FILLED)
-def _filled(skeleton: Skeleton, hit: Hit, midnight: datetime, _language: str) -> SafeString:
-    """The same moment has the same words from midnight to midnight."""
-    said = slot_words(hit, mode=skeleton.mode, on_site=skeleton.on_site, now=midnight)
+def _filled_for_today(skeleton: Skeleton, hit: Hit, midnight: datetime, _language: str) -> SafeString:
+    return _filled(skeleton, hit, midnight)
+
+
+def _follows_the_clock(hit: Hit, tomorrow: datetime) -> bool:
+    """Whether its words may change before the day is over: what is on today, and what goes on while a place is open."""
+    if hit.starts_at:
+        return hit.starts_at < tomorrow
+    return hit.ongoing == Schedule.Kind.IN_OPENING_HOURS
+
+
+def _filled(skeleton: Skeleton, hit: Hit, now: datetime) -> SafeString:
+    said = slot_words(hit, mode=skeleton.mode, on_site=skeleton.on_site, place=skeleton.place, now=now)
     parts = [skeleton.pieces[0]]
     for slot, piece in zip(skeleton.slots, skeleton.pieces[1:], strict=True):
         parts += (escape(said[slot]), piece)
@@ -132,6 +177,7 @@ def _skeleton(activity: Activity, today: date) -> Skeleton:
         tuple(NAME_OF[letter] for letter in SLOT.findall(text)),
         activity.registration_mode,
         activity.takes_registrations,
+        activity.location_id,
     )
 
 

@@ -93,7 +93,7 @@ TEMPLATES = [
                     ],
                 )
             ],
-            "builtins": ["huizen.templatetags.ui"],
+            "builtins": [f"huizen.templatetags.{name}" for name in ("ui", "menu", "lists")],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

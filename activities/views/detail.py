@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from activities.actions.closing import closes_at
 from activities.actions.series import offers_series
-from activities.freshness import Freshness, freshness
+from activities.freshness import Freshness, freshness_of
 from activities.linked_data import of_activity
 from activities.models import Activity, ActivityTranslation, Schedule, Session
 from activities.qr import qr_svg
@@ -20,7 +20,9 @@ from huizen.access import public
 from huizen.changes import Piece, Pieces
 from huizen.languages import language_of, language_of_page
 from huizen.links import absolute, mail_to_share
-from huizen.models import House, Location
+from huizen.models import Holiday, House, Location, OpeningException, OpeningHours
+from huizen.open_places import opening_of
+from huizen.opening import Opening
 from huizen.reading import read
 from huizen.shared_pages import shared
 from huizen.templatetags.ui import linked_data
@@ -31,6 +33,8 @@ SHOWN_MOMENTS = 6
 OVER = {Activity.Status.ARCHIVED, Activity.Status.EXPIRED}
 #: So many pages are kept, of about twenty kilobytes each.
 MOST = 500
+#: What says whether its place is open now.
+OF_HOURS = (Holiday, OpeningException, OpeningHours)
 _pages: Pieces[dict] = Pieces(most=MOST)
 
 
@@ -56,6 +60,7 @@ def _made(slug: str, asked: str, now) -> Piece[dict]:
     activity = _found(slug)
     sessions = list(activity.sessions.upcoming(now=now).select_related("location").order_by("starts_at"))
     schedules = list(activity.schedules.order_by("pk"))
+    ongoing = next((s.kind for s in schedules if s.kind in ONGOING), "")
     url = absolute(reverse("activity_detail", args=[activity.slug]))
     context = {
         "activity": activity,
@@ -66,9 +71,8 @@ def _made(slug: str, asked: str, now) -> Piece[dict]:
         "first_moments": sessions[:SHOWN_MOMENTS],
         "more_moments": sessions[SHOWN_MOMENTS:],
         "rules": [schedule_in_words(s) for s in schedules if s.kind not in ONGOING],
-        "ongoing": next((s.kind for s in schedules if s.kind in ONGOING), ""),
-        "is_old": freshness(activity.checked_on, activity.house, today=timezone.localdate(now))
-        != Freshness.FRESH,
+        "ongoing": ongoing,
+        "is_old": freshness_of(activity, today=timezone.localdate(now)) != Freshness.FRESH,
         "url": url,
         "report_url": f"{reverse('report_create')}?activiteit={activity.slug}",
         "qr": qr_svg(url),
@@ -84,12 +88,16 @@ def _made(slug: str, asked: str, now) -> Piece[dict]:
         "head": render_to_string("activities/activity_head.html", context),
         "rest": render_to_string("activities/activity_rest.html", context),
     }
-    return Piece.of(page, since=now, until=_until(sessions, now), rows=_shown(activity, sessions))
+    hours = opening_of(activity.location_id, now=now) if ongoing and activity.location_id else None
+    until = _until(sessions, hours, now)
+    return Piece.of(page, since=now, until=until, tables=OF_HOURS, rows=_shown(activity, sessions))
 
 
-def _until(sessions: list[Session], now) -> datetime:
-    """When one can sign up no more, a moment begins or ends, or the day is over."""
+def _until(sessions: list[Session], opening: Opening | None, now) -> datetime:
+    """When one can sign up no more, a moment begins or ends, its place opens or closes, or the day is over."""
     moments = [moment for s in sessions for moment in (closes_at(s), s.starts_at, s.ends_at)]
+    if opening and opening.changes_at:
+        moments.append(opening.changes_at)
     return min(moment for moment in (*moments, midnight_after(now)) if moment > now)
 
 

@@ -1,7 +1,7 @@
 """`/`: where you live, your House, what is on this week nearby, and the doors to the rest."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime
 from functools import lru_cache
 
 from django.shortcuts import render
@@ -16,16 +16,15 @@ from activities import search
 from activities.cards import rendered
 from activities.nearest_house import house_card
 from activities.place_choice import PlaceChoice, chosen_place
+from activities.search.periods import between
 from activities.topics import TOPICS
 from huizen.access import public
 from huizen.languages import language_of_page
 from huizen.shared_pages import shared
 from huizen.vocabulary import AGE_BANDS, Element
-from huizen.words import midnight_after
 
 SHOWN = 6
 NEARBY_KM = 20
-DAY, WEEK = timedelta(days=1), timedelta(days=7)
 #: For so many places the doors are kept.
 MOST_PLACES = 200
 DOORS = (
@@ -61,7 +60,7 @@ def _ways(slug: str, _language: str) -> SafeString:
     return render_to_string("activities/home_ways.html", context)
 
 
-def _nearest(place: PlaceChoice, now) -> tuple[str, list[SafeString]]:
+def _nearest(place: PlaceChoice, now: datetime) -> tuple[str, list[SafeString]]:
     """The cards of the first of these that is not empty: this week nearby, soon nearby, soon and further. With its heading."""
     if place.spot:
         near = search.Wanted(spot=place.spot, straal=NEARBY_KM, volgorde="dichtst")
@@ -72,10 +71,8 @@ def _nearest(place: PlaceChoice, now) -> tuple[str, list[SafeString]]:
         week = gettext("Deze week in Vlaanderen en Brussel")
         soon = gettext("Binnenkort in Vlaanderen en Brussel")
         last = (soon, near)
-    # By whole days: what was found for one visitor is then of use for the next.
-    coming = (midnight_after(now - DAY), midnight_after(now + WEEK))
     tries = [
-        (week, replace(near, between=coming)),
+        (week, replace(near, between=between("week", now=now))),
         (soon, near),
         last,
     ]

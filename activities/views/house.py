@@ -1,7 +1,7 @@
 """`/huizen/<slug>/`: one House: open or not, its places, its week, its offer, its partners and its people."""
 
 from collections import defaultdict
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
@@ -18,6 +18,7 @@ from activities.freshness import Freshness, freshness
 from activities.linked_data import of_house
 from activities.models import Activity, Session
 from activities.qr import qr_svg
+from activities.search.periods import between
 from families.models import Idea, Talk
 from families.participation import QUESTION, shown_ideas, shown_talks
 from huizen.access import public
@@ -46,7 +47,6 @@ from huizen.vocabulary import Element, LifeDomain
 from huizen.words import midnight_after
 from partners.models import Organisation, Partnership
 
-WEEK = timedelta(days=7)
 #: So many pages are kept, of about forty kilobytes each.
 MOST = 300
 #: Tables of which a row stands on the pages of more Houses than one, or is told by a key of its own.
@@ -79,13 +79,13 @@ def _made(slug: str, asked: str, now) -> Piece[dict]:
     today = timezone.localdate(now)
     house = get_object_or_404(houses_on(today), slug=slug)
     url = absolute(reverse("house_detail", args=[house.slug]))
-    places, coming, offer = places_of(house, now), _coming(house, now), offer_of(house, now)
+    places, week, offer = places_of(house, now), week_of(house, now, today), offer_of(house, now)
     context = {
         "house": house,
         "reading": read(house, HouseTranslation.FIELDS, house.translations.all(), asked=asked),
         "people": [{**person, "role": _role(person)} for person in house.people],
         "places": places,
-        "week": _by_day(coming, now, today),
+        "week": week,
         "offer": offer,
         "partners": _partners(house, today),
         "question": house.question or QUESTION,
@@ -110,17 +110,17 @@ def _made(slug: str, asked: str, now) -> Piece[dict]:
     return Piece.of(
         page,
         since=now,
-        until=_until(places, coming, now),
+        until=_until(places, week, now),
         tables=ON_MANY_PAGES,
         rows={Session: activities} | {model: {house.pk} for model in OF_ONE_HOUSE},
     )
 
 
-def _until(places: list[Location], coming: list[Session], now) -> datetime:
-    """When a place opens or closes, a moment ends or comes within the week, or the day is over."""
-    moments = [place.opening.changes_at for place in places]
-    moments += [moment for session in coming for moment in (session.ends_at, session.starts_at - WEEK)]
-    return min(moment for moment in (*moments, midnight_after(now)) if moment and moment > now)
+def _until(places: list[Location], week: list[tuple], now) -> datetime:
+    """When a place opens or closes, a moment ends, or the day is over."""
+    hours = [place.opening.changes_at for place in places if place.opening.changes_at]
+    ends = [session.ends_at for _, sessions in week for session in sessions]
+    return min(moment for moment in (*hours, *ends, midnight_after(now)) if moment > now)
 
 
 def _follow_address(house: House) -> str:
@@ -168,21 +168,12 @@ def places_of(house: House, now) -> list[Location]:
 
 def week_of(house: House, now, today) -> list[tuple]:
     """The coming seven days, each with its moments; a day without any is left out."""
-    return _by_day(_coming(house, now), now, today)
-
-
-def _coming(house: House, now) -> list[Session]:
-    """The moments of the coming seven days, and those that come within them before the day is over."""
     rows = Session.objects.filter(activity__in=Activity.objects.published(), activity__house=house)
-    rows = rows.upcoming(now=now).filter(starts_at__lt=midnight_after(now) + WEEK)
-    return list(rows.select_related("activity__location", "location").order_by("starts_at", "pk"))
-
-
-def _by_day(coming: list[Session], now, today) -> list[tuple]:
+    rows = rows.upcoming(now=now).filter(starts_at__lt=between("week", now=now)[1])
+    rows = rows.select_related("activity__location", "location")
     days = defaultdict(list)
-    for session in coming:
-        if session.starts_at <= now + WEEK:
-            days[max(timezone.localdate(session.starts_at), today)].append(session)
+    for session in rows.order_by("starts_at", "pk"):
+        days[max(timezone.localdate(session.starts_at), today)].append(session)
     return sorted(days.items())
 
 

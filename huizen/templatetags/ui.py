@@ -11,7 +11,6 @@ from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -21,7 +20,6 @@ from django_htmx.templatetags.django_htmx import htmx_script
 from huizen import words
 from huizen.folded_templates import constant
 from huizen.links import absolute
-from huizen.navigation import Entry
 from huizen.vocabulary import Element
 
 register = template.Library()
@@ -84,7 +82,7 @@ def linked_data(facts: dict) -> SafeString:
 @constant
 def badge(text, kind: str = "") -> SafeString:
     """A small label. `kind`: an element, good, warning, bad, info or quiet."""
-    _known(kind, BADGE_KINDS)
+    known_kind(kind, BADGE_KINDS)
     return format_html('<span class="badge{}">{}</span>', f" is-{kind}" if kind else "", text)
 
 
@@ -140,7 +138,7 @@ def message_notice(message) -> SafeString:
 
 
 def _notice(kind: str, title: str, content) -> SafeString:
-    _known(kind, tuple(NOTICE_ICONS))
+    known_kind(kind, tuple(NOTICE_ICONS))
     heading = format_html('<p class="notice-title">{}</p>', title) if title else ""
     return format_html(
         '<div class="notice is-{}">{}<div class="stack">{}{}</div></div>',
@@ -187,7 +185,7 @@ def empty_state(title: str, text: str = "", url: str = "", button: str = "", nam
 @constant
 def submit(text: str, kind: str = "", name: str = "", value: str = "") -> SafeString:
     """The button that sends a form. `kind`: quiet or danger; `name` and `value` say which one was pressed."""
-    _known(kind, ("", "quiet", "danger", "small"))
+    known_kind(kind, ("", "quiet", "danger", "small"))
     return format_html(
         '<button type="submit" class="button{}"{}>{}</button>',
         f" is-{kind}" if kind else "",
@@ -197,37 +195,6 @@ def submit(text: str, kind: str = "", name: str = "", value: str = "") -> SafeSt
 
 
 # Finding the way.
-@register.simple_tag(takes_context=True)
-def nav_link(context, url: str, text: str, name: str = "") -> SafeString:
-    """A link of a menu, marked when this page lies under it; nothing while nobody has built the address."""
-    if not url:
-        return mark_safe("")
-    here = _current(url, getattr(context.get("request"), "path", ""))
-    current = format_html(' aria-current="{}"', here) if here else ""
-    return format_html('<li><a href="{}"{}>{}{}</a></li>', url, current, icon(name) if name else "", text)
-
-
-@register.inclusion_tag("components/staff_menu.html", takes_context=True)
-def staff_menu(context, entries: list[Entry]) -> dict:
-    """The staff menu, with the one entry marked under which this page lies; pages that do not exist are left out."""
-    path = getattr(context.get("request"), "path", "")
-    links = [(url, entry.label) for entry in entries if (url := _address(entry))]
-    here = max((url for url, _ in links if path.startswith(url)), key=len, default="")
-    return {"links": [(url, label, _current(url, path) if url == here else "") for url, label in links]}
-
-
-def _address(entry: Entry) -> str:
-    try:
-        return reverse(entry.url_name)
-    except NoReverseMatch:
-        return ""
-
-
-def _current(url: str, path: str) -> str:
-    """What `aria-current` says of a link: this very page, or one that lies under it."""
-    return "page" if path == url else "true" if url != "/" and path.startswith(url) else ""
-
-
 @register.simple_tag(takes_context=True)
 def pagination(context, page: Page, parameter: str = "pagina") -> SafeString:
     """Earlier and later pages; the rest of the address stays as it is."""
@@ -324,7 +291,8 @@ price = register.simple_tag(words.price, name="price")
 count = register.simple_tag(words.count, name="count")
 
 
-def _known(kind: str, kinds: tuple[str, ...]) -> None:
+def known_kind(kind: str, kinds: tuple[str, ...]) -> None:
+    """Nothing for a kind that there is; TemplateSyntaxError for any other."""
     if kind not in kinds:
         raise template.TemplateSyntaxError(
             f"Unknown kind {kind!r}: choose one of {', '.join(filter(None, kinds))}."

@@ -43,6 +43,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 DAY, HOUR, BLINK = dt.timedelta(days=1), dt.timedelta(hours=1), dt.timedelta(microseconds=1)
 WEDNESDAY = dt.datetime(2026, 3, 4, 10, tzinfo=BRUSSELS)
+MIDNIGHT = dt.datetime(2026, 3, 5, tzinfo=BRUSSELS)
 
 
 @pytest.fixture
@@ -179,16 +180,43 @@ def test_the_clock_makes_a_page_anew_and_nothing_does_before(client, house, at, 
     assert before not in page(client, path)
 
 
-def test_a_moment_comes_within_the_week_of_a_house_when_its_hour_is_there(client, house, at):
+def test_a_moment_comes_within_the_week_of_a_house_when_its_day_is_there(client, house, at):
     SessionFactory(
         activity=ActivityFactory(house=house, slug="dansen"), original_start=WEDNESDAY + 7 * DAY + HOUR
     )
-    link = "<h3>Woensdag 11 maart</h3>"
     shown = []
+    for moment in (WEDNESDAY, MIDNIGHT - BLINK, MIDNIGHT):
+        at(moment)
+        shown.append("/activiteiten/dansen/" in page(client, HOUSE).partition("Wat kan je hier?")[0])
+    assert shown == [False, False, True]
+
+
+def test_what_goes_on_while_its_place_is_open_follows_the_hours_of_that_place(client, house, at):
+    ScheduleFactory(
+        activity=ActivityFactory(house=house, location=Location.objects.get(), slug="inloop", title="Inloop"),
+        kind="in_opening_hours",
+        dates=[],
+        starts_at=None,
+        ends_at=None,
+    )
+    told = []
+    for moment in (WEDNESDAY, WEDNESDAY + 2 * HOUR - BLINK, WEDNESDAY + 2 * HOUR):
+        at(moment)
+        told.append(
+            [
+                "Nu open tot 12 uur" in page(client, path)
+                for path in ("/activiteiten/inloop/", "/activiteiten/?q=inloop")
+            ]
+        )
+    assert told == [[True, True], [True, True], [False, False]]
+
+
+def test_what_is_on_today_is_said_by_the_clock_on_its_card(client, house, at):
+    told = []
     for moment in (WEDNESDAY, WEDNESDAY + HOUR - BLINK, WEDNESDAY + HOUR):
         at(moment)
-        shown.append(link in page(client, HOUSE))
-    assert shown == [False, False, True]
+        told.append("Nu bezig" in page(client, "/activiteiten/"))
+    assert told == [False, False, True]
 
 
 def test_each_visitor_reads_her_own_token_and_nobody_that_of_another(client, house):

@@ -4,15 +4,17 @@ import datetime as dt
 import itertools
 import re
 from collections import Counter
-from contextlib import contextmanager
 
 import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
-from django.db import connection, models, transaction
+from django.db import connection, models
 from django.test import override_settings
 
+from activities.actions.check_mail import waiting_questions
 from activities.actions.invariants import check_invariants
+from activities.asked import asked_of
+from activities.dashboard import links_to_mend, offers_to_call_about
 from activities.models import (
     Activity,
     FamilyCalendar,
@@ -31,34 +33,15 @@ from activities.own_sign_ups import sign_ups_of
 from demo.network.load import DemoError, empty, is_loaded, load
 from demo.network.people import DEMO_PEOPLE
 from families.models import Family
-from huizen import reference_data
 from huizen.models import House, Location, Message, Municipality, PlannedMessage, User, WorkingArea
 from huizen.vocabulary import LifeDomain, OfferType
 from partners.models import Meeting, Organisation
 from projects.models import Project
-from tests.factories import BRUSSELS
+from tests.factories import BRUSSELS, NOW
+from tests.undone import undone
 
-NOW = dt.datetime(2026, 3, 4, 9, 0, tzinfo=BRUSSELS)
 TODAY = NOW.date()
 BALDEMORE = "Huis van het Kind Baldemore"
-
-
-@contextmanager
-def undone():
-    """What happens here is never committed."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
-
-@pytest.fixture(scope="module")
-def loaded(django_db_setup, django_db_blocker):
-    """One load for all questions of this file, with moments for two months only: it takes seconds."""
-    with django_db_blocker.unblock(), undone(), override_settings(SESSION_HORIZON_MONTHS=2):
-        reference_data.load()
-        outcome = load(now=NOW)
-        connection.check_constraints()
-        yield outcome
 
 
 @pytest.fixture(autouse=True)
@@ -280,3 +263,12 @@ def test_the_parent_to_sign_in_as_has_something_of_everything(loaded):
     sign_ups = sign_ups_of(family.user).current().select_related("session__activity")
     assert len(overlaps_among(list(sign_ups.prefetch_related("participants")))) >= 1
     assert our_week(Family.objects.prefetch_related("children").get(pk=family.pk), now=NOW) != []
+
+
+def test_offer_is_kept_true_with_somebody_to_call_and_a_link_to_mend():
+    coordinator = User.objects.get(email="coordinator@voorbeeld.example")
+    lines = asked_of(Activity.objects.filter(house__name=BALDEMORE), today=TODAY).values()
+    assert {line.words.split()[0] for line in lines} == {"nog", "gevraagd", "herinnerd", "geen", "antwoord:"}
+    assert [tile.count for tile in offers_to_call_about(coordinator, NOW)] == [1]
+    assert [tile.count for tile in links_to_mend(coordinator, NOW)] == [1]
+    assert len(waiting_questions("partner@voorbeeld.example", today=TODAY)) == 2

@@ -17,10 +17,12 @@ class ActivitiesConfig(AppConfig):
         )
         from activities.dashboard import families_that_wait, offer_to_look_at, reports_to_answer
         from activities.holdings import all_holdings
+        from activities.models import Activity
         from families import holdings
         from huizen import dashboard, navigation, retention
         from huizen.outbox import kinds
         from huizen.roles import Permission
+        from partners import belongings
 
         kinds.register(reminder.KIND)
         kinds.register(report.KIND)
@@ -40,6 +42,7 @@ class ActivitiesConfig(AppConfig):
         retention.register("follows", follow.forget_follows)
         for holding in all_holdings():
             holdings.register(holding)
+        belongings.register(belongings.Belonging(Activity, "organiser", "activiteit", "activiteiten", "house"))
         retention.register("series", forget_series)
         retention.register("watches", forget_watches)
         retention.register("opinions", forget_feedback)

@@ -10,6 +10,7 @@ class PartnersConfig(AppConfig):
 
     def ready(self):
         from huizen import dashboard, retention
+        from partners import belongings
         from partners.actions import forget
         from partners.dashboard import editor_tiles, meeting_tiles
         from partners.reminder_kinds import register_kinds
@@ -20,4 +21,8 @@ class PartnersConfig(AppConfig):
         dashboard.register(editor_tiles)
         retention.register("invitees", forget.forget_invitees)
         retention.register("editor_invitations", forget.forget_editor_invitations)
+        retention.register("partner_imports", forget.forget_imports)
+        retention.register("merges", forget.forget_merged)
         register_kinds()
+        for belonging in belongings.OWN:
+            belongings.register(belonging)

@@ -8,6 +8,8 @@ from partners.views import (
     meeting_change,
     meeting_people,
     organisation,
+    partner_export,
+    partner_import,
     partnership,
 )
 
@@ -17,6 +19,31 @@ urlpatterns = [
     path("beheer/partners/zoek/", partnership.partner_search, name="partner_search"),
     path("beheer/partners/nieuw/", partnership.partner_create, name="partner_create"),
     path("beheer/partners/toevoegen/<int:pk>/", partnership.partner_add, name="partner_add"),
+    path("beheer/partners/uitvoer.csv", partner_export.partner_export, {"kind": "csv"}, "partner_export_csv"),
+    path(
+        "beheer/partners/uitvoer.xlsx", partner_export.partner_export, {"kind": "xlsx"}, "partner_export_xlsx"
+    ),
+    # Partners out of a file.
+    path("beheer/partners/invoeren/", partner_import.import_create, name="import_create"),
+    path(
+        "beheer/partners/invoeren/voorbeeld.csv",
+        partner_import.import_example,
+        {"kind": "csv"},
+        "import_example_csv",
+    ),
+    path(
+        "beheer/partners/invoeren/voorbeeld.xlsx",
+        partner_import.import_example,
+        {"kind": "xlsx"},
+        "import_example_xlsx",
+    ),
+    path("beheer/partners/invoeren/<int:pk>/", partner_import.import_detail, name="import_detail"),
+    path("beheer/partners/invoeren/<int:pk>/bevestig/", partner_import.import_confirm, name="import_confirm"),
+    path("beheer/partners/invoeren/<int:pk>/weg/", partner_import.import_discard, name="import_discard"),
+    path("beheer/partners/invoeren/<int:pk>/fouten.csv", partner_import.import_faults, name="import_faults"),
+    path(
+        "beheer/partners/invoeren/<int:pk>/terug/", partner_import.import_take_back, name="import_take_back"
+    ),
     path("beheer/partners/<int:pk>/", partnership.partner_detail, name="partner_detail"),
     path("beheer/partners/<int:pk>/rol/", partnership.partnership_edit, name="partnership_edit"),
     path("beheer/partners/<int:pk>/einde/", partnership.partnership_end, name="partnership_end"),

@@ -64,7 +64,7 @@ def change_logo(
 
 
 @transaction.atomic
-def save_contact(*, contact: Contact, by: User, now: datetime, house: House | None = None) -> Contact:
+def save_contact(*, contact: Contact, by: User | None, now: datetime, house: House | None = None) -> Contact:
     """Add or change somebody to call. The logbook tells that it happened, and no name."""
     verb = "changed" if contact.pk else "added"
     contact.save()

@@ -21,7 +21,7 @@ ALREADY = "Deze organisatie is in die periode al partner van het Huis."
 
 @transaction.atomic
 def add_partner(
-    *, house: House, organisation: Organisation, role: str, since: date, by: User, now: datetime
+    *, house: House, organisation: Organisation, role: str, since: date, by: User | None, now: datetime
 ) -> Partnership:
     """Make an organisation that the network knows a partner of a House.
 
@@ -41,7 +41,7 @@ def add_partner(
 
 @transaction.atomic
 def add_new_partner(
-    *, house: House, facts: dict[str, Any], role: str, since: date, by: User, now: datetime
+    *, house: House, facts: dict[str, Any], role: str, since: date, by: User | None, now: datetime
 ) -> Partnership:
     """Write down an organisation that the network did not know, and make it a partner of a House."""
     try:

@@ -85,6 +85,15 @@ class PartnershipQuerySet(models.QuerySet):
         """Those of the Houses in which the person edits partners, also ended ones."""
         return self.filter(house__in=House.objects.where(user, Permission.EDIT_PARTNERS))
 
+    def trusting(self, user):
+        """Present ones of organisations that the person edits, whose House lets them publish by themselves."""
+        return self.filter(
+            until=None,
+            is_trusted=True,
+            organisation__editors__user=user,
+            organisation__editors__ended_at=None,
+        )
+
 
 class Partnership(models.Model):
     """What an organisation is in a House, from a day, until a day."""
@@ -105,6 +114,7 @@ class Partnership(models.Model):
     role = models.CharField("rol", max_length=20, choices=Role, default=Role.PARTNER)
     since = models.DateField("sinds")
     until = models.DateField("tot en met", null=True, blank=True)
+    is_trusted = models.BooleanField("publiceert zonder goedkeuring", default=False)
 
     objects = PartnershipQuerySet.as_manager()
 

@@ -113,17 +113,32 @@ def partner_create(request):
     if choose:
         return choose
     typed = request.POST if request.method == "POST" else None
+    if typed is not None and "dezelfde" in typed:
+        return _the_same(request, house, typed["dezelfde"])
     form = NewOrganisationForm(typed, initial={"name": request.GET.get("naam", "")[:120].replace("\0", "")})
     role = PartnershipForm(typed, today=timezone.localdate())
     if typed is not None and all([form.is_valid(), role.is_valid()]):
-        facts = {"house": house, "facts": form.facts, **role.cleaned_data}
+        facts = {"house": house, "facts": form.cleaned_data, **role.cleaned_data}
         if partnership := attempt(request, form, add_new_partner, **facts):
             messages.success(request, f"{partnership.organisation} is nu partner van {house}.")
             return redirect("partner_detail", partnership.pk)
-    context = {"house": house, "form": form, "role": role, "alike": getattr(form, "alike", [])}
+    context = {"house": house, "form": form, "role": role, "look_alikes": form.look_alikes}
     return render(
         request, "partners/partner_create.html", context, status=422 if form.errors or role.errors else 200
     )
+
+
+def _the_same(request, house, key: str):
+    """It is one that the network knows: that one becomes the partner, in the role that was chosen."""
+    organisation = get_object_or_404(Organisation, pk=key if key.isascii() and key.isdigit() else None)
+    form = PartnershipForm(request.POST, today=timezone.localdate())
+    if form.is_valid():
+        facts = {"house": house, "organisation": organisation, **form.cleaned_data}
+        if partnership := attempt(request, form, add_partner, **facts):
+            messages.success(request, f"{organisation} is nu partner van {house}.")
+            return redirect("partner_detail", partnership.pk)
+    context = {"organisation": organisation, "house": house, "form": form}
+    return render(request, "partners/partner_add.html", context, status=422)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -168,9 +168,32 @@ def test_a_name_that_looks_known_asks_first(desk):
     url = reverse("partner_create")
     answer = desk.post(url, FACTS | ROLE)
     assert (answer.status_code, Organisation.objects.count()) == (422, 1)
-    assert reverse("partner_add", args=[known.pk]) in answer.content.decode()
+    assert f'name="dezelfde" value="{known.pk}"' in answer.content.decode()
     desk.post(url, FACTS | ROLE | {"sure": "on"})
     assert Organisation.objects.count() == 2
+
+
+def test_the_same_organisation_becomes_a_partner_in_the_role_that_was_chosen(desk, house):
+    known = OrganisationFactory(name="CAW de Kempen")
+    desk.post(reverse("partner_create"), FACTS | ROLE | {"dezelfde": known.pk})
+    partnership = Partnership.objects.get()
+    assert (partnership.organisation, partnership.house, partnership.role) == (known, house, "core")
+    again = desk.post(reverse("partner_create"), FACTS | ROLE | {"dezelfde": known.pk})
+    assert (again.status_code, "al partner" in again.content.decode()) == (422, True)
+
+
+@pytest.mark.parametrize("key", ["x", "", "-1", "0", "9" * 30, "²", "1\0"])
+def test_a_forged_choice_of_the_same_organisation_is_not_found(desk, key):
+    assert desk.post(reverse("partner_create"), FACTS | ROLE | {"dezelfde": key}).status_code == 404
+    assert not Organisation.objects.exists()
+
+
+def test_a_kbo_number_that_is_known_offers_its_owner(desk):
+    known = OrganisationFactory(name="Heel anders", kbo_number="0123456749")
+    facts = FACTS | ROLE | {"kbo_number": "0123.456.749", "sure": "on"}
+    answer = desk.post(reverse("partner_create"), facts)
+    assert (answer.status_code, f'value="{known.pk}"' in answer.content.decode()) == (422, True)
+    assert "hetzelfde KBO-nummer" in answer.content.decode()
 
 
 @pytest.mark.parametrize(

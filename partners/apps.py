@@ -16,6 +16,9 @@ class PartnersConfig(AppConfig):
         from partners.reminder_kinds import register_kinds
 
         navigation.register(navigation.Entry("Partners", "partner_list", Permission.EDIT_PARTNERS, 40))
+        navigation.register(
+            navigation.Entry("Dubbele partners", "double_list", Permission.MERGE_PARTNERS, 45)
+        )
         navigation.register(navigation.Entry("Overleg", "meeting_list", Permission.PLAN_MEETINGS, 50))
         dashboard.register(meeting_tiles)
         dashboard.register(editor_tiles)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from django.db.models import Model, QuerySet
 
-from huizen.models import House
 from huizen.words import count
 from partners.models import (
     Contact,
@@ -25,38 +24,39 @@ from partners.models import (
 
 @dataclass(frozen=True)
 class Belonging:
-    """One kind of thing: its model, the field that points to an organisation, its words, and the way to its House ("": none)."""
+    """One kind of thing: its model, the field that points to an organisation, its words, and the way to its House
+    ("": none). `told`: whether people are told of it, or it is only a trace.
+    """
 
     model: type[Model]
     field: str
     one: str
     many: str
     house: str = ""
+    told: bool = True
 
     @property
     def label(self) -> str:
         """The name under which a merge remembers what it moved."""
         return f"{self.model._meta.label_lower}.{self.field}"
 
-    def of(self, organisation: Organisation, house: House | None = None) -> QuerySet:
-        """What belongs to an organisation; with a House only what is of that House."""
-        rows = self.model._default_manager.filter(**{self.field: organisation})
-        return rows.filter(**{self.house: house}) if house and self.house else rows
+    def of(self, organisation: Organisation) -> QuerySet:
+        """What belongs to an organisation."""
+        return self.model._default_manager.filter(**{self.field: organisation})
 
     def words(self, number: int) -> str:
         """ "2 activiteiten"."""
         return count(number, self.one, self.many)
 
 
-#: What this app itself hangs on an organisation. Merging looks at partnerships and editors one by one.
+#: What this app itself hangs on an organisation.
 PARTNERSHIPS = Belonging(Partnership, "organisation", "partnerschap", "partnerschappen", "house")
-EDITORS = Belonging(Editor, "organisation", "redacteur", "redacteurs")
 CONTACTS = Belonging(Contact, "organisation", "contactpersoon", "contactpersonen")
 #: What is only a trace, and keeps nothing from being taken back.
-LINES = Belonging(ImportLine, "organisation", "lijn van een invoer", "lijnen van een invoer")
+LINES = Belonging(ImportLine, "organisation", "lijn van een invoer", "lijnen van een invoer", told=False)
 OWN = (
     PARTNERSHIPS,
-    EDITORS,
+    Belonging(Editor, "organisation", "redacteur", "redacteurs"),
     CONTACTS,
     LINES,
     Belonging(EditorInvitation, "organisation", "uitnodiging", "uitnodigingen", "house"),
@@ -68,7 +68,7 @@ OWN = (
         "meeting__house",
     ),
     Belonging(PartnerNote, "organisation", "notitie", "notities", "house"),
-    Belonging(OrganisationMerge, "organisation", "samenvoeging", "samenvoegingen"),
+    Belonging(OrganisationMerge, "organisation", "samenvoeging", "samenvoegingen", told=False),
 )
 
 _belongings: list[Belonging] = []

@@ -10,6 +10,8 @@ from partners.models import Organisation
 #: Of a hundred: from here on two names look alike.
 ALIKE = 85
 MOST = 5
+#: Each with each: so many are compared in a second.
+MOST_COMPARED = 1500
 #: What says how an organisation is built and not which one it is.
 LEGAL = {"vzw", "asbl", "nv", "bv", "cv", "cvba", "bvba", "vof", "ivzw", "ovzw", "de", "het", "voorbeeld"}
 #: Sites on which many organisations have a page: the same host says nothing.
@@ -57,6 +59,21 @@ def look_alikes(
         reasons.setdefault(key, []).append("dezelfde website")
     found = Organisation.objects.in_bulk(list(reasons)[:MOST])
     return [LookAlike(found[key], reasons[key]) for key in list(reasons)[:MOST]]
+
+
+def doubles(organisations: list[Organisation]) -> list[tuple[Organisation, Organisation]]:
+    """Pairs that may be one and the same by their name or their website, the earlier written down first."""
+    from rapidfuzz import fuzz, process
+
+    rows = sorted(organisations, key=lambda row: row.pk)[:MOST_COMPARED]
+    cores, hosts = [core_of(row.name) for row in rows], [host_of(row.website) for row in rows]
+    alike = process.cdist(cores, cores, scorer=fuzz.token_sort_ratio, score_cutoff=ALIKE)
+    return [
+        (rows[one], rows[two])
+        for one in range(len(rows))
+        for two in range(one + 1, len(rows))
+        if (cores[one] and alike[one][two]) or (hosts[one] and hosts[one] == hosts[two])
+    ]
 
 
 def _named_alike(name: str, names: dict[int, str]) -> list[int]:

@@ -7,6 +7,7 @@ from partners.views import (
     meeting,
     meeting_change,
     meeting_people,
+    merge,
     organisation,
     partner_export,
     partner_import,
@@ -64,6 +65,10 @@ urlpatterns = [
     ),
     # An organisation, for the Houses that share it and for its own editors.
     path("beheer/organisaties/<int:pk>/", organisation.organisation_edit, name="organisation_edit"),
+    path("beheer/organisaties/dubbel/", merge.double_list, name="double_list"),
+    path("beheer/organisaties/<int:pk>/samenvoegen/", merge.organisation_merge, name="organisation_merge"),
+    path("beheer/organisaties/samengevoegd/<int:pk>/", merge.merge_detail, name="merge_detail"),
+    path("beheer/organisaties/samengevoegd/<int:pk>/terug/", merge.merge_undo, name="merge_undo"),
     path("beheer/organisaties/<int:pk>/logo/", organisation.organisation_logo, name="organisation_logo"),
     path("beheer/organisaties/<int:pk>/contact/", contact.contact_create, name="contact_create"),
     path("beheer/contacten/<int:pk>/", contact.contact_edit, name="contact_edit"),

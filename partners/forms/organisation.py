@@ -59,15 +59,16 @@ class OrganisationSearch(forms.Form):
 
     q = forms.CharField(label="Naam of KBO-nummer", max_length=80)
 
-    def found(self):
-        """At most twenty organisations, by name; none while nothing was asked."""
+    def found(self, among=None):
+        """At most twenty organisations, by name, of all or of those `among`; none while nothing was asked."""
         if not self.is_valid():
             return Organisation.objects.none()
         q = self.cleaned_data["q"]
         fits = Q(name__icontains=q)
         if digits := kbo_digits(q):
             fits |= Q(kbo_number=digits)
-        return Organisation.objects.filter(fits).order_by("name", "pk")[:20]
+        among = Organisation.objects.all() if among is None else among
+        return among.filter(fits).order_by("name", "pk")[:20]
 
 
 class KboField(forms.CharField):

@@ -4,20 +4,29 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from huizen.roles import Permission
 from partners.models.organisation import Organisation
 
 
 class OrganisationMergeQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """All for who follows the whole network; else those whose organisation is a partner of a House of hers."""
-        if user.may_in(Permission.MERGE_PARTNERS, None):
-            return self
-        return self.filter(organisation__in=Organisation.objects.editable_by(user))
+        """Those of the organisations that the person merges."""
+        return self.filter(organisation__in=Organisation.objects.mergeable_by(user))
 
     def in_force(self):
         """Those that were not undone."""
         return self.filter(undone_at=None)
+
+    def instead_of(self, key: int) -> int | None:
+        """The key of the organisation that one went into; None for one that never went."""
+        return self.in_force().filter(gone_key=key).values_list("organisation", flat=True).first()
+
+    def partnership_instead_of(self, key: int) -> int | None:
+        """The key of the partnership that stands for one that is gone; None for one that never went."""
+        stands = self.in_force().filter(partnerships__has_key=str(key)).values_list("partnerships", flat=True)
+        if not (found := stands.first()):
+            return None
+        # That one may have gone itself, in a later merge.
+        return self.partnership_instead_of(found[str(key)]) or found[str(key)]
 
 
 class OrganisationMerge(models.Model):

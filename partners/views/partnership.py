@@ -24,7 +24,7 @@ from partners.forms.organisation import (
     PartnerFilter,
     PartnershipForm,
 )
-from partners.models import Contact, Editor, EditorInvitation, Organisation, Partnership
+from partners.models import Contact, Editor, EditorInvitation, Organisation, OrganisationMerge, Partnership
 from partners.views.house import chosen_house
 
 PAGE = 50
@@ -54,6 +54,8 @@ def partner_list(request):
 @allow(Permission.EDIT_PARTNERS)
 def partner_detail(request, pk):
     """What a partner is in the House: its facts, who to call, its editors, and what happened."""
+    if stands := OrganisationMerge.objects.partnership_instead_of(pk):
+        return redirect("partner_detail", stands)
     partnership = partnership_of(request, pk)
     organisation = partnership.organisation
     others = organisation.partnerships.filter(until=None).exclude(house=partnership.house)

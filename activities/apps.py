@@ -42,7 +42,9 @@ class ActivitiesConfig(AppConfig):
         retention.register("follows", follow.forget_follows)
         for holding in all_holdings():
             holdings.register(holding)
-        belongings.register(belongings.Belonging(Activity, "organiser", "activiteit", "activiteiten", "house"))
+        belongings.register(
+            belongings.Belonging(Activity, "organiser", "activiteit", "activiteiten", "house")
+        )
         retention.register("series", forget_series)
         retention.register("watches", forget_watches)
         retention.register("opinions", forget_feedback)

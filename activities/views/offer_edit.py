@@ -135,11 +135,11 @@ def _keep_rules(request, activity, formset):
 
 def _about(request, pk) -> dict:
     """What the pages around one activity show besides their form, as it is in the database now."""
-    stored = Activity.objects.select_related("house").get(pk=pk)
+    stored = Activity.objects.select_related("house", "organiser").get(pk=pk)
     return {
         "activity": stored,
-        "may_publish": offer.may_publish(request.user, stored.house),
-        "may_approve": offer.may_approve(request.user, stored.house),
+        "may_publish": offer.may_publish(request.user, stored.house, stored.organiser),
+        "may_approve": offer.may_approve(request.user, stored.house, stored.organiser),
         "rules": [schedule_in_words(schedule) for schedule in stored.schedules.order_by("pk")],
         "moments": stored.sessions.upcoming(now=timezone.now()).order_by("starts_at")[:SHOWN_MOMENTS],
         "now": timezone.now(),

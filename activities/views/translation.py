@@ -45,7 +45,9 @@ def offer_translation(request, pk, code):
             "form": form,
             "languages": FOREIGN,
             "language": BY_CODE[code],
-            "may_publish": may_publish(request.user, translation.activity.house),
+            "may_publish": may_publish(
+                request.user, translation.activity.house, translation.activity.organiser
+            ),
         },
         status=422 if form.errors else 200,
     )

@@ -10,9 +10,11 @@ class PartnersConfig(AppConfig):
 
     def ready(self):
         from huizen import dashboard, retention
+        from huizen.templatetags import logbook
         from partners import belongings
         from partners.actions import forget
         from partners.dashboard import editor_tiles, meeting_tiles
+        from partners.models import Organisation, Partnership
         from partners.reminder_kinds import register_kinds
 
         navigation.register(navigation.Entry("Partners", "partner_list", Permission.EDIT_PARTNERS, 40))
@@ -27,5 +29,6 @@ class PartnersConfig(AppConfig):
         retention.register("partner_imports", forget.forget_imports)
         retention.register("merges", forget.forget_merged)
         register_kinds()
+        logbook.told_with(Organisation, Partnership)
         for belonging in belongings.OWN:
             belongings.register(belonging)

@@ -1,6 +1,7 @@
 from django.urls import path, re_path
 
 from partners.views import (
+    agreement,
     answer,
     contact,
     editor,
@@ -48,6 +49,14 @@ urlpatterns = [
     path("beheer/partners/<int:pk>/", partnership.partner_detail, name="partner_detail"),
     path("beheer/partners/<int:pk>/rol/", partnership.partnership_edit, name="partnership_edit"),
     path("beheer/partners/<int:pk>/einde/", partnership.partnership_end, name="partnership_end"),
+    path("beheer/partners/<int:pk>/geschiedenis/", partnership.partner_history, name="partner_history"),
+    path("beheer/partners/<int:pk>/vertrouwen/", partnership.partner_trust, name="partner_trust"),
+    path("beheer/partners/<int:pk>/overeenkomst/", agreement.agreement_create, name="agreement_create"),
+    path("beheer/overeenkomsten/<int:pk>.pdf", agreement.agreement_file, name="agreement_file"),
+    path("beheer/overeenkomsten/<int:pk>/weg/", agreement.agreement_remove, name="agreement_remove"),
+    path("beheer/partners/<int:pk>/notitie/", agreement.note_create, name="note_create"),
+    path("beheer/notities/<int:pk>/", agreement.note_edit, name="note_edit"),
+    path("beheer/notities/<int:pk>/weg/", agreement.note_remove, name="note_remove"),
     path("beheer/partners/<int:pk>/redacteur/", editor.editor_invite, name="editor_invite"),
     path(
         "beheer/partners/uitnodiging/<int:pk>/opnieuw/",

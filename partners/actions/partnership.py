@@ -94,6 +94,20 @@ def end_partnership(*, partnership: Partnership, until: date, by: User, now: dat
     return row
 
 
+@transaction.atomic
+def trust_partner(*, partnership: Partnership, is_trusted: bool, by: User, now: datetime) -> Partnership:
+    """Let the editors of a partner publish in this House without approval, or no longer. Raises PartnershipError."""
+    row = _lock(partnership)
+    if row.until:
+        raise PartnershipError("Dit partnerschap is voorbij.")
+    if row.is_trusted != is_trusted:
+        row.is_trusted = is_trusted
+        row.save(update_fields=["is_trusted"])
+        verb = "trusted" if is_trusted else "untrusted"
+        record(verb, row, by=by, now=now, house=row.house)
+    return row
+
+
 def _lock(partnership: Partnership) -> Partnership:
     rows = Partnership.objects.select_related("house", "organisation")
     return rows.select_for_update(no_key=True, of=("self",)).get(pk=partnership.pk)

@@ -116,7 +116,7 @@ def test_the_page_of_a_partner_costs_the_same_with_more_on_it(
             ContactFactory(organisation=partnership.organisation)
             EditorFactory(organisation=partnership.organisation)
             PartnershipFactory(organisation=partnership.organisation)
-        with django_assert_max_num_queries(10) as queries:
+        with django_assert_max_num_queries(12) as queries:
             page(desk, "partner_detail", partnership.pk)
         return len(queries)
 

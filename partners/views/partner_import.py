@@ -1,13 +1,13 @@
 """Partners out of a file: choose it, see what each line will do, confirm, follow, take back."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from huizen.access import allow
+from huizen.listing import page_of
 from huizen.roles import Permission
 from huizen.spreadsheet import csv_response, xlsx_response
 from huizen.words import count
@@ -17,7 +17,7 @@ from partners.forms.partner_import import COLUMNS, EXAMPLE, HEAD, ImportForm
 from partners.models import ImportLine, PartnerImport
 from partners.views.house import chosen_house
 
-PAGE, RECENT = 50, 10
+RECENT = 10
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -63,9 +63,8 @@ def import_detail(request, pk):
         "to_do": totals["lines"] - totals["fault"],
         "changes": totals["lines"] - totals["fault"] - totals["same"],
         "outcomes": [(code, label, totals[code]) for code, label in ImportLine.Outcome.choices],
-        "chosen": chosen,
         "added": partner_import.lines.added().exists(),
-        "page": Paginator(lines.order_by("number"), PAGE).get_page(request.GET.get("pagina")),
+        "page": page_of(request, lines.order_by("number")),
     }
     return render(request, "partners/import_detail.html", context)
 

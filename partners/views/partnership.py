@@ -1,7 +1,6 @@
 """The partners of a House: the list, one of them, add one, change what it is, end it."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Count, Prefetch, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from huizen.access import allow
+from huizen.listing import in_order, page_of
 from huizen.roles import Permission
 from partners.actions.partnership import (
     PartnershipError,
@@ -37,7 +37,7 @@ from partners.models import (
 )
 from partners.views.house import chosen_house
 
-PAGE = 50
+ORDERS = {"naam": "organisation__name", "redacteurs": "editors"}
 HISTORY = 20
 
 
@@ -55,7 +55,7 @@ def partner_list(request):
         .annotate(editors=editors)
         .order_by("organisation__name", "pk")
     )
-    page = Paginator(partnerships, PAGE).get_page(request.GET.get("pagina"))
+    page = page_of(request, in_order(request, partnerships, ORDERS))
     houses = request.user.houses_where(Permission.EDIT_PARTNERS)
     return render(request, "partners/partner_list.html", {"form": form, "page": page, "houses": houses})
 
@@ -98,7 +98,7 @@ def partner_detail(request, pk):
 def partner_history(request, pk):
     """All that happened to a partner, fifty a page."""
     partnership = partnership_of(request, pk)
-    page = Paginator(history(partnership), PAGE).get_page(request.GET.get("pagina"))
+    page = page_of(request, history(partnership))
     return render(request, "partners/partner_history.html", {"partnership": partnership, "page": page})
 
 

@@ -19,22 +19,6 @@ PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 
 
 @pytest.fixture
-def els():
-    return MembershipFactory(user__name="Els").user
-
-
-@pytest.fixture
-def house(els):
-    return els.memberships.get().house
-
-
-@pytest.fixture
-def desk(client, els):
-    client.force_login(els)
-    return client
-
-
-@pytest.fixture
 def partnership(house):
     return PartnershipFactory(house=house, organisation__name="Speelotheek")
 

@@ -1,9 +1,12 @@
 """Who writes an organisation down hears which known ones may be the same."""
 
 import pytest
+from django.urls import reverse
 
 from partners.look_alikes import core_of, host_of, look_alikes
+from partners.models import Organisation, Partnership
 from tests.factories import OrganisationFactory
+from tests.partners.test_partner_pages import FACTS, ROLE
 
 pytestmark = pytest.mark.django_db
 
@@ -74,3 +77,26 @@ def test_looking_costs_two_queries_however_many_there_are(django_assert_num_quer
         OrganisationFactory(name=f"Speelotheek {number}")
     with django_assert_num_queries(2):
         assert len(look_alikes(name="Speelotheek 3")) == 5
+
+
+def test_the_same_organisation_becomes_a_partner_in_the_role_that_was_chosen(desk, house):
+    known = OrganisationFactory(name="CAW de Kempen")
+    desk.post(reverse("partner_create"), FACTS | ROLE | {"dezelfde": known.pk})
+    partnership = Partnership.objects.get()
+    assert (partnership.organisation, partnership.house, partnership.role) == (known, house, "core")
+    again = desk.post(reverse("partner_create"), FACTS | ROLE | {"dezelfde": known.pk})
+    assert (again.status_code, "al partner" in again.content.decode()) == (422, True)
+
+
+@pytest.mark.parametrize("key", ["x", "", "-1", "0", "9" * 30, "²", "1\0"])
+def test_a_forged_choice_of_the_same_organisation_is_not_found(desk, key):
+    assert desk.post(reverse("partner_create"), FACTS | ROLE | {"dezelfde": key}).status_code == 404
+    assert not Organisation.objects.exists()
+
+
+def test_a_kbo_number_that_is_known_offers_its_owner(desk):
+    known = OrganisationFactory(name="Heel anders", kbo_number="0123456749")
+    facts = FACTS | ROLE | {"kbo_number": "0123.456.749", "sure": "on"}
+    answer = desk.post(reverse("partner_create"), facts)
+    assert (answer.status_code, f'value="{known.pk}"' in answer.content.decode()) == (422, True)
+    assert "hetzelfde KBO-nummer" in answer.content.decode()

@@ -29,16 +29,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def els():
-    return MembershipFactory(user__name="Els").user
-
-
-@pytest.fixture
-def house(els):
-    return els.memberships.get().house
-
-
-@pytest.fixture
 def keep(house):
     return PartnershipFactory(house=house, organisation__name="CAW De Kempen", role="core").organisation
 

@@ -21,23 +21,12 @@ from tests.factories import (
     TODAY,
     ActivityFactory,
     ContactFactory,
-    MembershipFactory,
     OrganisationFactory,
     PartnershipFactory,
 )
 
 pytestmark = pytest.mark.django_db
 Outcome = ImportLine.Outcome
-
-
-@pytest.fixture
-def els():
-    return MembershipFactory(user__name="Els").user
-
-
-@pytest.fixture
-def house(els):
-    return els.memberships.get().house
 
 
 def table(*lines):

@@ -16,22 +16,6 @@ from tests.huizen.test_uploaded_table import REFUSED
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def els():
-    return MembershipFactory(user__name="Els").user
-
-
-@pytest.fixture
-def house(els):
-    return els.memberships.get().house
-
-
-@pytest.fixture
-def desk(client, els):
-    client.force_login(els)
-    return client
-
-
 def send(desk, content, name="partners.csv", **options):
     return desk.post(reverse("import_create"), {"file": SimpleUploadedFile(name, content)}, **options)
 

@@ -28,22 +28,6 @@ ROLE = {"role": "core", "since": "2024-01-01"}
 
 
 @pytest.fixture
-def els():
-    return MembershipFactory(user__name="Els").user
-
-
-@pytest.fixture
-def house(els):
-    return els.memberships.get().house
-
-
-@pytest.fixture
-def desk(client, els):
-    client.force_login(els)
-    return client
-
-
-@pytest.fixture
 def partnership(house):
     return PartnershipFactory(
         house=house, organisation__name="Speelotheek", organisation__life_domains=["leisure"]
@@ -171,29 +155,6 @@ def test_a_name_that_looks_known_asks_first(desk):
     assert f'name="dezelfde" value="{known.pk}"' in answer.content.decode()
     desk.post(url, FACTS | ROLE | {"sure": "on"})
     assert Organisation.objects.count() == 2
-
-
-def test_the_same_organisation_becomes_a_partner_in_the_role_that_was_chosen(desk, house):
-    known = OrganisationFactory(name="CAW de Kempen")
-    desk.post(reverse("partner_create"), FACTS | ROLE | {"dezelfde": known.pk})
-    partnership = Partnership.objects.get()
-    assert (partnership.organisation, partnership.house, partnership.role) == (known, house, "core")
-    again = desk.post(reverse("partner_create"), FACTS | ROLE | {"dezelfde": known.pk})
-    assert (again.status_code, "al partner" in again.content.decode()) == (422, True)
-
-
-@pytest.mark.parametrize("key", ["x", "", "-1", "0", "9" * 30, "²", "1\0"])
-def test_a_forged_choice_of_the_same_organisation_is_not_found(desk, key):
-    assert desk.post(reverse("partner_create"), FACTS | ROLE | {"dezelfde": key}).status_code == 404
-    assert not Organisation.objects.exists()
-
-
-def test_a_kbo_number_that_is_known_offers_its_owner(desk):
-    known = OrganisationFactory(name="Heel anders", kbo_number="0123456749")
-    facts = FACTS | ROLE | {"kbo_number": "0123.456.749", "sure": "on"}
-    answer = desk.post(reverse("partner_create"), facts)
-    assert (answer.status_code, f'value="{known.pk}"' in answer.content.decode()) == (422, True)
-    assert "hetzelfde KBO-nummer" in answer.content.decode()
 
 
 @pytest.mark.parametrize(

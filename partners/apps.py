@@ -13,7 +13,7 @@ class PartnersConfig(AppConfig):
         from huizen.templatetags import logbook
         from partners import belongings
         from partners.actions import forget
-        from partners.dashboard import editor_tiles, meeting_tiles
+        from partners.dashboard import editor_tiles, import_tiles, invitation_tiles, meeting_tiles
         from partners.models import Organisation, Partnership
         from partners.reminder_kinds import register_kinds
 
@@ -24,6 +24,8 @@ class PartnersConfig(AppConfig):
         navigation.register(navigation.Entry("Overleg", "meeting_list", Permission.PLAN_MEETINGS, 50))
         dashboard.register(meeting_tiles)
         dashboard.register(editor_tiles)
+        dashboard.register(invitation_tiles)
+        dashboard.register(import_tiles)
         retention.register("invitees", forget.forget_invitees)
         retention.register("editor_invitations", forget.forget_editor_invitations)
         retention.register("partner_imports", forget.forget_imports)

@@ -104,8 +104,7 @@ def _carry_out_some(key: int, *, now: datetime) -> bool:
     row = PartnerImport.objects.select_for_update(no_key=True).filter(pk=key, state=State.RUNNING).first()
     if row is None:
         return False
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
+    _wait_for_other_imports()
     lines = list(row.lines.to_do().order_by("number")[:BATCH])
     known = Known.read(row.house)
     for line in lines:
@@ -114,6 +113,12 @@ def _carry_out_some(key: int, *, now: datetime) -> bool:
         row.state, row.done_at = State.DONE, now
         row.save(update_fields=["state", "done_at"])
     return bool(lines)
+
+
+def _wait_for_other_imports() -> None:
+    """Until this transaction ends no other import brings organisations in."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
 
 
 def _apply(line: ImportLine, partner_import: PartnerImport, known: Known, now: datetime) -> None:

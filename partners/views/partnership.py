@@ -71,7 +71,7 @@ def partner_detail(request, pk):
         raise Http404
     organisation = partnership.organisation
     others = organisation.partnerships.filter(until=None).exclude(house=partnership.house)
-    invitations = EditorInvitation.objects.open(now=timezone.now())
+    invitations = EditorInvitation.objects.unanswered()
     context = {
         "partnership": partnership,
         "organisation": organisation,
@@ -84,6 +84,7 @@ def partner_detail(request, pk):
         "invitations": invitations.filter(organisation=organisation, house=partnership.house).order_by(
             "created_at"
         ),
+        "now": timezone.now(),
         "agreements": partnership.agreements.select_related("added_by").order_by("-added_at"),
         "notes": PartnerNote.objects.filter(house=partnership.house, organisation=organisation)
         .select_related("author")

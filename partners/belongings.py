@@ -54,6 +54,7 @@ PARTNERSHIPS = Belonging(Partnership, "organisation", "partnerschap", "partnersc
 CONTACTS = Belonging(Contact, "organisation", "contactpersoon", "contactpersonen")
 #: What is only a trace, and keeps nothing from being taken back.
 LINES = Belonging(ImportLine, "organisation", "lijn van een invoer", "lijnen van een invoer", told=False)
+MERGES = Belonging(OrganisationMerge, "organisation", "samenvoeging", "samenvoegingen", told=False)
 OWN = (
     PARTNERSHIPS,
     Belonging(Editor, "organisation", "redacteur", "redacteurs"),
@@ -68,7 +69,7 @@ OWN = (
         "meeting__house",
     ),
     Belonging(PartnerNote, "organisation", "notitie", "notities", "house"),
-    Belonging(OrganisationMerge, "organisation", "samenvoeging", "samenvoegingen", told=False),
+    MERGES,
 )
 
 _belongings: list[Belonging] = []

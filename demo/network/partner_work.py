@@ -22,6 +22,7 @@ from partners.models import Agreement, Organisation, Partnership
 LINES = (
     ("Knutselatelier (voorbeeld) Mol", "", mail("knutselatelier")),
     ("Bibliotheek (voorbeeld) Mol", "", ""),
+    ("Moedergroep (voorbeeld) Leuven", "", ""),
     ("Zwemclub (voorbeeld)", "0123.456.748", ""),
     ("Babymassage aan huis (voorbeeld)", "", "geen adres"),
     ("=SOM(A1:A4)", "", ""),

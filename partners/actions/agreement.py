@@ -25,7 +25,7 @@ def add_agreement(
 @transaction.atomic
 def remove_agreement(*, agreement: Agreement, by: User, now: datetime) -> None:
     """Take a document away; its file goes once that is in."""
-    partnership, storage, name = agreement.partnership, agreement.file.storage, agreement.file.name
+    partnership, storage, name = agreement.partnership, agreement.file.storage, str(agreement.file.name)
     agreement.delete()
     record("removed", partnership, by=by, now=now, house=partnership.house, reason="een overeenkomst")
     transaction.on_commit(lambda: storage.delete(name), robust=True)

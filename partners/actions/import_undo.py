@@ -11,7 +11,7 @@ from django.db.models import Count
 from huizen.actions.logbook import record
 from huizen.models import Event, User
 from partners.actions.partner_import import ImportStopped
-from partners.belongings import CONTACTS, LINES, PARTNERSHIPS, Belonging, all_belongings
+from partners.belongings import CONTACTS, LINES, MERGES, PARTNERSHIPS, Belonging, all_belongings
 from partners.models import (
     Agreement,
     Contact,
@@ -70,7 +70,7 @@ def _take_away(lines: list[ImportLine]) -> None:
     """Whole organisations that the import made; of others their partnership and their contact."""
     Contact.objects.filter(pk__in=[line.contact_id for line in lines if line.contact_id]).delete()
     Partnership.objects.filter(pk__in=[line.partnership_id for line in lines if line.partnership_id]).delete()
-    made = [line.organisation_id for line in lines if line.made_organisation]
+    made = [line.organisation_id for line in lines if line.made_organisation and line.organisation_id]
     Organisation.objects.filter(pk__in=made).delete()
 
 
@@ -82,14 +82,18 @@ class _Brought:
         self._house = partner_import.house
         self._partnerships = {line.partnership_id for line in lines if line.partnership_id}
         self._contacts = {line.contact_id for line in lines if line.contact_id}
-        self._made = {line.organisation_id for line in lines if line.made_organisation}
-        joined = {line.organisation_id for line in lines if line.partnership_id} - self._made
+        self._made = {
+            line.organisation_id for line in lines if line.made_organisation and line.organisation_id
+        }
+        joined = {line.organisation_id for line in lines if line.organisation_id} - self._made
         self._hanging: dict[int, list[str]] = defaultdict(list)
         for belonging in all_belongings():
             if belonging != LINES:
                 self._count(belonging, self._made)
             if belonging.house and belonging != PARTNERSHIPS:
                 self._count(belonging, joined, **{belonging.house: self._house})
+        # Its partnership may be that of the other by now.
+        self._count(MERGES, joined)
         self._signed = set(
             Agreement.objects.filter(partnership__in=self._partnerships).values_list("partnership", flat=True)
         )
@@ -103,18 +107,16 @@ class _Brought:
         return list(self._reasons(line))
 
     def _reasons(self, line: ImportLine) -> Iterator[str]:
-        if line.partnership_id:
-            yield from self._hanging.get(line.organisation_id, ())
-            if line.partnership_id in self._signed:
-                yield "er is een overeenkomst"
-            if line.partnership.until:
-                yield "het partnerschap is intussen beëindigd"
+        if line.partnership_id or line.made_organisation:
+            yield from self._hanging.get(line.organisation_id or 0, ())
+        if line.partnership_id in self._signed:
+            yield "er is een overeenkomst"
+        if line.partnership and line.partnership.until:
+            yield "het partnerschap is intussen beëindigd"
         if line.contact_id in self._asked:
             yield "de contactpersoon is gevraagd voor een overleg"
-        if (
-            line.made_organisation
-            and self._edited.get(str(line.organisation_id), line.applied_at) > line.applied_at
-        ):
+        edited = self._edited.get(str(line.organisation_id))
+        if edited and line.applied_at and edited > line.applied_at:
             yield "iemand wijzigde ze daarna"
 
     def _count(self, belonging: Belonging, organisations: set[int], **only) -> None:

@@ -54,18 +54,21 @@ def what_moves(*, keep: Organisation, gone: Organisation) -> Preview:
     """Look what a merge would do. Changes nothing."""
     counted = [(belonging, belonging.of(gone).count()) for belonging in all_belongings() if belonging.told]
     facts = _facts_to_fill(keep, gone)
-    shown = gone.life_domain_labels
     return Preview(
         moves=[belonging.words(number) for belonging, number in counted if number],
-        filled=[
-            (
-                str(Organisation._meta.get_field(name).verbose_name),
-                ", ".join(map(str, shown)) if name == "life_domains" else str(value),
-            )
-            for name, value in facts.items()
-        ],
+        filled=[(_label(name), _shown(gone, name)) for name in facts],
         chains=mixed_chains(keep, gone),
     )
+
+
+def _label(name: str) -> str:
+    return str(getattr(Organisation._meta.get_field(name), "verbose_name", name))
+
+
+def _shown(organisation: Organisation, name: str) -> str:
+    if name == "life_domains":
+        return ", ".join(map(str, organisation.life_domain_labels))
+    return "ja" if name == "logo" else str(getattr(organisation, name))
 
 
 @transaction.atomic

@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveIntegerField(verbose_name='lijn')),
                 ('cells', models.JSONField(default=dict, verbose_name='cellen')),
                 ('facts', models.JSONField(default=dict, verbose_name='gegevens')),
-                ('outcome', models.CharField(choices=[('new', 'nieuwe organisatie'), ('partner', 'bestaande organisatie wordt partner'), ('contact', 'contactpersoon komt erbij'), ('same', 'er verandert niets'), ('fault', 'fout')], max_length=10, verbose_name='wat ermee gebeurt')),
+                ('outcome', models.CharField(choices=[('new', 'nieuw'), ('partner', 'wordt partner'), ('contact', 'contact erbij'), ('same', 'niets verandert'), ('fault', 'fout')], max_length=10, verbose_name='wat ermee gebeurt')),
                 ('column', models.CharField(blank=True, max_length=60, verbose_name='kolom')),
                 ('reason', models.CharField(blank=True, max_length=300, verbose_name='reden')),
                 ('applied_at', models.DateTimeField(blank=True, null=True, verbose_name='uitgevoerd op')),

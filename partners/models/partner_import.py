@@ -71,10 +71,10 @@ class ImportLine(models.Model):
     """
 
     class Outcome(models.TextChoices):
-        NEW = "new", "nieuwe organisatie"
-        PARTNER = "partner", "bestaande organisatie wordt partner"
-        CONTACT = "contact", "contactpersoon komt erbij"
-        SAME = "same", "er verandert niets"
+        NEW = "new", "nieuw"
+        PARTNER = "partner", "wordt partner"
+        CONTACT = "contact", "contact erbij"
+        SAME = "same", "niets verandert"
         FAULT = "fault", "fout"
 
     partner_import = models.ForeignKey(PartnerImport, models.CASCADE, related_name="lines")

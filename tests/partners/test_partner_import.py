@@ -7,6 +7,7 @@ import pytest
 from huizen.spreadsheet import csv_file, xlsx_file
 from huizen.uploaded_table import TableError, read_table
 from partners.actions.import_undo import take_back_import, what_can_go
+from partners.actions.merge import merge_organisations
 from partners.actions.partner_import import (
     ImportStopped,
     carry_out_imports,
@@ -260,6 +261,18 @@ def test_what_something_hangs_on_stays_and_says_why(house, els):
     assert set(Organisation.objects.values_list("name", flat=True)) == {"A", "B", "Bekend"}
     partner_import.refresh_from_db()
     assert partner_import.state == PartnerImport.State.DONE
+
+
+def test_what_was_merged_since_stays(house, els):
+    mine = PartnershipFactory(house=house)
+    OrganisationFactory(name="Bekend")
+    partner_import = brought_in(table({"Naam": "Nieuw"}, {"Naam": "Bekend"}), house, els)
+    for name in ("Nieuw", "Bekend"):
+        gone = Organisation.objects.get(name=name)
+        merge_organisations(keep=mine.organisation, gone=gone, by=els, now=NOW)
+    undoing = take_back_import(partner_import=partner_import, by=els, now=NOW)
+    assert (undoing.gone, [line.number for line, _ in undoing.stays]) == ([], [2, 3])
+    assert Partnership.objects.get() == mine
 
 
 def test_looking_what_can_go_costs_the_same_for_more_lines(house, els, django_assert_max_num_queries):

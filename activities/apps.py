@@ -30,7 +30,13 @@ class ActivitiesConfig(AppConfig):
         kinds.register(feedback.KIND)
         navigation.register(navigation.Entry("Activiteiten", "offer_list", Permission.EDIT_OFFER, 20))
         navigation.register(
-            navigation.Entry("Inschrijvingen", "session_list", Permission.SEE_REGISTRATIONS, order=30)
+            navigation.Entry(
+                "Inschrijvingen",
+                "session_list",
+                Permission.SEE_REGISTRATIONS,
+                order=30,
+                also=("/beheer/inschrijvingen/",),
+            )
         )
         navigation.register(navigation.Entry("Nakijken", "check_list", Permission.EDIT_OFFER, order=22))
         navigation.register(navigation.Entry("Meldingen", "report_list", Permission.ANSWER_REPORTS, order=24))

@@ -21,6 +21,10 @@ class PartnersConfig(AppConfig):
         navigation.register(
             navigation.Entry("Dubbele partners", "double_list", Permission.MERGE_PARTNERS, 45)
         )
+        also = tuple(
+            f"/beheer/{name}/" for name in ("organisaties", "contacten", "overeenkomsten", "notities")
+        )
+        navigation.register(navigation.Entry("Partners", "partner_list", Permission.EDIT_PARTNERS, 40, also))
         navigation.register(navigation.Entry("Overleg", "meeting_list", Permission.PLAN_MEETINGS, 50))
         dashboard.register(meeting_tiles)
         dashboard.register(editor_tiles)

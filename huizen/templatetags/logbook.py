@@ -1,5 +1,6 @@
 """The logbook in people's words."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django import template
@@ -7,7 +8,7 @@ from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import DateField, DateTimeField, Field, Model
 
-from huizen.models import Event
+from huizen.models import Event, House
 from huizen.words import day_in_full
 
 register = template.Library()
@@ -117,6 +118,12 @@ def differences(event: Event) -> list[str]:
     if other := _told_with.get(event.subject_type):
         models.append(other)
     return [_line(models, name, before, after) for name, (before, after) in event.changes.items()]
+
+
+@register.inclusion_tag("components/history.html")
+def history(events: Iterable[Event], house: House | None = None) -> dict:
+    """What happened to one thing, each act with its differences; another House than `house` is named."""
+    return {"events": events, "house": house}
 
 
 def _line(models: list[type[Model]], name: str, before, after) -> str:

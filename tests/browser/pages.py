@@ -1,11 +1,12 @@
 """Every kind of page that people meet, with its address: looked at, enlarged and weighed by the tests beside this file."""
 
 import datetime as dt
-from typing import NamedTuple
 
 from django.utils import timezone
 
 from huizen.links import sign
+from tests.browser import staff_pages
+from tests.browser.staff_pages import Page
 from tests.factories import (
     ActivityFactory,
     ActivityTranslationFactory,
@@ -26,14 +27,6 @@ from tests.factories import (
     SpotWatchFactory,
     TalkFactory,
 )
-
-
-class Page(NamedTuple):
-    """An address, and the button that must be pressed before all of the page is there."""
-
-    path: str
-    press: str = ""
-
 
 SEND = "main form[method=post] button[type=submit]:not([name])"
 PUBLIC = {
@@ -117,26 +110,6 @@ MINE = {
     "sign-up as one": Page("/momenten/{session}/inschrijven/"),
     "safety": Page("/aanmelden/veiligheid/"),
 }
-STAFF = {
-    "desk": Page("/beheer/"),
-    "offer": Page("/beheer/activiteiten/"),
-    "new offer": Page("/beheer/activiteiten/nieuw/"),
-    "sessions": Page("/beheer/momenten/"),
-    "session": Page("/beheer/momenten/{session}/"),
-    "partners": Page("/beheer/partners/"),
-    "meetings": Page("/beheer/overleg/"),
-    "new meeting": Page("/beheer/overleg/nieuw/"),
-    "our house": Page("/beheer/huis/baldemore/"),
-    "post": Page("/beheer/post/"),
-    "team": Page("/beheer/team/"),
-    "logbook": Page("/beheer/logboek/"),
-    "to check": Page("/beheer/nakijken/"),
-    "reports": Page("/beheer/meldingen/"),
-    "taking part": Page("/beheer/meedenken/"),
-    "talk": Page("/beheer/meedenken/gesprek/nieuw/"),
-    "how often to check": Page("/beheer/huis/baldemore/nakijken/"),
-    "no page of a family": Page("/mijn/"),
-}
 
 
 def fill(baldemore) -> dict:
@@ -168,6 +141,7 @@ def fill(baldemore) -> dict:
         "cancelled": sign("registration", RegistrationFactory(session=session, state="cancelled", cancelled_at=now).pk),
         "invitation": sign("meeting-answer", invitation.pk),
         "project": ProjectFactory().slug,
+        **staff_pages.fill(baldemore),
     }  # fmt: skip
 
 

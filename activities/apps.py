@@ -24,12 +24,14 @@ class ActivitiesConfig(AppConfig):
             reports_to_answer,
         )
         from activities.holdings import all_holdings
+        from activities.models import Activity
         from activities.quality_figures import panel_of
         from activities.web_links import links_of_offer
         from families import holdings
         from huizen import dashboard, house_panels, navigation, retention, web_links
         from huizen.outbox import kinds
         from huizen.roles import Permission
+        from partners import belongings
 
         kinds.register(reminder.KIND)
         kinds.register(report.KIND)
@@ -61,6 +63,9 @@ class ActivitiesConfig(AppConfig):
         retention.register("follows", follow.forget_follows)
         for holding in all_holdings():
             holdings.register(holding)
+        belongings.register(
+            belongings.Belonging(Activity, "organiser", "activiteit", "activiteiten", "house")
+        )
         retention.register("series", forget_series)
         retention.register("watches", forget_watches)
         retention.register("opinions", forget_feedback)

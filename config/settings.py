@@ -168,6 +168,11 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": env.str("MEDIA_ROOT", str(VAR / "media")), "base_url": "/media/"},
     },
+    # Documents that only the people of one House read; no address leads here but our own page.
+    "closed": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": env.str("CLOSED_ROOT", str(VAR / "closed"))},
+    },
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if STATIC_COLLECTED

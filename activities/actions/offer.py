@@ -19,7 +19,7 @@ from activities.recurrence import BRUSSELS, schedule_in_words
 from huizen.actions.logbook import record
 from huizen.models import House, User
 from huizen.roles import Permission
-from partners.models import Contact
+from partners.models import Contact, Organisation, Partnership
 
 Status = Activity.Status
 #: What the editor does not type: it follows from what happens.
@@ -31,21 +31,28 @@ class OfferError(Exception):
     """This cannot be done with the activity now; the text is a sentence for who tried."""
 
 
-def may_publish(user: User, house: House) -> bool:
-    """Whether somebody puts offer of this House online herself; a partner's editor proposes it."""
-    return house in user.houses_where(Permission.PUBLISH_OFFER)
+def may_publish(user: User, house: House, organiser: Organisation | None) -> bool:
+    """Whether somebody puts offer of this House online herself; a partner's editor proposes it, unless the House trusts
+    the partner."""
+    return house in user.houses_where(Permission.PUBLISH_OFFER) or _is_trusted(user, house, organiser)
 
 
-def may_approve(user: User, house: House) -> bool:
-    """Whether somebody decides on what partners propose in this House."""
-    return house in user.houses_where(Permission.APPROVE_OFFER)
+def may_approve(user: User, house: House, organiser: Organisation | None) -> bool:
+    """Whether somebody decides on what a partner proposes in this House; of a trusted partner its editor too."""
+    return house in user.houses_where(Permission.APPROVE_OFFER) or _is_trusted(user, house, organiser)
+
+
+def _is_trusted(user: User, house: House, organiser: Organisation | None) -> bool:
+    if organiser is None or house not in user.houses_where(Permission.EDIT_OFFER):
+        return False
+    return Partnership.objects.trusting(user).filter(house=house, organisation=organiser).exists()
 
 
 @transaction.atomic
 def create_activity(*, activity: Activity, by: User, now: datetime) -> Activity:
     """Keep a new activity, with its own address: a draft, or a proposal where the maker may not publish."""
     activity.slug = free_slug(activity.title)
-    activity.status = Status.DRAFT if may_publish(by, activity.house) else Status.PROPOSED
+    activity.status = Status.DRAFT if may_publish(by, activity.house, activity.organiser) else Status.PROPOSED
     activity.changed_at = now
     activity.save()
     verb = "created" if activity.status == Status.DRAFT else "proposed"
@@ -65,7 +72,9 @@ def change_activity(*, activity: Activity, seen_at: datetime | None, by: User, n
         raise OfferError(
             "Iemand anders heeft deze activiteit net gewijzigd. Open ze opnieuw en kijk wat er staat."
         )
-    activity.status = before.status if may_publish(by, activity.house) else Status.PROPOSED
+    activity.status = (
+        before.status if may_publish(by, activity.house, activity.organiser) else Status.PROPOSED
+    )
     activity.changed_at = now
     activity.save()
     changes = differences(before, activity)
@@ -214,7 +223,7 @@ def _become(
 
 def _changed(activity: Activity, *, by: User, now: datetime, changes: dict) -> None:
     """A partner's editor who changes when it is proposes the activity anew."""
-    if not may_publish(by, activity.house) and activity.status != Status.PROPOSED:
+    if not may_publish(by, activity.house, activity.organiser) and activity.status != Status.PROPOSED:
         changes["status"] = [activity.status, Status.PROPOSED]
         activity.status = Status.PROPOSED
     activity.changed_at = now
@@ -231,7 +240,7 @@ def _rules_in_words(activity: Activity) -> list[str]:
 def _may_decide(activity: Activity, by: User) -> None:
     """What a partner proposes is for the coordinator; the rest for who publishes in the House."""
     decides = may_approve if activity.status == Status.PROPOSED else may_publish
-    if not decides(by, activity.house):
+    if not decides(by, activity.house, activity.organiser):
         raise OfferError("De coördinator van het Huis beslist hierover.")
 
 

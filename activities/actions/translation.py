@@ -30,7 +30,7 @@ def remove_activity_translation(*, translation: ActivityTranslation, by: User, n
 
 def _propose(activity: Activity, *, by: User, now: datetime) -> None:
     """What a partner's editor puts before families is first read by the coordinator."""
-    if may_publish(by, activity.house) or activity.status == Activity.Status.PROPOSED:
+    if may_publish(by, activity.house, activity.organiser) or activity.status == Activity.Status.PROPOSED:
         return
     before, activity.status, activity.changed_at = activity.status, Activity.Status.PROPOSED, now
     activity.save(update_fields=["status", "changed_at"])

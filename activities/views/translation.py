@@ -30,7 +30,7 @@ def offer_translation(request, pk, code):
             "form": form,
             "languages": FOREIGN,
             "language": language_of(code),
-            "may_publish": may_publish(request.user, activity.house),
+            "may_publish": may_publish(request.user, activity.house, activity.organiser),
         },
         status=422 if form.errors else 200,
     )
@@ -49,5 +49,5 @@ def offer_translation_remove(request, pk, code):
 
 
 def _editable(request, pk: int) -> Activity:
-    rows = Activity.objects.editable_by(request.user).select_related("house")
+    rows = Activity.objects.editable_by(request.user).select_related("house", "organiser")
     return get_object_or_404(rows, pk=pk)

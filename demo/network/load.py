@@ -17,6 +17,7 @@ from demo.network.kept_true import make_kept_true
 from demo.network.meetings import make_meetings
 from demo.network.mine import make_mine
 from demo.network.misses import make_misses
+from demo.network.partner_work import make_partner_work
 from demo.network.partners import make_partners
 from demo.network.people import make_people
 from demo.network.places import make_places
@@ -95,6 +96,7 @@ def load(*, now: datetime, scale: int = 1) -> Loaded:
     make_misses(world)
     make_heard(world, homes)
     make_kept_true(world, homes, circle)
+    make_partner_work(world, homes, circle, users)
     return Loaded(
         houses=len(homes),
         places=sum(len(own) for own in places.values()),

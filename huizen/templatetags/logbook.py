@@ -1,13 +1,15 @@
 """The logbook in people's words."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django import template
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Model
+from django.db.models import DateField, DateTimeField, Field, Model
 
 from huizen.models import Event, House
+from huizen.words import day_in_full
 
 register = template.Library()
 
@@ -25,6 +27,15 @@ VERBS = {
     "proposed": "stelde voor",
     "archived": "archiveerde",
     "copied": "kopieerde",
+    "imported": "voerde partners in uit",
+    "took_back_import": "nam terug wat binnenkwam uit",
+    "merged": "voegde samen",
+    "split": "haalde weer uit elkaar",
+    "trusted": "laat zonder goedkeuring publiceren",
+    "untrusted": "keurt het aanbod weer zelf goed",
+    "noted": "schreef",
+    "note_changed": "wijzigde",
+    "note_removed": "wiste",
     "cancelled": "annuleerde",
     "restored": "zette terug",
     "moved": "verplaatste",
@@ -93,11 +104,22 @@ COUNTED = {
 }
 
 
+#: Whose fields are told of too in the acts on a thing, by its label.
+_told_with: dict[str, type[Model]] = {}
+
+
+def told_with(subject: type[Model], other: type[Model]) -> None:
+    """Say that acts on one thing tell of fields of another; called by an app's `ready()`."""
+    _told_with[subject._meta.label_lower] = other
+
+
 @register.filter
 def differences(event: Event) -> list[str]:
     """One line a field, in the words of the forms: before → after."""
-    model = apps.get_model(event.subject_type)
-    return [_line(model, name, before, after) for name, (before, after) in event.changes.items()]
+    models = [apps.get_model(event.subject_type)]
+    if other := _told_with.get(event.subject_type):
+        models.append(other)
+    return [_line(models, name, before, after) for name, (before, after) in event.changes.items()]
 
 
 @register.inclusion_tag("components/history.html")
@@ -106,22 +128,28 @@ def history(events: Iterable[Event], house: House | None = None) -> dict:
     return {"events": events, "house": house}
 
 
-def _line(model: type[Model], name: str, before, after) -> str:
+def _line(models: list[type[Model]], name: str, before, after) -> str:
+    field = next(filter(None, (_field(model, name) for model in models)), None)
+    label = field.verbose_name if field else COUNTED.get(name, name)
+    return f"{label}: {_shown(before, field)} → {_shown(after, field)}"
+
+
+def _field(model: type[Model], name: str) -> Field | None:
     try:
-        field = model._meta.get_field(name)
+        return model._meta.get_field(name)
     except FieldDoesNotExist:
-        label, labels = COUNTED.get(name, name), {}
-    else:
-        one = getattr(field, "base_field", field)  # of a list: what stands in it
-        label, labels = field.verbose_name, dict(getattr(one, "flatchoices", ()))
-    return f"{label}: {_shown(before, labels)} → {_shown(after, labels)}"
+        return None
 
 
-def _shown(value, labels: dict) -> str:
+def _shown(value, field: Field | None) -> str:
     if value in (None, "", []):
         return "leeg"
     if isinstance(value, bool):
         return "ja" if value else "nee"
     if isinstance(value, list):
-        return ", ".join(_shown(one, labels) for one in value)
+        return ", ".join(_shown(one, field) for one in value)
+    if isinstance(field, DateField) and not isinstance(field, DateTimeField):
+        return day_in_full(date.fromisoformat(str(value)))
+    # The choices of a list stand at its members.
+    labels = dict(getattr(getattr(field, "base_field", field), "flatchoices", ()))
     return str(labels.get(value, value))

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from huizen.models import Category, Message, PlannedMessage
 from huizen.roles import Role
+from partners.models import ImportLine, OrganisationMerge, PartnerImport, PartnerNote
 from tests.factories import (
     ActivityFactory,
     ConceptFactory,
@@ -87,6 +88,20 @@ STAFF = {
     "new contact": Page("/beheer/organisaties/{organisation}/contact/"),
     "contact": Page("/beheer/contacten/{contact}/"),
     "contact taken away": Page("/beheer/contacten/{contact}/weg/"),
+    "partners out of a file": Page("/beheer/partners/invoeren/"),
+    "partners out of a file, none chosen": Page("/beheer/partners/invoeren/", SAVE),
+    "lines of a file": Page("/beheer/partners/invoeren/{partner_import}/"),
+    "a file taken back": Page("/beheer/partners/invoeren/{import_done}/terug/"),
+    "history of a partner": Page(f"{PARTNER}/geschiedenis/"),
+    "new agreement": Page(f"{PARTNER}/overeenkomst/"),
+    "agreement taken away": Page("/beheer/overeenkomsten/{agreement}/weg/"),
+    "new note": Page(f"{PARTNER}/notitie/"),
+    "note": Page("/beheer/notities/{note}/"),
+    "note wiped": Page("/beheer/notities/{note}/weg/"),
+    "double partners": Page("/beheer/organisaties/dubbel/"),
+    "which one is double": Page("/beheer/organisaties/{organisation}/samenvoegen/"),
+    "what a merge moves": Page("/beheer/organisaties/{organisation}/samenvoegen/?met={double}"),
+    "what was merged": Page("/beheer/organisaties/samengevoegd/{merge}/"),
     "meetings": Page("/beheer/overleg/"),
     "meetings that are over": Page("/beheer/overleg/?toon=voorbij"),
     "new meeting": Page("/beheer/overleg/nieuw/"),
@@ -166,10 +181,39 @@ def fill(baldemore) -> dict:
         "idea": IdeaFactory(house=house).pk,
         "talk": TalkFactory(house=house).pk,
         "concept": ConceptFactory().pk,
+        **partner_work(house, partnership),
         **project_of(house),
         **post_of(house, now),
         "officer": MembershipFactory(house=None, role=Role.OFFICER).user,
         "leader": leader_of_two(house),
+    }
+
+
+def partner_work(house, partnership) -> dict:
+    """Files with partners, an agreement, a note, a double organisation and one that was merged."""
+    organisation, now = partnership.organisation, timezone.now()
+    double = PartnershipFactory(house=house, organisation__name=f"{organisation} vzw").organisation
+    waiting, done = (
+        PartnerImport.objects.create(house=house, file_name="partners.csv", made_at=now, state=state)
+        for state in (PartnerImport.State.PREPARED, PartnerImport.State.DONE)
+    )
+    for number, outcome in enumerate(ImportLine.Outcome.values, start=2):
+        waiting.lines.create(
+            number=number, cells={"name": "Speelotheek"}, outcome=outcome, reason="Een reden."
+        )
+    done.lines.create(number=2, outcome="new", applied_at=now, made_organisation=True, organisation=double)
+    merge = OrganisationMerge.objects.create(
+        organisation=organisation, gone_key=0, gone_slug="weg", gone_name="Weg", merged_at=now, left=[{}]
+    )
+    agreement = partnership.agreements.create(title="Overeenkomst", file="agreements/x.pdf", added_at=now)
+    note = PartnerNote.objects.create(house=house, organisation=organisation, text="Bel An.", written_at=now)
+    return {
+        "partner_import": waiting.pk,
+        "import_done": done.pk,
+        "double": double.pk,
+        "merge": merge.pk,
+        "agreement": agreement.pk,
+        "note": note.pk,
     }
 
 

@@ -9,13 +9,14 @@ class PartnersConfig(AppConfig):
     verbose_name = "Partners"
 
     def ready(self):
-        from huizen import dashboard, retention
+        from huizen import dashboard, retention, web_links
         from huizen.templatetags import logbook
         from partners import belongings
         from partners.actions import forget
         from partners.dashboard import editor_tiles, import_tiles, invitation_tiles, meeting_tiles
         from partners.models import Organisation, Partnership
         from partners.reminder_kinds import register_kinds
+        from partners.web_links import links_of_organisations
 
         navigation.register(navigation.Entry("Partners", "partner_list", Permission.EDIT_PARTNERS, 40))
         navigation.register(
@@ -30,6 +31,7 @@ class PartnersConfig(AppConfig):
         dashboard.register(editor_tiles)
         dashboard.register(invitation_tiles)
         dashboard.register(import_tiles)
+        web_links.register(links_of_organisations)
         retention.register("invitees", forget.forget_invitees)
         retention.register("editor_invitations", forget.forget_editor_invitations)
         retention.register("partner_imports", forget.forget_imports)

@@ -95,8 +95,8 @@ def load(*, now: datetime, scale: int = 1) -> Loaded:
     make_translations(world, homes)
     make_misses(world)
     make_heard(world, homes)
-    make_kept_true(world, homes, circle)
     make_partner_work(world, homes, circle, users)
+    make_kept_true(world, homes, circle)
     return Loaded(
         houses=len(homes),
         places=sum(len(own) for own in places.values()),

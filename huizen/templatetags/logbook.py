@@ -1,5 +1,6 @@
 """The logbook in people's words."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -12,6 +13,9 @@ from huizen.models import Event, House
 from huizen.words import day_in_full
 
 register = template.Library()
+
+#: A day as the logbook keeps it; what was told in words already stays as it is.
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 VERBS = {
     "invited": "nodigde uit",
@@ -148,7 +152,7 @@ def _shown(value, field: Field | None) -> str:
         return "ja" if value else "nee"
     if isinstance(value, list):
         return ", ".join(_shown(one, field) for one in value)
-    if isinstance(field, DateField) and not isinstance(field, DateTimeField):
+    if isinstance(field, DateField) and not isinstance(field, DateTimeField) and _DAY.fullmatch(str(value)):
         return day_in_full(date.fromisoformat(str(value)))
     # The choices of a list stand at its members.
     labels = dict(getattr(getattr(field, "base_field", field), "flatchoices", ()))

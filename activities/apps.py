@@ -15,7 +15,12 @@ class ActivitiesConfig(AppConfig):
             forget_series,
             forget_watches,
         )
-        from activities.dashboard import families_that_wait, offer_to_look_at, reports_to_answer
+        from activities.dashboard import (
+            attendance_to_take,
+            families_that_wait,
+            offer_to_look_at,
+            reports_to_answer,
+        )
         from activities.holdings import all_holdings
         from families import holdings
         from huizen import dashboard, navigation, retention
@@ -35,6 +40,7 @@ class ActivitiesConfig(AppConfig):
         dashboard.register(offer_to_look_at)
         dashboard.register(reports_to_answer)
         dashboard.register(families_that_wait)
+        dashboard.register(attendance_to_take)
         retention.register("registration", forget_registrations)
         retention.register("reports", forget_reports)
         retention.register("follows", follow.forget_follows)

@@ -2,6 +2,7 @@ from django.urls import path
 
 from activities import api
 from activities.views import (
+    attendance,
     calendar,
     check,
     detail,
@@ -104,5 +105,12 @@ urlpatterns = [
     path("beheer/momenten/<int:pk>/hervatten/", session_edit.session_restore, name="session_restore"),
     path("beheer/momenten/<int:pk>/verplaatsen/", session_edit.session_move, name="session_move"),
     path("beheer/momenten/<int:pk>/inschrijven/", session_edit.session_register, name="session_register"),
+    path("beheer/momenten/<int:pk>/aanwezig/", attendance.attendance_take, name="attendance_take"),
+    path("beheer/momenten/<int:pk>/aanwezig/gezin/", attendance.visit_add, name="visit_add"),
+    path(
+        "beheer/momenten/<int:pk>/aanwezig/gezin/<int:visit>/weg/",
+        attendance.visit_remove,
+        name="visit_remove",
+    ),
     path("beheer/inschrijvingen/<uuid:pk>/", session_edit.registration_cancel, name="registration_cancel"),
 ]

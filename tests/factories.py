@@ -372,3 +372,39 @@ class FeedbackFactory(DjangoModelFactory):
     session = factory.SubFactory(SessionFactory)
     score = 3
     given_on = TODAY
+
+
+class ParticipantFactory(DjangoModelFactory):
+    class Meta:
+        model = "activities.Participant"
+
+    registration = factory.SubFactory(RegistrationFactory)
+    first_name = "Noor"
+
+
+class AttendanceFactory(DjangoModelFactory):
+    class Meta:
+        model = "activities.Attendance"
+
+    registration = factory.SubFactory(RegistrationFactory)
+    state = "present"
+    children = 1
+    marked_at = NOW
+
+
+class VisitFactory(DjangoModelFactory):
+    class Meta:
+        model = "activities.Visit"
+
+    session = factory.SubFactory(SessionFactory)
+    form_key = factory.LazyFunction(uuid.uuid4)
+    children = 1
+    marked_at = NOW
+
+
+class HeadcountFactory(DjangoModelFactory):
+    class Meta:
+        model = "activities.Headcount"
+
+    session = factory.SubFactory(SessionFactory)
+    changed_at = NOW

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from activities.models.attendance import Came
 from activities.models.schedule import Session
 from activities.models.series import Series
 from families.models import Family
@@ -120,6 +121,7 @@ class Participant(models.Model):
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="participants")
     first_name = models.CharField("voornaam", max_length=40)
     birth_month = models.DateField("geboortemaand", null=True, blank=True)
+    came = models.CharField("aanwezig", max_length=8, choices=Came, blank=True)
 
     class Meta:
         verbose_name = "deelnemer"

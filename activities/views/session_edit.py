@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from activities.actions.attendance import may_take
 from activities.actions.registration import RegistrationError, register
 from activities.actions.registration_change import cancel_registration
 from activities.actions.session_change import (
@@ -183,7 +184,11 @@ def registration_cancel(request, pk: UUID):
 
 def _show(request, session: Session, *, capacity_form: CapacityForm | None = None):
     by_state = {state: [] for state in Registration.State.values}
-    for registration in session.registrations.prefetch_related("participants").order_by("created_at", "pk"):
+    for registration in (
+        session.registrations.select_related("attendance")
+        .prefetch_related("participants")
+        .order_by("created_at", "pk")
+    ):
         by_state[registration.state].append(registration)
     by_state[Registration.State.WAITING].sort(key=lambda registration: registration.waiting_number)
     now = timezone.now()
@@ -196,6 +201,7 @@ def _show(request, session: Session, *, capacity_form: CapacityForm | None = Non
         "events": _events(session, [each.pk for rows in by_state.values() for each in rows]),
         "opinions": session.opinions.order_by("-score", "?"),
         "is_over": session.ends_at <= now,
+        "may_take": may_take(session, now=now),
         "by_child": session.activity.counts == Activity.Counts.CHILDREN,
         "now": now,
     }

@@ -3,6 +3,7 @@ from django.urls import path
 from activities import api
 from activities.views import (
     attendance,
+    broadcast,
     calendar,
     check,
     detail,
@@ -25,6 +26,7 @@ from activities.views import (
     search_heard,
     series,
     session_edit,
+    sign_up_list,
     sitemap,
     spot_watch,
     translation,
@@ -111,6 +113,27 @@ urlpatterns = [
         "beheer/momenten/<int:pk>/aanwezig/gezin/<int:visit>/weg/",
         attendance.visit_remove,
         name="visit_remove",
+    ),
+    path("beheer/momenten/<int:pk>/bericht/", broadcast.broadcast_session, name="broadcast_session"),
+    path("beheer/activiteiten/<int:pk>/bericht/", broadcast.broadcast_activity, name="broadcast_activity"),
+    path("beheer/momenten/<int:pk>/lijst/", sign_up_list.sign_in_sheet, name="sign_in_sheet"),
+    path("beheer/activiteiten/<int:pk>/inschrijvingen/", sign_up_list.sign_up_list, name="sign_up_list"),
+    path(
+        "beheer/activiteiten/<int:pk>/inschrijvingen.csv",
+        sign_up_list.sign_up_file,
+        {"kind": "csv"},
+        name="sign_up_csv",
+    ),
+    path(
+        "beheer/activiteiten/<int:pk>/inschrijvingen.xlsx",
+        sign_up_list.sign_up_file,
+        {"kind": "xlsx"},
+        name="sign_up_xlsx",
+    ),
+    path(
+        "beheer/inschrijvingen/<uuid:pk>/verplaatsen/",
+        sign_up_list.registration_shift,
+        name="registration_shift",
     ),
     path("beheer/inschrijvingen/<uuid:pk>/", session_edit.registration_cancel, name="registration_cancel"),
 ]

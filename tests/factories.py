@@ -408,3 +408,13 @@ class HeadcountFactory(DjangoModelFactory):
 
     session = factory.SubFactory(SessionFactory)
     changed_at = NOW
+
+
+class BroadcastTextFactory(DjangoModelFactory):
+    class Meta:
+        model = "activities.BroadcastText"
+
+    house = factory.SubFactory(HouseFactory)
+    name = factory.Sequence(lambda n: f"Tekst {n}")
+    subject = "Andere zaal"
+    text = "We zitten in zaal 2."

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from activities.actions.attendance import may_take
+from activities.actions.broadcast import broadcasts_of
 from activities.actions.registration import RegistrationError, register
 from activities.actions.registration_change import cancel_registration
 from activities.actions.session_change import (
@@ -199,6 +200,8 @@ def _show(request, session: Session, *, capacity_form: CapacityForm | None = Non
         **by_state,
         "capacity_form": capacity_form or CapacityForm(initial={"capacity": session.capacity}),
         "events": _events(session, [each.pk for rows in by_state.values() for each in rows]),
+        "broadcasts": broadcasts_of(session),
+        "visits": session.visits.order_by("marked_at", "pk"),
         "opinions": session.opinions.order_by("-score", "?"),
         "is_over": session.ends_at <= now,
         "may_take": may_take(session, now=now),

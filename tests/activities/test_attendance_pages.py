@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from activities.models import Attendance, Headcount, Visit
+from activities.models import Attendance, Headcount, Session, Visit
 from huizen.roles import Role
 from tests.activities.sign_ups import a_moment, sign_up
 from tests.factories import (
@@ -28,8 +28,8 @@ def session():
     session = a_moment(original_start=now + dt.timedelta(hours=2))
     sign_up(session, children=2, now=now)
     sign_up(session, "Bob", now=now)
-    session.starts_at = now - dt.timedelta(minutes=30)
-    session.save()
+    Session.objects.filter(pk=session.pk).update(starts_at=now - dt.timedelta(minutes=30))
+    session.refresh_from_db()
     return session
 
 

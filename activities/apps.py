@@ -35,6 +35,7 @@ class ActivitiesConfig(AppConfig):
         navigation.register(
             navigation.Entry("Inschrijvingen", "session_list", Permission.SEE_REGISTRATIONS, order=30)
         )
+        navigation.register(navigation.Entry("Bereik", "reach", Permission.SEE_REGISTRATIONS, order=34))
         navigation.register(navigation.Entry("Nakijken", "check_list", Permission.EDIT_OFFER, order=22))
         navigation.register(navigation.Entry("Meldingen", "report_list", Permission.ANSWER_REPORTS, order=24))
         dashboard.register(offer_to_look_at)

@@ -81,9 +81,9 @@ class Line:
         return -self.difference
 
     @property
-    def pairs(self) -> list[tuple[int, int]]:
-        """Each number with that of last year."""
-        return list(zip(self.now.numbers, self.before.numbers, strict=True))
+    def cells(self) -> list[tuple[str, int, int]]:
+        """Each number with its column and that of last year."""
+        return list(zip(COLUMNS, self.now.numbers, self.before.numbers, strict=True))
 
 
 @dataclass(frozen=True)

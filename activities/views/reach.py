@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from activities.forms.reach import ReachForm
 from activities.reach import COLUMNS, Line, Year, year_of, years_with_reach
 from activities.reach_chart import chart_of
 from huizen.access import allow
@@ -35,10 +36,10 @@ def reach(request):
     found = year_of(asked.house, year=asked.year)
     context = {
         "asked": asked,
+        "form": ReachForm(houses=asked.houses, years=asked.years, house=asked.house, year=asked.year),
         "found": found,
         "tables": _tables(found),
         "chart": chart_of(found.months),
-        "columns": COLUMNS,
     }
     return render(request, "activities/reach.html", context)
 
@@ -56,7 +57,6 @@ def annual_report(request):
         "tables": _tables(found)[1:],
         "months": found.months,
         "chart": chart_of(found.months),
-        "columns": COLUMNS,
         "now": timezone.now(),
     }
     return render(request, "activities/annual_report.html", context)

@@ -3,7 +3,6 @@
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -27,13 +26,13 @@ from activities.forms.registration import TelephoneForm
 from activities.forms.session import CapacityForm, MoveForm, ReasonForm
 from activities.models import Activity, Registration, Session
 from huizen.access import allow
+from huizen.listing import page_of
 from huizen.models import Event, House
 from huizen.roles import Permission
 from huizen.words import count
 
 SEE = Permission.SEE_REGISTRATIONS
 REFUSALS = (BusyError, RegistrationError, SessionChangeError)
-PAGE = 30
 LAST_EVENTS = 30
 
 
@@ -48,7 +47,7 @@ def session_list(request):
         .filter(Q(confirmed_count__gt=0) | Q(waiting_count__gt=0) | ~Q(activity__registration_mode="none"))
         .order_by("starts_at", "pk")
     )
-    page = Paginator(rows, PAGE).get_page(request.GET.get("pagina"))
+    page = page_of(request, rows)
     return render(request, "activities/session_list.html", {"page": page, "now": now})
 
 

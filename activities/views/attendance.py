@@ -1,7 +1,5 @@
 """Who came, on a phone: a tap for each child, counts for the others; without JavaScript one form with one button."""
 
-from uuid import UUID, uuid4
-
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -27,6 +25,7 @@ from activities.attendance_sheet import (
 )
 from activities.forms.attendance import VisitForm
 from activities.models import Came, Session
+from activities.views.sign_up_form import key_in
 from huizen.access import allow
 from huizen.models import House
 from huizen.roles import Permission
@@ -61,7 +60,7 @@ def visit_add(request, pk: int):
     try:
         add_visit(
             session_id=pk,
-            form_key=_form_key(request),
+            form_key=key_in(request.POST),
             by=request.user,
             now=timezone.now(),
             **form.cleaned_data,
@@ -123,7 +122,7 @@ def _show(request, session: Session, *, visit_form: VisitForm | None = None):
         "is_open": may_take(session, now=now),
         "opens_at": opens_at(session),
         "visit_form": visit_form or VisitForm(),
-        "form_key": _form_key(request),
+        "form_key": key_in(request.POST),
         "now": now,
     }
     return render(request, "activities/attendance_take.html", context)
@@ -169,10 +168,3 @@ def _context(request, session: Session) -> dict:
 def _session(request, pk: int) -> Session:
     rows = Session.objects.filter(activity__house__in=House.objects.where(request.user, SEE))
     return get_object_or_404(rows.select_related("activity__house"), pk=pk)
-
-
-def _form_key(request) -> UUID:
-    try:
-        return UUID(request.POST.get("sleutel", ""))
-    except ValueError:
-        return uuid4()

@@ -1,7 +1,5 @@
 """A message to the families of a moment or of an activity: written, looked at, sent."""
 
-from uuid import UUID, uuid4
-
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -16,6 +14,7 @@ from activities.actions.broadcast import (
 )
 from activities.forms.broadcast import BroadcastForm, started_from, texts_of
 from activities.models import Activity, Session
+from activities.views.sign_up_form import key_in
 from huizen.access import allow
 from huizen.models import House
 from huizen.outbox.compose import written
@@ -58,7 +57,7 @@ def _write(request, activity: Activity, session: Session | None):
 def _send(request, form: BroadcastForm, **about):
     now, activity, told = timezone.now(), about["activity"], form.cleaned_data
     try:
-        sent = send_broadcast(key=_key(request), by=request.user, now=now, **about, **form.message)
+        sent = send_broadcast(key=key_in(request.POST), by=request.user, now=now, **about, **form.message)
     except BroadcastError as error:
         form.add_error(None, str(error))
         return _show(request, form, **about)
@@ -85,15 +84,8 @@ def _show(request, form: BroadcastForm, *, activity, session, seen: dict | None 
         "activity": activity,
         "session": session,
         "texts": texts_of(activity),
-        "key": _key(request),
+        "key": key_in(request.POST),
         "seen": seen,
         "now": timezone.now(),
     }
     return render(request, "activities/broadcast_write.html", context)
-
-
-def _key(request) -> UUID:
-    try:
-        return UUID(request.POST.get("sleutel", ""))
-    except ValueError:
-        return uuid4()

@@ -27,7 +27,6 @@ from activities.forms.session import CapacityForm, MoveForm, ReasonForm
 from activities.models import Activity, Registration, Session
 from activities.views.sign_up_form import key_in
 from huizen.access import allow
-from huizen.listing import page_of
 from huizen.models import Event, House
 from huizen.roles import Permission
 from huizen.words import count
@@ -35,21 +34,6 @@ from huizen.words import count
 SEE = Permission.SEE_REGISTRATIONS
 REFUSALS = (BusyError, RegistrationError, SessionChangeError)
 LAST_EVENTS = 30
-
-
-@require_safe
-@allow(SEE)
-def session_list(request):
-    """The moments to come for which people sign up, soonest first, with how full they are."""
-    now = timezone.now()
-    rows = (
-        _sessions(request.user)
-        .upcoming(now=now)
-        .filter(Q(confirmed_count__gt=0) | Q(waiting_count__gt=0) | ~Q(activity__registration_mode="none"))
-        .order_by("starts_at", "pk")
-    )
-    page = page_of(request, rows)
-    return render(request, "activities/session_list.html", {"page": page, "now": now})
 
 
 @require_safe

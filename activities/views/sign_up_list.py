@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,13 +18,13 @@ from activities.qr import qr_svg
 from activities.sign_up_table import HEAD, sign_up_rows
 from huizen.access import allow
 from huizen.links import absolute
+from huizen.listing import PER_PAGE, page_of
 from huizen.models import House
 from huizen.roles import Permission
 from huizen.spreadsheet import csv_response, xlsx_response
 from huizen.words import wall
 
 SEE = Permission.SEE_REGISTRATIONS
-PAGE = 50
 FILES = {"csv": csv_response, "xlsx": xlsx_response}
 #: Lines on paper for who comes without a sign-up.
 EMPTY_LINES, FEWEST_LINES = 6, 16
@@ -37,12 +36,12 @@ def sign_up_list(request, pk: int):
     """Who signed up for an activity, over all its moments: by name, by state, by moment."""
     activity = _activity(request, pk)
     form = SignUpListForm(request.GET, activity=activity)
-    page = Paginator(_whole(form.registrations()), PAGE).get_page(request.GET.get("pagina"))
+    page = page_of(request, _whole(form.registrations()))
     context = {
         "activity": activity,
         "form": form,
         "page": page,
-        "visits": form.visits().select_related("session")[:PAGE],
+        "visits": form.visits().select_related("session")[:PER_PAGE],
         "query": request.GET.urlencode(),
         "now": timezone.now(),
     }

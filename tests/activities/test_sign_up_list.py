@@ -111,3 +111,25 @@ def test_it_takes_the_same_queries(staff, session, families, name, queries, djan
         AttendanceFactory(registration=RegistrationFactory(session=session))
     with django_assert_num_queries(queries):
         staff.get(url(session, name))
+
+
+def titles(client, **query) -> set[str]:
+    text = client.get(reverse("session_list"), query).content.decode()
+    return {name for name in ("Babymassage", "Spelotheek", "Yoga") if name in text}
+
+
+def test_each_view_of_the_moments_shows_its_own(staff, session):
+    def moment(title, hours, **facts):
+        about = {"house": session.activity.house, "title": title, **facts}
+        return a_moment(original_start=timezone.now() + dt.timedelta(hours=hours), activity=about)
+
+    sign_up(moment("Babymassage", 20), now=timezone.now())
+    moment("Spelotheek", 20, registration_mode="none", channels=[])
+    RegistrationFactory(session=(yoga := moment("Yoga", -5)))
+    yoga.confirmed_count = 1
+    yoga.save()
+    assert titles(staff) == {"Babymassage"}
+    assert titles(staff, lijst="open") == {"Spelotheek"}
+    assert titles(staff, lijst="noteren") == titles(staff, lijst="voorbij", q="yog") == {"Yoga"}
+    assert titles(staff, lijst="onzin", q="\x00") == {"Babymassage"}
+    assert titles(staff, q="spel") == set()

@@ -9,10 +9,12 @@ from huizen.links import sign
 from tests.factories import (
     ActivityFactory,
     ActivityTranslationFactory,
+    AttendanceFactory,
     ChildFactory,
     FamilyCalendarFactory,
     FamilyFactory,
     FollowFactory,
+    HeadcountFactory,
     HouseTranslationFactory,
     IdeaFactory,
     LocationFactory,
@@ -25,6 +27,7 @@ from tests.factories import (
     SessionFactory,
     SpotWatchFactory,
     TalkFactory,
+    VisitFactory,
 )
 
 
@@ -123,6 +126,15 @@ STAFF = {
     "new offer": Page("/beheer/activiteiten/nieuw/"),
     "sessions": Page("/beheer/momenten/"),
     "session": Page("/beheer/momenten/{session}/"),
+    "moments to note": Page("/beheer/momenten/?lijst=noteren"),
+    "who is there": Page("/beheer/momenten/{past}/aanwezig/"),
+    "not yet there": Page("/beheer/momenten/{session}/aanwezig/"),
+    "list to sign": Page("/beheer/momenten/{session}/lijst/"),
+    "write to families": Page("/beheer/momenten/{session}/bericht/?tekst=move"),
+    "write with a fault": Page("/beheer/momenten/{session}/bericht/", SEND),
+    "sign-ups of an activity": Page("/beheer/activiteiten/{activity}/inschrijvingen/"),
+    "reach": Page("/beheer/bereik/"),
+    "annual report": Page("/beheer/bereik/jaarverslag/"),
     "partners": Page("/beheer/partners/"),
     "meetings": Page("/beheer/overleg/"),
     "new meeting": Page("/beheer/overleg/nieuw/"),
@@ -153,11 +165,15 @@ def fill(baldemore) -> dict:
         meeting__starts_at=now + dt.timedelta(days=3),
         meeting__ends_at=now + dt.timedelta(days=3, hours=1),
     )
+    AttendanceFactory(registration=RegistrationFactory(session=past))
+    HeadcountFactory(session=past, families=3, children=4)
+    VisitFactory(session=past)
     series = every_week(baldemore)
     return {
         "session": session.pk,
         "full": full.pk,
         "past": past.pk,
+        "activity": session.activity_id,
         "parent": parent,
         "series": sign("series", series.pk),
         "watch": sign("spot-watch", SpotWatchFactory(session=full).pk),

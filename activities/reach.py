@@ -135,6 +135,11 @@ def year_of(house: House, *, year: int) -> Year:
     )
 
 
+def total_of(house: House, *, year: int) -> Line:
+    """The sums of a whole year beside the year before (four queries)."""
+    return _total(cells_of(house, first=year - 1, last=year), year)
+
+
 def years_with_reach(house: House, *, now: datetime) -> list[int]:
     """The years that can be looked at, the last first: from the first that was counted until this one."""
     first = _counted(house).order_by("starts_at").values_list("starts_at", flat=True).first()

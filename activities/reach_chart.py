@@ -14,19 +14,19 @@ BAR, BETWEEN = 22, 4
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar, in units of the drawing, and its number."""
+    """One bar, in units of the drawing, and its number. Whole units: a page in Dutch would write a comma."""
 
-    x: float
-    y: float
-    height: float
+    x: int
+    y: int
+    height: int
     number: int
 
     @property
-    def middle(self) -> float:
-        return self.x + BAR / 2
+    def middle(self) -> int:
+        return self.x + BAR // 2
 
     @property
-    def top(self) -> float:
+    def top(self) -> int:
         return self.y - 5
 
 
@@ -39,8 +39,8 @@ class Month:
     before: Bar
 
     @property
-    def middle(self) -> float:
-        return self.now.x - BETWEEN / 2
+    def middle(self) -> int:
+        return self.now.x - BETWEEN // 2
 
 
 @dataclass(frozen=True)
@@ -61,8 +61,8 @@ def chart_of(months: Sequence[Line]) -> Chart:
     step = WIDTH / max(1, len(months))
 
     def bar(number: int, at: float) -> Bar:
-        height = round((HEIGHT - ABOVE - BELOW) * number / most, 1)
-        return Bar(round(at, 1), HEIGHT - BELOW - height, height, number)
+        height = round((HEIGHT - ABOVE - BELOW) * number / most)
+        return Bar(round(at), HEIGHT - BELOW - height, height, number)
 
     return Chart(
         [

@@ -27,6 +27,11 @@ class Asked:
     year: int
     years: list[int]
 
+    @property
+    def is_running(self) -> bool:
+        """Whether this year is not over yet, so that it cannot be held against a whole one."""
+        return self.year == self.years[0]
+
 
 @require_safe
 @allow(SEE)

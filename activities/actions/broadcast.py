@@ -47,9 +47,9 @@ def who_hears(
 ) -> Heard:
     """The families of one moment, or of all moments to come of an activity (two queries). Who has several sign-ups
     hears it once, about the soonest."""
-    rows = Registration.objects.filter(session__activity=activity, anonymised_at=None)
-    rows = rows.filter(session=session) if session else _coming(rows, audience, now=now)
-    rows = rows.filter(_those(audience, chosen)).select_related(
+    all_of_it = Registration.objects.filter(session__activity=activity, anonymised_at=None)
+    about = all_of_it.filter(session=session) if session else _coming(all_of_it, audience, now=now)
+    rows = about.filter(_those(audience, chosen)).select_related(
         "session__activity__house", "session__activity__location", "session__location"
     )
     by_mail: dict[str, Registration] = {}

@@ -10,13 +10,8 @@ from django.utils import timezone
 from activities.models import Attendance, Headcount, Session, Visit
 from huizen.roles import Role
 from tests.activities.sign_ups import a_moment, sign_up
-from tests.factories import (
-    AttendanceFactory,
-    HeadcountFactory,
-    MembershipFactory,
-    RegistrationFactory,
-    SessionFactory,
-)
+from tests.attendance_factories import AttendanceFactory, HeadcountFactory
+from tests.factories import MembershipFactory, RegistrationFactory, SessionFactory
 
 pytestmark = pytest.mark.django_db
 

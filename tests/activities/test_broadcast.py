@@ -13,7 +13,8 @@ from activities.models import Broadcast, BroadcastText
 from huizen.models import Event, Message
 from huizen.roles import Role
 from tests.activities.sign_ups import a_moment, sign_up
-from tests.factories import NOW, BroadcastTextFactory, MembershipFactory, RegistrationFactory, SessionFactory
+from tests.attendance_factories import BroadcastTextFactory
+from tests.factories import NOW, MembershipFactory, RegistrationFactory, SessionFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -16,18 +16,16 @@ from activities.models import Attendance, Headcount, Visit
 from activities.reach import COLUMNS, Reach, cells_of, year_of, years_with_reach
 from activities.reach_chart import chart_of
 from huizen.roles import Role
+from tests.attendance_factories import AttendanceFactory, HeadcountFactory, VisitFactory
 from tests.factories import (
     BRUSSELS,
     NOW,
     ActivityFactory,
-    AttendanceFactory,
-    HeadcountFactory,
     HouseFactory,
     LocationFactory,
     MembershipFactory,
     RegistrationFactory,
     SessionFactory,
-    VisitFactory,
 )
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from huizen.roles import Role
 from tests.activities.sign_ups import a_moment, sign_up
-from tests.factories import AttendanceFactory, MembershipFactory, RegistrationFactory, VisitFactory
+from tests.attendance_factories import AttendanceFactory, VisitFactory
+from tests.factories import MembershipFactory, RegistrationFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -6,15 +6,14 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from huizen.links import sign
+from tests.attendance_factories import AttendanceFactory, HeadcountFactory, VisitFactory
 from tests.factories import (
     ActivityFactory,
     ActivityTranslationFactory,
-    AttendanceFactory,
     ChildFactory,
     FamilyCalendarFactory,
     FamilyFactory,
     FollowFactory,
-    HeadcountFactory,
     HouseTranslationFactory,
     IdeaFactory,
     LocationFactory,
@@ -27,7 +26,6 @@ from tests.factories import (
     SessionFactory,
     SpotWatchFactory,
     TalkFactory,
-    VisitFactory,
 )
 
 

@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.factories import HeadcountFactory, HouseFactory, RegistrationFactory, SessionFactory
+from tests.attendance_factories import HeadcountFactory
+from tests.factories import HouseFactory, RegistrationFactory, SessionFactory
 from tests.projects.builders import make_coordinator, make_officer, make_project
 
 pytestmark = pytest.mark.django_db

@@ -20,6 +20,7 @@ class ActivitiesConfig(AppConfig):
             families_that_wait,
             offer_to_look_at,
             reports_to_answer,
+            soon,
         )
         from activities.holdings import all_holdings
         from families import holdings
@@ -33,7 +34,13 @@ class ActivitiesConfig(AppConfig):
         kinds.register(feedback.KIND)
         navigation.register(navigation.Entry("Activiteiten", "offer_list", Permission.EDIT_OFFER, 20))
         navigation.register(
-            navigation.Entry("Inschrijvingen", "session_list", Permission.SEE_REGISTRATIONS, order=30)
+            navigation.Entry(
+                "Inschrijvingen",
+                "session_list",
+                Permission.SEE_REGISTRATIONS,
+                order=30,
+                also=("/beheer/inschrijvingen/",),
+            )
         )
         navigation.register(navigation.Entry("Bereik", "reach", Permission.SEE_REGISTRATIONS, order=34))
         navigation.register(navigation.Entry("Nakijken", "check_list", Permission.EDIT_OFFER, order=22))
@@ -42,6 +49,7 @@ class ActivitiesConfig(AppConfig):
         dashboard.register(reports_to_answer)
         dashboard.register(families_that_wait)
         dashboard.register(attendance_to_take)
+        dashboard.register(soon)
         retention.register("registration", forget_registrations)
         retention.register("reports", forget_reports)
         retention.register("follows", follow.forget_follows)

@@ -14,7 +14,8 @@ class PartnersConfig(AppConfig):
         from partners.dashboard import editor_tiles, meeting_tiles
         from partners.reminder_kinds import register_kinds
 
-        navigation.register(navigation.Entry("Partners", "partner_list", Permission.EDIT_PARTNERS, 40))
+        also = ("/beheer/organisaties/", "/beheer/contacten/")
+        navigation.register(navigation.Entry("Partners", "partner_list", Permission.EDIT_PARTNERS, 40, also))
         navigation.register(navigation.Entry("Overleg", "meeting_list", Permission.PLAN_MEETINGS, 50))
         dashboard.register(meeting_tiles)
         dashboard.register(editor_tiles)

@@ -110,6 +110,7 @@ class OfferForm(ConstraintsAtFields):
         self._limit_choices()
         self.fields["organiser"].empty_label = "Het Huis zelf"
         self.fields["location"].empty_label = "Geen vaste plek"
+        self.fields["offer_type"].choices = [("", "Kies een soort"), *OfferType.choices]
 
     def _limit_choices(self) -> None:
         houses = House.objects.where(self.user, Permission.EDIT_OFFER).order_by("name")

@@ -25,6 +25,11 @@ class OfferFilter(filters.FilterSet):
         fields = ("q", "status", "house")
         form = forms.Form
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.request.user.has_several_houses:
+            del self.filters["house"]
+
     def with_words(self, queryset, name, value):
         for word in value.split()[:10]:
             queryset = queryset.filter(Q(title__icontains=word) | Q(organiser__name__icontains=word))

@@ -1,11 +1,13 @@
 """The logbook in people's words."""
 
+from collections.abc import Iterable
+
 from django import template
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
 
-from huizen.models import Event
+from huizen.models import Event, House
 
 register = template.Library()
 
@@ -97,6 +99,12 @@ def differences(event: Event) -> list[str]:
     """One line a field, in the words of the forms: before → after."""
     model = apps.get_model(event.subject_type)
     return [_line(model, name, before, after) for name, (before, after) in event.changes.items()]
+
+
+@register.inclusion_tag("components/history.html")
+def history(events: Iterable[Event], house: House | None = None) -> dict:
+    """What happened to one thing, each act with its differences; another House than `house` is named."""
+    return {"events": events, "house": house}
 
 
 def _line(model: type[Model], name: str, before, after) -> str:

@@ -134,3 +134,12 @@ def test_each_view_of_the_moments_shows_its_own(staff, session):
     assert titles(staff, lijst="noteren") == titles(staff, lijst="voorbij", q="yog") == {"Yoga"}
     assert titles(staff, lijst="onzin", q="\x00") == {"Babymassage"}
     assert titles(staff, q="spel") == set()
+
+
+def test_the_desk_leads_to_what_families_come_for_today_and_tomorrow(staff, session):
+    assert "1 moment waarvoor gezinnen inschreven." in staff.get(reverse("desk")).content.decode()
+    session.refresh_from_db()
+    session.starts_at += dt.timedelta(days=3)
+    session.ends_at += dt.timedelta(days=3)
+    session.save()
+    assert "waarvoor gezinnen inschreven" not in staff.get(reverse("desk")).content.decode()

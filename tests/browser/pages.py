@@ -1,12 +1,12 @@
 """Every kind of page that people meet, with its address: looked at, enlarged and weighed by the tests beside this file."""
 
 import datetime as dt
-from typing import NamedTuple
 
 from django.utils import timezone
 
 from huizen.links import sign
-from tests.attendance_factories import AttendanceFactory, HeadcountFactory, VisitFactory
+from tests.browser import staff_pages
+from tests.browser.staff_pages import Page
 from tests.factories import (
     ActivityFactory,
     ActivityTranslationFactory,
@@ -27,14 +27,6 @@ from tests.factories import (
     SpotWatchFactory,
     TalkFactory,
 )
-
-
-class Page(NamedTuple):
-    """An address, and the button that must be pressed before all of the page is there."""
-
-    path: str
-    press: str = ""
-
 
 SEND = "main form[method=post] button[type=submit]:not([name])"
 PUBLIC = {
@@ -118,35 +110,6 @@ MINE = {
     "sign-up as one": Page("/momenten/{session}/inschrijven/"),
     "safety": Page("/aanmelden/veiligheid/"),
 }
-STAFF = {
-    "desk": Page("/beheer/"),
-    "offer": Page("/beheer/activiteiten/"),
-    "new offer": Page("/beheer/activiteiten/nieuw/"),
-    "sessions": Page("/beheer/momenten/"),
-    "session": Page("/beheer/momenten/{session}/"),
-    "moments to note": Page("/beheer/momenten/?lijst=noteren"),
-    "who is there": Page("/beheer/momenten/{past}/aanwezig/"),
-    "not yet there": Page("/beheer/momenten/{session}/aanwezig/"),
-    "list to sign": Page("/beheer/momenten/{session}/lijst/"),
-    "write to families": Page("/beheer/momenten/{session}/bericht/?tekst=move"),
-    "write with a fault": Page("/beheer/momenten/{session}/bericht/", SEND),
-    "sign-ups of an activity": Page("/beheer/activiteiten/{activity}/inschrijvingen/"),
-    "reach": Page("/beheer/bereik/"),
-    "annual report": Page("/beheer/bereik/jaarverslag/"),
-    "partners": Page("/beheer/partners/"),
-    "meetings": Page("/beheer/overleg/"),
-    "new meeting": Page("/beheer/overleg/nieuw/"),
-    "our house": Page("/beheer/huis/baldemore/"),
-    "post": Page("/beheer/post/"),
-    "team": Page("/beheer/team/"),
-    "logbook": Page("/beheer/logboek/"),
-    "to check": Page("/beheer/nakijken/"),
-    "reports": Page("/beheer/meldingen/"),
-    "taking part": Page("/beheer/meedenken/"),
-    "talk": Page("/beheer/meedenken/gesprek/nieuw/"),
-    "how often to check": Page("/beheer/huis/baldemore/nakijken/"),
-    "no page of a family": Page("/mijn/"),
-}
 
 
 def fill(baldemore) -> dict:
@@ -163,15 +126,11 @@ def fill(baldemore) -> dict:
         meeting__starts_at=now + dt.timedelta(days=3),
         meeting__ends_at=now + dt.timedelta(days=3, hours=1),
     )
-    AttendanceFactory(registration=RegistrationFactory(session=past))
-    HeadcountFactory(session=past, families=3, children=4)
-    VisitFactory(session=past)
     series = every_week(baldemore)
     return {
         "session": session.pk,
         "full": full.pk,
         "past": past.pk,
-        "activity": session.activity_id,
         "parent": parent,
         "series": sign("series", series.pk),
         "watch": sign("spot-watch", SpotWatchFactory(session=full).pk),
@@ -182,6 +141,7 @@ def fill(baldemore) -> dict:
         "cancelled": sign("registration", RegistrationFactory(session=session, state="cancelled", cancelled_at=now).pk),
         "invitation": sign("meeting-answer", invitation.pk),
         "project": ProjectFactory().slug,
+        **staff_pages.fill(baldemore),
     }  # fmt: skip
 
 

@@ -7,8 +7,9 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self):
         from activities import checks  # noqa: F401 registers itself
-        from activities.actions import feedback, follow, reminder, report
+        from activities.actions import check_mail, feedback, follow, reminder, report
         from activities.actions.forget import (
+            forget_check_letters,
             forget_feedback,
             forget_registrations,
             forget_reports,
@@ -18,13 +19,17 @@ class ActivitiesConfig(AppConfig):
         from activities.dashboard import (
             attendance_to_take,
             families_that_wait,
+            links_to_mend,
             offer_to_look_at,
+            offers_to_call_about,
             reports_to_answer,
             soon,
         )
         from activities.holdings import all_holdings
+        from activities.quality_figures import panel_of
+        from activities.web_links import links_of_offer
         from families import holdings
-        from huizen import dashboard, navigation, retention
+        from huizen import dashboard, house_panels, navigation, retention, web_links
         from huizen.outbox import kinds
         from huizen.roles import Permission
 
@@ -32,6 +37,8 @@ class ActivitiesConfig(AppConfig):
         kinds.register(report.KIND)
         kinds.register(follow.KIND)
         kinds.register(feedback.KIND)
+        for kind in check_mail.KINDS:
+            kinds.register(kind)
         navigation.register(navigation.Entry("Activiteiten", "offer_list", Permission.EDIT_OFFER, 20))
         navigation.register(
             navigation.Entry(
@@ -45,11 +52,15 @@ class ActivitiesConfig(AppConfig):
         navigation.register(navigation.Entry("Bereik", "reach", Permission.SEE_REGISTRATIONS, order=34))
         navigation.register(navigation.Entry("Nakijken", "check_list", Permission.EDIT_OFFER, order=22))
         navigation.register(navigation.Entry("Meldingen", "report_list", Permission.ANSWER_REPORTS, order=24))
+        house_panels.register(panel_of)
+        web_links.register(links_of_offer)
         dashboard.register(offer_to_look_at)
         dashboard.register(reports_to_answer)
         dashboard.register(families_that_wait)
         dashboard.register(attendance_to_take)
         dashboard.register(soon)
+        dashboard.register(offers_to_call_about)
+        dashboard.register(links_to_mend)
         retention.register("registration", forget_registrations)
         retention.register("reports", forget_reports)
         retention.register("follows", follow.forget_follows)
@@ -58,3 +69,4 @@ class ActivitiesConfig(AppConfig):
         retention.register("series", forget_series)
         retention.register("watches", forget_watches)
         retention.register("opinions", forget_feedback)
+        retention.register("check_letters", forget_check_letters)

@@ -3,6 +3,7 @@
 from activities.models.activity import Activity
 from activities.models.attendance import Attendance, Came, Headcount, Visit
 from activities.models.broadcast import Broadcast, BroadcastText
+from activities.models.check import CheckLetter, CheckQuestion
 from activities.models.feedback import Feedback
 from activities.models.follow import Follow
 from activities.models.hold import Hold
@@ -21,6 +22,8 @@ __all__ = [
     "Broadcast",
     "BroadcastText",
     "Came",
+    "CheckLetter",
+    "CheckQuestion",
     "FamilyCalendar",
     "Feedback",
     "Follow",

@@ -54,6 +54,8 @@ VERBS = {
     "rebuilt": "paste de momenten aan van",
     "unpublished": "haalde offline",
     "checked": "keek na",
+    "asked_check": "vroeg of het nog klopt:",
+    "answered_check": "antwoordde of het nog klopt:",
     "hidden": "verborg tot iemand het nakijkt",
     "expired": "liet verlopen",
     "reported": "meldde iets over",
@@ -113,7 +115,8 @@ def _line(model: type[Model], name: str, before, after) -> str:
     except FieldDoesNotExist:
         label, labels = COUNTED.get(name, name), {}
     else:
-        label, labels = field.verbose_name, dict(getattr(field, "flatchoices", ()))
+        one = getattr(field, "base_field", field)  # of a list: what stands in it
+        label, labels = field.verbose_name, dict(getattr(one, "flatchoices", ()))
     return f"{label}: {_shown(before, labels)} → {_shown(after, labels)}"
 
 

@@ -25,7 +25,7 @@ NO_PAGES = {
 
 
 #: What staff fetch and is no page.
-NO_STAFF_PAGES = {"agency_export"}
+NO_STAFF_PAGES = {"agency_export", "reach_file", "sign_up_csv", "sign_up_xlsx"}
 
 
 def views(patterns) -> Iterator[tuple[str, Callable]]:

@@ -17,11 +17,13 @@ class ActivitiesConfig(AppConfig):
             forget_watches,
         )
         from activities.dashboard import (
+            attendance_to_take,
             families_that_wait,
             links_to_mend,
             offer_to_look_at,
             offers_to_call_about,
             reports_to_answer,
+            soon,
         )
         from activities.holdings import all_holdings
         from activities.models import Activity
@@ -49,6 +51,7 @@ class ActivitiesConfig(AppConfig):
                 also=("/beheer/inschrijvingen/",),
             )
         )
+        navigation.register(navigation.Entry("Bereik", "reach", Permission.SEE_REGISTRATIONS, order=34))
         navigation.register(navigation.Entry("Nakijken", "check_list", Permission.EDIT_OFFER, order=22))
         navigation.register(navigation.Entry("Meldingen", "report_list", Permission.ANSWER_REPORTS, order=24))
         house_panels.register(panel_of)
@@ -56,6 +59,8 @@ class ActivitiesConfig(AppConfig):
         dashboard.register(offer_to_look_at)
         dashboard.register(reports_to_answer)
         dashboard.register(families_that_wait)
+        dashboard.register(attendance_to_take)
+        dashboard.register(soon)
         dashboard.register(offers_to_call_about)
         dashboard.register(links_to_mend)
         retention.register("registration", forget_registrations)

@@ -1,6 +1,8 @@
 """What is on offer, when, for whom, and who comes."""
 
 from activities.models.activity import Activity
+from activities.models.attendance import Attendance, Came, Headcount, Visit
+from activities.models.broadcast import Broadcast, BroadcastText
 from activities.models.check import CheckLetter, CheckQuestion
 from activities.models.feedback import Feedback
 from activities.models.follow import Follow
@@ -16,11 +18,16 @@ from activities.models.translation import ActivityTranslation
 __all__ = [
     "Activity",
     "ActivityTranslation",
+    "Attendance",
+    "Broadcast",
+    "BroadcastText",
+    "Came",
     "CheckLetter",
     "CheckQuestion",
     "FamilyCalendar",
     "Feedback",
     "Follow",
+    "Headcount",
     "Hold",
     "Participant",
     "Registration",
@@ -31,4 +38,5 @@ __all__ = [
     "SeriesChild",
     "Session",
     "SpotWatch",
+    "Visit",
 ]

@@ -10,6 +10,7 @@ from activities.actions.sessions import days_off, extend_all_sessions
 from activities.models import Session
 from activities.recurrence import ONGOING, moments
 from demo.network.activities import Offer, make_activities
+from demo.network.attendance import make_attendance
 from demo.network.families import make_families, make_registrations
 from demo.network.heard import make_heard
 from demo.network.houses import make_houses
@@ -91,6 +92,7 @@ def load(*, now: datetime, scale: int = 1) -> Loaded:
     # The first family is that of Demo Ouder, who signs up for what suits her.
     registrations = make_registrations(world, families[1:]) + make_mine(world, homes)
     registrations += make_sign_ups(world, families[0])
+    registrations += make_attendance(world, homes, families[1:])
     _cancel_some(world)
     make_translations(world, homes)
     make_misses(world)

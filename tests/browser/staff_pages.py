@@ -8,6 +8,7 @@ from django.utils import timezone
 from huizen.models import Category, Message, PlannedMessage
 from huizen.roles import Role
 from partners.models import ImportLine, OrganisationMerge, PartnerImport, PartnerNote
+from tests.attendance_factories import AttendanceFactory, HeadcountFactory, VisitFactory
 from tests.factories import (
     ActivityFactory,
     ConceptFactory,
@@ -68,7 +69,18 @@ STAFF = {
     "to check": Page("/beheer/nakijken/"),
     "reports": Page("/beheer/meldingen/"),
     "sessions": Page("/beheer/momenten/"),
+    "moments to note": Page("/beheer/momenten/?lijst=noteren"),
     "session": Page(f"{SESSION}/"),
+    "who is there": Page("/beheer/momenten/{staff_past}/aanwezig/"),
+    "not yet there": Page(f"{SESSION}/aanwezig/"),
+    "list to sign": Page("/beheer/momenten/{staff_past}/lijst/"),
+    "write to families": Page("/beheer/momenten/{staff_past}/bericht/?tekst=move"),
+    "write to families with a fault": Page("/beheer/momenten/{staff_past}/bericht/", SAVE),
+    "write to all families": Page(f"{OFFER}/bericht/"),
+    "sign-ups of an offer": Page(f"{OFFER}/inschrijvingen/"),
+    "sign-up in another moment": Page("/beheer/inschrijvingen/{staff_registration}/verplaatsen/"),
+    "reach": Page("/beheer/bereik/"),
+    "annual report": Page("/beheer/bereik/jaarverslag/"),
     "session cancelled": Page(f"{SESSION}/afgelasten/"),
     "session moved": Page(f"{SESSION}/verplaatsen/"),
     "sign-up by telephone": Page(f"{SESSION}/inschrijven/"),
@@ -169,6 +181,7 @@ def fill(baldemore) -> dict:
         "staff_session": SessionFactory(
             activity=baldemore.activity, original_start=baldemore.session.starts_at + dt.timedelta(days=2)
         ).pk,
+        "staff_past": past_with_everybody(baldemore, now),
         "staff_registration": RegistrationFactory(session=baldemore.session).pk,
         "area": house.working_areas.get().pk,
         "partnership": partnership.pk,
@@ -215,6 +228,16 @@ def partner_work(house, partnership) -> dict:
         "agreement": agreement.pk,
         "note": note.pk,
     }
+
+
+def past_with_everybody(baldemore, now) -> int:
+    """A moment of yesterday with a family that came, one that nobody noted, one that walked in, and a count."""
+    past = SessionFactory(activity=baldemore.activity, original_start=now - dt.timedelta(days=1))
+    AttendanceFactory(registration=RegistrationFactory(session=past))
+    RegistrationFactory(session=past, places=3)
+    VisitFactory(session=past)
+    HeadcountFactory(session=past, families=3, children=4)
+    return past.pk
 
 
 def project_of(house) -> dict:

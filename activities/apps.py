@@ -17,8 +17,10 @@ class ActivitiesConfig(AppConfig):
         )
         from activities.dashboard import families_that_wait, offer_to_look_at, reports_to_answer
         from activities.holdings import all_holdings
+        from activities.start_steps import STEPS
+        from activities.switches import KINDS
         from families import holdings
-        from huizen import dashboard, navigation, retention
+        from huizen import dashboard, house_start, navigation, retention, switcher
         from huizen.outbox import kinds
         from huizen.roles import Permission
 
@@ -35,6 +37,10 @@ class ActivitiesConfig(AppConfig):
         dashboard.register(offer_to_look_at)
         dashboard.register(reports_to_answer)
         dashboard.register(families_that_wait)
+        for step in STEPS:
+            house_start.register(step)
+        for kind in KINDS:
+            switcher.register(kind)
         retention.register("registration", forget_registrations)
         retention.register("reports", forget_reports)
         retention.register("follows", follow.forget_follows)

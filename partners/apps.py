@@ -9,15 +9,21 @@ class PartnersConfig(AppConfig):
     verbose_name = "Partners"
 
     def ready(self):
-        from huizen import dashboard, retention
+        from huizen import dashboard, house_start, retention, switcher
         from partners.actions import forget
-        from partners.dashboard import editor_tiles, meeting_tiles
+        from partners.dashboard import editor_tiles, invitations_that_wait, meeting_tiles
         from partners.reminder_kinds import register_kinds
+        from partners.start_steps import FIRST_PARTNERS
+        from partners.switches import KINDS
 
         navigation.register(navigation.Entry("Partners", "partner_list", Permission.EDIT_PARTNERS, 40))
         navigation.register(navigation.Entry("Overleg", "meeting_list", Permission.PLAN_MEETINGS, 50))
         dashboard.register(meeting_tiles)
         dashboard.register(editor_tiles)
+        dashboard.register(invitations_that_wait)
+        house_start.register(FIRST_PARTNERS)
+        for kind in KINDS:
+            switcher.register(kind)
         retention.register("invitees", forget.forget_invitees)
         retention.register("editor_invitations", forget.forget_editor_invitations)
         register_kinds()

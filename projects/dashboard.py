@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.db.models import Q
 from django.urls import reverse
 
 from huizen.dashboard import Tile
@@ -12,14 +13,17 @@ from projects.models import Project
 
 
 def unfilled_projects(user: User, now: datetime) -> Iterator[Tile]:
-    """One tile a project of the person's Houses that says too little."""
+    """One tile a project of the person's Houses that says too little (one query)."""
+    if not user.may(Permission.EDIT_HOUSE):
+        return
     houses = House.objects.where(user, Permission.EDIT_HOUSE)
-    for project in Project.objects.public().filter(house__in=houses).prefetch_related("objectives"):
-        if not project.is_filled_in:
-            yield Tile(
-                title="Vul je project aan",
-                text=f"Van het project {project} ontbreken nog gegevens.",
-                url=reverse("project_edit", args=[project.slug]),
-                button="Vul aan",
-                order=80,
-            )
+    # What `Project.is_filled_in` asks of one, asked of all of them.
+    lacks = Q(policy_goals=[]) | Q(summary="") | Q(objectives=None)
+    for project in Project.objects.public().filter(lacks, house__in=houses).order_by("pk"):
+        yield Tile(
+            title="Vul je project aan",
+            text=f"Van het project {project} ontbreken nog gegevens.",
+            url=reverse("project_edit", args=[project.slug]),
+            button="Vul aan",
+            order=80,
+        )

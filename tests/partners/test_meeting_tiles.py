@@ -11,6 +11,7 @@ from tests.factories import (
     EditorFactory,
     MeetingFactory,
     MeetingInvitationFactory,
+    MembershipFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +24,7 @@ def tiles(user, now=NOW):
 def test_a_meeting_within_a_week_asks_for_preparation(house, els):
     MeetingInvitationFactory(meeting__house=house, meeting__title="Stuurgroep")
     [tile] = tiles(els)
-    assert tile.text == "Stuurgroep: morgen van 9 tot 11 uur. 1 antwoord ontbreekt."
+    assert tile.text == "Stuurgroep: morgen van 9 tot 11 uur. 1 antwoord ontbreekt. Er is nog geen agenda."
     assert tile.count == 1
 
 
@@ -48,6 +49,7 @@ def test_the_tiles_of_many_meetings_cost_one_query(house, els, django_assert_num
 
 def test_a_partners_editor_sees_the_way_to_her_organisation():
     editor = EditorFactory(organisation__name="Speelotheek")
+    MembershipFactory(user=editor.user, role="partner_editor")
     [tile] = editor_tiles(editor.user, NOW)
     assert "Speelotheek" in tile.text
     assert tile.url == reverse("organisation_edit", args=[editor.organisation_id])

@@ -32,6 +32,10 @@ class ActivitiesConfig(AppConfig):
         navigation.register(
             navigation.Entry("Inschrijvingen", "session_list", Permission.SEE_REGISTRATIONS, order=30)
         )
+        navigation.register(
+            navigation.Entry("Netwerk", "partner_network", Permission.EDIT_PARTNERS, order=61)
+        )
+        navigation.register(navigation.Entry("Dekking", "coverage", Permission.PUBLISH_OFFER, order=60))
         navigation.register(navigation.Entry("Nakijken", "check_list", Permission.EDIT_OFFER, order=22))
         navigation.register(navigation.Entry("Meldingen", "report_list", Permission.ANSWER_REPORTS, order=24))
         dashboard.register(offer_to_look_at)

@@ -32,7 +32,7 @@ PILLARS = Step(
     "De drie pijlers",
     "Een Huis werkt aan alle drie. Eén activiteit per pijler is genoeg om te beginnen, ook als ontwerp.",
     tuple(Part(f"pillar_{pillar}", pillar.label.lower(), _offers(pillar)) for pillar in Pillar),
-    (Link("Maak een activiteit", "offer_create")),
+    (Link("Maak een activiteit", "offer_create"), Link("Bekijk de dekking", "coverage")),
     40,
 )
 OFFER = Step(

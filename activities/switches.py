@@ -29,7 +29,9 @@ def moments(user: User, now: datetime) -> Iterator[Target]:
     houses = House.objects.where(user, Permission.SEE_REGISTRATIONS)
     rows = Session.objects.upcoming(now=now).filter(activity__house__in=houses, starts_at__lte=now + AHEAD)
     fields = ("pk", "activity__title", "starts_at", "ends_at", "activity__house__name")
-    for pk, title, starts_at, ends_at, house in rows.order_by("starts_at", "pk").values_list(*fields)[:MOST_ROWS]:
+    for pk, title, starts_at, ends_at, house in rows.order_by("starts_at", "pk").values_list(*fields)[
+        :MOST_ROWS
+    ]:
         when = moment(starts_at, ends_at, now=now)
         yield Target(title, reverse("session_manage", args=[pk]), house_note(user, house, when))
 

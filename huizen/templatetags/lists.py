@@ -44,7 +44,9 @@ def start_way_back(context) -> SafeString:
     if not slug_re.fullmatch(slug):
         return mark_safe("")
     address = reverse("house_start", args=[slug])
-    return format_html('<p class="no-print"><a href="{}">Terug naar het begin van jullie Huis</a></p>', address)
+    return format_html(
+        '<p class="no-print"><a href="{}">Terug naar het begin van jullie Huis</a></p>', address
+    )
 
 
 @register.inclusion_tag("components/switcher_field.html", takes_context=True)

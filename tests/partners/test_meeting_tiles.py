@@ -5,13 +5,16 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from partners.dashboard import editor_tiles, meeting_tiles
+from partners.dashboard import editor_tiles, invitations_that_wait, meeting_tiles
+from partners.models import AgendaItem, EditorInvitation
 from tests.factories import (
     NOW,
     EditorFactory,
+    HouseFactory,
     MeetingFactory,
     MeetingInvitationFactory,
     MembershipFactory,
+    PartnershipFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +46,7 @@ def test_the_tiles_of_many_meetings_cost_one_query(house, els, django_assert_num
     for _ in range(3):
         MeetingInvitationFactory(meeting__house=house)
     MeetingInvitationFactory(meeting__house=house, meeting__status="cancelled")
+    els.roles  # noqa: B018 read once a request
     with django_assert_num_queries(1):
         assert len(tiles(els)) == 3
 
@@ -54,3 +58,34 @@ def test_a_partners_editor_sees_the_way_to_her_organisation():
     assert "Speelotheek" in tile.text
     assert tile.url == reverse("organisation_edit", args=[editor.organisation_id])
     assert tiles(editor.user) == []
+
+
+def test_a_meeting_within_two_weeks_asks_for_its_agenda(house, els):
+    starts_at = NOW + dt.timedelta(days=10)
+    meeting = MeetingFactory(house=house, starts_at=starts_at, ends_at=starts_at + dt.timedelta(hours=2))
+    [tile] = tiles(els)
+    assert "Er is nog geen agenda." in tile.text
+    assert tile.url == reverse("meeting_edit", args=[meeting.pk])
+    AgendaItem.objects.create(meeting=meeting, position=1, title="Welkom")
+    assert tiles(els) == []
+
+
+def test_invitations_of_editors_that_wait_lead_to_the_oldest(house, els):
+    partnership = PartnershipFactory(house=house, organisation__name="Speelotheek")
+    facts = {"house": house, "organisation": partnership.organisation, "email": "an@voorbeeld.example"}
+    expires = {"expires_at": NOW + dt.timedelta(days=7)}
+    sent = NOW - dt.timedelta(days=4)
+    for number, more in enumerate(
+        (
+            {"created_at": sent},
+            {"created_at": NOW},
+            {"created_at": sent, "accepted_at": NOW},
+            {"created_at": sent, "withdrawn_at": NOW},
+            {"created_at": sent, "house": HouseFactory()},
+        )
+    ):
+        EditorInvitation.objects.create(token_hash=str(number), **facts | expires | more)
+    [tile] = invitations_that_wait(els, NOW)
+    assert tile.count == 1
+    assert "Begin met Speelotheek." in tile.text
+    assert tile.url == reverse("partner_detail", args=[partnership.pk])

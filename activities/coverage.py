@@ -86,9 +86,11 @@ def domain_axis(offers: Sequence[Offer]) -> Axis:
 def age_axis() -> Axis:
     """The stretches of childhood; an offer lies in each that it shares a month with."""
     values = [
-        Value(band.code, band.label, f"voor {_lower(band.label)} ({words.ages(band.low, band.high - 1)})")
-        if band.low >= 0
-        else Value(band.code, band.label, "voor wie zwanger is")
+        Value(
+            band.code,
+            band.label,
+            f"voor {words.ages(band.low, band.high)}" if band.low >= 0 else "voor wie zwanger is",
+        )
         for band in AGE_BANDS
     ]
     return Axis("leeftijd", "Leeftijd", values, _ages)

@@ -16,6 +16,7 @@ from demo.network.houses import make_houses
 from demo.network.meetings import make_meetings
 from demo.network.mine import make_mine
 from demo.network.misses import make_misses
+from demo.network.new_house import make_new_house
 from demo.network.partners import make_partners
 from demo.network.people import make_people
 from demo.network.places import make_places
@@ -93,6 +94,7 @@ def load(*, now: datetime, scale: int = 1) -> Loaded:
     make_translations(world, homes)
     make_misses(world)
     make_heard(world, homes)
+    make_new_house(world, homes, users)
     return Loaded(
         houses=len(homes),
         places=sum(len(own) for own in places.values()),

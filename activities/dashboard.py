@@ -8,10 +8,11 @@ from django.urls import reverse
 
 from activities.actions.waiting_list import movable
 from activities.freshness import is_old
-from activities.models import Activity, Report, Session
+from activities.models import Activity, CheckQuestion, Report, Session
 from huizen.dashboard import Tile
 from huizen.models import House, User
 from huizen.roles import Permission
+from huizen.web_links import broken_for
 from huizen.words import count, wall
 
 
@@ -38,6 +39,24 @@ def offer_to_look_at(user: User, now: datetime) -> Iterator[Tile]:
         words = count(found["hidden"], "activiteit is", "activiteiten zijn")
         text = f"{words} verborgen tot iemand ze nakijkt."
         yield Tile("Verborgen", text, reverse("check_list"), "Kijk na", found["hidden"], 35)
+
+
+def offers_to_call_about(user: User, now: datetime) -> Iterator[Tile]:
+    """A tile for offer of which nobody answered twice whether it still holds (one query)."""
+    silent = CheckQuestion.objects.silent(wall(now).date()).values("activity")
+    number = Activity.objects.editable_by(user).filter(pk__in=silent).count()
+    if number:
+        words = count(number, "activiteit", "activiteiten")
+        text = f"Over {words} kwam geen antwoord. Bel even: wie en welk nummer staat erbij."
+        yield Tile("Bel even", text, f"{reverse('check_list')}?toon=bellen", "Bekijk wie", number, 33)
+
+
+def links_to_mend(user: User, now: datetime) -> Iterator[Tile]:
+    """A tile for web addresses on her pages that lead nowhere (one query where none is broken)."""
+    broken = len(broken_for(user)) if user.may(Permission.EDIT_OFFER) else 0
+    if broken:
+        text = f"{count(broken, 'link werkt', 'links werken')} niet meer."
+        yield Tile("Kapotte links", text, f"{reverse('check_list')}#links", "Bekijk", broken, 45)
 
 
 def families_that_wait(user: User, now: datetime) -> Iterator[Tile]:
@@ -68,5 +87,5 @@ def reports_to_answer(user: User, now: datetime) -> Iterator[Tile]:
         return
     waiting = Report.objects.editable_by(user).filter(state=Report.State.NEW).count()
     if waiting:
-        text = f"{count(waiting, 'melding', 'meldingen')} van bezoekers over een pagina."
+        text = f"{count(waiting, 'melding', 'meldingen')} over een pagina."
         yield Tile("Klopt er iets niet?", text, reverse("report_list"), "Bekijk", waiting, 15)

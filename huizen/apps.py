@@ -7,6 +7,7 @@ class HuizenConfig(AppConfig):
 
     def ready(self):
         from huizen import dashboard, house_start, switcher
+        from huizen import dashboard, web_links
         from huizen.navigation import Entry, register
         from huizen.outbox.tile import undelivered
         from huizen.roles import Permission
@@ -26,6 +27,7 @@ class HuizenConfig(AppConfig):
         switcher.register(switcher.Kind("Huis", Permission.EDIT_HOUSE, switcher.houses, order=20))
         for step in STEPS:
             house_start.register(step)
+        web_links.register(web_links.links_of_houses)
         self._carry_out_the_retention_policy()
 
     @staticmethod

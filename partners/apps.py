@@ -10,13 +10,16 @@ class PartnersConfig(AppConfig):
 
     def ready(self):
         from huizen import dashboard, house_start, retention, switcher
+        from huizen import dashboard, retention, web_links
         from partners.actions import forget
         from partners.dashboard import editor_tiles, invitations_that_wait, meeting_tiles
         from partners.reminder_kinds import register_kinds
         from partners.start_steps import FIRST_PARTNERS
         from partners.switches import KINDS
+        from partners.web_links import links_of_organisations
 
-        navigation.register(navigation.Entry("Partners", "partner_list", Permission.EDIT_PARTNERS, 40))
+        also = ("/beheer/organisaties/", "/beheer/contacten/")
+        navigation.register(navigation.Entry("Partners", "partner_list", Permission.EDIT_PARTNERS, 40, also))
         navigation.register(navigation.Entry("Overleg", "meeting_list", Permission.PLAN_MEETINGS, 50))
         dashboard.register(meeting_tiles)
         dashboard.register(editor_tiles)
@@ -24,6 +27,7 @@ class PartnersConfig(AppConfig):
         house_start.register(FIRST_PARTNERS)
         for kind in KINDS:
             switcher.register(kind)
+        web_links.register(links_of_organisations)
         retention.register("invitees", forget.forget_invitees)
         retention.register("editor_invitations", forget.forget_editor_invitations)
         register_kinds()

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from activities.models import (
+    CheckLetter,
     Feedback,
     Participant,
     Registration,
@@ -69,6 +70,11 @@ def forget_watches(*, before: datetime, now: datetime) -> int:
 def forget_feedback(*, before: datetime, now: datetime) -> int:
     """Opinions on what is long ago."""
     return Feedback.objects.filter(given_on__lt=before.date()).delete()[0]
+
+
+def forget_check_letters(*, before: datetime, now: datetime) -> int:
+    """Whom we asked long ago whether offer still holds, and what they answered."""
+    return CheckLetter.objects.filter(asked_on__lt=before.date()).delete()[0]
 
 
 def forget_reports(*, before: datetime, now: datetime) -> int:

@@ -9,15 +9,19 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from activities.actions import offer
 from activities.actions.sessions import coming_moments
 from activities.forms.offer import OfferForm
-from activities.forms.offer_filter import OfferFilter
+from activities.forms.offer_filter import ONLY_LOW, OfferFilter
 from activities.forms.schedule import ScheduleFormSet
+from activities.freshness import looked_on, next_check
+from activities.keepers import keepers_of, with_keepers
 from activities.models import Activity, Session
+from activities.quality_figures import figure_of, figures_of, things_to_do, with_told
 from activities.recurrence import ONGOING, schedule_in_words
 from huizen.access import allow
-from huizen.listing import in_order, page_of
+from huizen.listing import ORDER, in_order, page_of
 from huizen.roles import Permission
 from huizen.words import count
 
+BY_FIGURE = "volledig"
 ORDERS = {"titel": "title", "keer": "next_start", "nagekeken": "checked_on"}
 SHOWN_MOMENTS = 8
 DONE = {
@@ -37,10 +41,25 @@ def offer_list(request):
     rows = Activity.objects.editable_by(request.user).select_related("house", "organiser")
     found = OfferFilter(request.GET, queryset=rows, request=request)
     listed = found.qs.annotate(next_start=Subquery(coming.order_by("starts_at").values("starts_at")[:1]))
-    page = page_of(request, in_order(request, listed.order_by("-changed_at", "-pk"), ORDERS))
-    return render(
-        request, "activities/offer_list.html", {"page": page, "form": found.form, "now": timezone.now()}
-    )
+    now = timezone.now()
+    page = page_of(request, _in_order(request, listed, found.form, now=now))
+    lines = [(each, figure_of(each, today=timezone.localdate(now))) for each in page]
+    context = {"page": page, "lines": lines, "form": found.form, "now": now}
+    return render(request, "activities/offer_list.html", context)
+
+
+def _in_order(request, rows, form, *, now):
+    """As the address asks. By the figure, which no database knows, all of her offer is looked at."""
+    rows = in_order(request, rows.order_by("-changed_at", "-pk"), ORDERS)
+    asked = request.GET.get(ORDER, "")
+    by_figure = asked.removeprefix("-") == BY_FIGURE
+    only_low = form.is_valid() and form.cleaned_data.get("kwaliteit") == ONLY_LOW
+    if not (by_figure or only_low):
+        return with_told(rows, now=now)
+    figures = figures_of(rows, now=now)
+    if by_figure:
+        figures.sort(key=lambda pair: pair[1].percent, reverse=asked.startswith("-"))
+    return [activity for activity, figure in figures if figure.is_low or not only_low]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -135,8 +154,15 @@ def _keep_rules(request, activity, formset):
 
 def _about(request, pk) -> dict:
     """What the pages around one activity show besides their form, as it is in the database now."""
-    stored = Activity.objects.select_related("house").get(pk=pk)
+    now = timezone.now()
+    stored = with_keepers(with_told(Activity.objects.all(), now=now)).get(pk=pk)
+    figure = figure_of(stored, today=timezone.localdate(now))
+    keeps_house = request.user.may_in(Permission.EDIT_HOUSE, stored.house)
     return {
+        "figure": figure,
+        "to_do": things_to_do(stored, figure, keeps_house=keeps_house),
+        "keepers": [keeper.name for keeper in keepers_of(stored)],
+        "next_check": next_check(looked_on(stored), stored.offer_type, stored.house),
         "activity": stored,
         "may_publish": offer.may_publish(request.user, stored.house),
         "may_approve": offer.may_approve(request.user, stored.house),

@@ -24,14 +24,12 @@ class ActivitiesConfig(AppConfig):
             reports_to_answer,
         )
         from activities.holdings import all_holdings
+        from activities.quality_figures import panel_of
         from activities.start_steps import STEPS
         from activities.switches import KINDS
-        from families import holdings
-        from huizen import dashboard, house_start, navigation, retention, switcher
-        from activities.quality_figures import panel_of
         from activities.web_links import links_of_offer
         from families import holdings
-        from huizen import dashboard, house_panels, navigation, retention, web_links
+        from huizen import dashboard, house_panels, house_start, navigation, retention, switcher, web_links
         from huizen.outbox import kinds
         from huizen.roles import Permission
 

@@ -4,8 +4,8 @@ from activities import api
 from activities.views import (
     calendar,
     check,
-    coverage,
     check_answer,
+    coverage,
     detail,
     family_calendar,
     feed,

@@ -6,8 +6,7 @@ class HuizenConfig(AppConfig):
     verbose_name = "Huizen"
 
     def ready(self):
-        from huizen import dashboard, house_start, switcher
-        from huizen import dashboard, web_links
+        from huizen import dashboard, house_start, switcher, web_links
         from huizen.navigation import Entry, register
         from huizen.outbox.tile import undelivered
         from huizen.roles import Permission

@@ -9,8 +9,7 @@ class PartnersConfig(AppConfig):
     verbose_name = "Partners"
 
     def ready(self):
-        from huizen import dashboard, house_start, retention, switcher
-        from huizen import dashboard, retention, web_links
+        from huizen import dashboard, house_start, retention, switcher, web_links
         from partners.actions import forget
         from partners.dashboard import editor_tiles, invitations_that_wait, meeting_tiles
         from partners.reminder_kinds import register_kinds

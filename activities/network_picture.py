@@ -9,10 +9,10 @@ from typing import NamedTuple
 from activities.partner_ties import HOUSE, Node, Tie, Ties
 
 #: The drawing is a square of this side; partners stand on a circle, their names outside it.
-SIDE, RADIUS, NAMES_AT = 1000, 285, 305
+SIDE, RADIUS, NAMES_AT = 1000, 255, 272
 #: A line grows with what it stands for, up to here.
 THICKEST = 8
-LONGEST_NAME = 28
+LONGEST_NAME = 27
 
 
 class Dot(NamedTuple):

@@ -10,6 +10,9 @@ from huizen.house_start import lacks, with_parts
 from huizen.models import House, User
 from huizen.roles import Permission
 
+#: So many things are named; the page itself names all.
+NAMED = 3
+
 
 def incomplete_houses(user: User, now: datetime) -> Iterator[Tile]:
     """A tile for each of her Houses that lacks something (one query)."""
@@ -19,6 +22,11 @@ def incomplete_houses(user: User, now: datetime) -> Iterator[Tile]:
     for house in with_parts(houses, now=now):
         missing = lacks(house)
         if missing:
-            text = f"Bij {house} ontbreekt nog: {', '.join(missing)}."
+            text = f"Bij {house} ontbreekt nog: {_in_short(missing)}."
             address = reverse("house_start", args=[house.slug])
             yield Tile("Maak het Huis volledig", text, address, "Ga verder", len(missing), 25)
+
+
+def _in_short(missing: list[str]) -> str:
+    named = ", ".join(missing[:NAMED])
+    return f"{named} en nog {len(missing) - NAMED}" if len(missing) > NAMED else named

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from huizen.dashboard import Tile
 from huizen.models import House, User
 from huizen.roles import Permission
-from projects.models import Project
+from projects.models import Objective, Project
 
 
 def unfilled_projects(user: User, now: datetime) -> Iterator[Tile]:
@@ -18,7 +18,7 @@ def unfilled_projects(user: User, now: datetime) -> Iterator[Tile]:
         return
     houses = House.objects.where(user, Permission.EDIT_HOUSE)
     # What `Project.is_filled_in` asks of one, asked of all of them.
-    lacks = Q(policy_goals=[]) | Q(summary="") | Q(objectives=None)
+    lacks = Q(policy_goals=[]) | Q(summary="") | ~Exists(Objective.objects.filter(project=OuterRef("pk")))
     for project in Project.objects.public().filter(lacks, house__in=houses).order_by("pk"):
         yield Tile(
             title="Vul je project aan",

@@ -110,6 +110,9 @@ def test_the_desk_tells_of_each_house_that_is_not_complete(house, coordinator, d
     with django_assert_num_queries(1):
         [tile] = incomplete_houses(coordinator, NOW)
     assert tile.text == "Bij Baldemore ontbreekt nog: een telefoonnummer."
+    House.objects.filter(pk=house.pk).update(email="", intro="", is_published=False)
+    [much] = incomplete_houses(coordinator, NOW)
+    assert much.text.endswith("een telefoonnummer, een mailadres, een paar zinnen over het Huis en nog 1.")
     assert tile.url == reverse("house_start", args=[house.slug])
 
 

@@ -28,9 +28,11 @@ class ActivitiesConfig(AppConfig):
         from activities.holdings import all_holdings
         from activities.models import Activity
         from activities.quality_figures import panel_of
+        from activities.start_steps import STEPS
+        from activities.switches import KINDS
         from activities.web_links import links_of_offer
         from families import holdings
-        from huizen import dashboard, house_panels, navigation, retention, web_links
+        from huizen import dashboard, house_panels, house_start, navigation, retention, switcher, web_links
         from huizen.outbox import kinds
         from huizen.roles import Permission
         from partners import belongings
@@ -52,6 +54,10 @@ class ActivitiesConfig(AppConfig):
             )
         )
         navigation.register(navigation.Entry("Bereik", "reach", Permission.SEE_REGISTRATIONS, order=34))
+        navigation.register(
+            navigation.Entry("Netwerk", "partner_network", Permission.EDIT_PARTNERS, order=61)
+        )
+        navigation.register(navigation.Entry("Dekking", "coverage", Permission.PUBLISH_OFFER, order=60))
         navigation.register(navigation.Entry("Nakijken", "check_list", Permission.EDIT_OFFER, order=22))
         navigation.register(navigation.Entry("Meldingen", "report_list", Permission.ANSWER_REPORTS, order=24))
         house_panels.register(panel_of)
@@ -61,6 +67,10 @@ class ActivitiesConfig(AppConfig):
         dashboard.register(families_that_wait)
         dashboard.register(attendance_to_take)
         dashboard.register(soon)
+        for step in STEPS:
+            house_start.register(step)
+        for kind in KINDS:
+            switcher.register(kind)
         dashboard.register(offers_to_call_about)
         dashboard.register(links_to_mend)
         retention.register("registration", forget_registrations)

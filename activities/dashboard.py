@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, Min, Q
 from django.urls import reverse
 
+from activities.actions.waiting_list import movable
 from activities.attendance_sheet import without_attendance
 from activities.freshness import is_old
 from activities.models import Activity, CheckQuestion, Report, Session
@@ -60,15 +61,25 @@ def links_to_mend(user: User, now: datetime) -> Iterator[Tile]:
 
 
 def families_that_wait(user: User, now: datetime) -> Iterator[Tile]:
-    """A tile for moments of which the waiting list needs more places, or another moment (one query)."""
+    """A tile for moments with a place that somebody who waits could have, one for all that needs more places (one query)."""
+    if not user.may(Permission.SEE_REGISTRATIONS):
+        return
     houses = House.objects.where(user, Permission.SEE_REGISTRATIONS)
     waiting = Session.objects.scheduled().filter(
         activity__house__in=houses, starts_at__gt=now, waiting_count__gt=0
     )
-    moments = waiting.count()
-    if moments:
-        text = f"Bij {count(moments, 'moment', 'momenten')} staan gezinnen op de wachtlijst."
-        yield Tile("Wachtlijsten", text, reverse("session_list"), "Bekijk", moments, 30)
+    moves = Q(pk__in=movable(now=now).values("pk"))
+    found = waiting.aggregate(
+        full=Count("pk", filter=~moves), moving=Count("pk", filter=moves), first=Min("pk", filter=moves)
+    )
+    if found["moving"]:
+        words = count(found["moving"], "moment is er plaats", "momenten is er plaats")
+        text = f"Bij {words} voor wie wacht. Schuif door."
+        address = reverse("session_manage", args=[found["first"]])
+        yield Tile("Wachtlijst die verder kan", text, address, "Schuif door", found["moving"], 12)
+    if found["full"]:
+        text = f"Bij {count(found['full'], 'moment', 'momenten')} staan gezinnen op de wachtlijst."
+        yield Tile("Wachtlijsten", text, reverse("session_list"), "Bekijk", found["full"], 30)
 
 
 def soon(user: User, now: datetime) -> Iterator[Tile]:
@@ -95,6 +106,8 @@ def attendance_to_take(user: User, now: datetime) -> Iterator[Tile]:
 
 def reports_to_answer(user: User, now: datetime) -> Iterator[Tile]:
     """A tile for what visitors told us and nobody answered yet (one query)."""
+    if not user.may(Permission.ANSWER_REPORTS):
+        return
     waiting = Report.objects.editable_by(user).filter(state=Report.State.NEW).count()
     if waiting:
         text = f"{count(waiting, 'melding', 'meldingen')} over een pagina."

@@ -4,22 +4,34 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 
 from huizen.dashboard import Tile
 from huizen.models import User
+from huizen.roles import Permission, Role
 from huizen.words import count, moment
-from partners.models import Editor, EditorInvitation, Meeting, MeetingInvitation, PartnerImport
+from partners.models import (
+    AgendaItem,
+    Editor,
+    EditorInvitation,
+    Meeting,
+    MeetingInvitation,
+    PartnerImport,
+)
 
 #: Meetings this near ask for preparation.
 NEAR = timedelta(days=7)
+#: And these, where nobody knows yet what they are about.
+SOON = timedelta(days=14)
 #: An invitation to keep a partner's offer: how long we wait before we say so, how long after its end, and how many we name.
 SILENT, FORGOTTEN, FEW = timedelta(days=7), timedelta(days=30), 3
 
 
 def meeting_tiles(user: User, now: datetime) -> Iterator[Tile]:
-    """One tile for each meeting within a week, and one for the answers that later ones still miss."""
+    """One tile for each meeting within a week, or within two that has no agenda; one for the answers that others miss."""
+    if not user.may(Permission.PLAN_MEETINGS):
+        return
     silent = Count(
         "invitations",
         filter=Q(invitations__withdrawn_at=None, invitations__answer=MeetingInvitation.Answer.NONE),
@@ -27,12 +39,12 @@ def meeting_tiles(user: User, now: datetime) -> Iterator[Tile]:
     meetings = (
         Meeting.objects.editable_by(user)
         .filter(status=Meeting.Status.SCHEDULED, starts_at__gt=now)
-        .annotate(silent=silent)
+        .annotate(silent=silent, has_agenda=Exists(AgendaItem.objects.filter(meeting=OuterRef("pk"))))
         .order_by("starts_at", "pk")
     )
     later = []
     for meeting in meetings:
-        if meeting.starts_at <= now + NEAR:
+        if meeting.starts_at <= now + (NEAR if meeting.has_agenda else SOON):
             yield _to_prepare(meeting, now)
         elif meeting.silent:
             later.append(meeting)
@@ -41,7 +53,9 @@ def meeting_tiles(user: User, now: datetime) -> Iterator[Tile]:
 
 
 def editor_tiles(user: User, now: datetime) -> Iterator[Tile]:
-    """The way for a partner's editor to her own organisation."""
+    """The way for a partner's editor to her own organisation (one query, for her alone)."""
+    if Role.PARTNER_EDITOR not in user.roles:
+        return
     for editor in Editor.objects.current().filter(user=user).select_related("organisation").order_by("pk"):
         yield Tile(
             title="Je organisatie",
@@ -86,11 +100,12 @@ def import_tiles(user: User, now: datetime) -> Iterator[Tile]:
 
 def _to_prepare(meeting: Meeting, now: datetime) -> Tile:
     missing = count(meeting.silent, "antwoord ontbreekt", "antwoorden ontbreken", none="Iedereen antwoordde")
+    agenda = "" if meeting.has_agenda else " Er is nog geen agenda."
     return Tile(
         title="Bereid het overleg voor",
-        text=f"{meeting}: {moment(meeting.starts_at, meeting.ends_at, now=now)}. {missing}.",
-        url=reverse("meeting_detail", args=[meeting.pk]),
-        button="Bekijk het overleg",
+        text=f"{meeting}: {moment(meeting.starts_at, meeting.ends_at, now=now)}. {missing}.{agenda}",
+        url=reverse("meeting_detail" if meeting.has_agenda else "meeting_edit", args=[meeting.pk]),
+        button="Bekijk het overleg" if meeting.has_agenda else "Maak de agenda",
         count=meeting.silent,
         order=30,
     )

@@ -18,6 +18,7 @@ from demo.network.kept_true import make_kept_true
 from demo.network.meetings import make_meetings
 from demo.network.mine import make_mine
 from demo.network.misses import make_misses
+from demo.network.new_house import make_new_house
 from demo.network.partner_work import make_partner_work
 from demo.network.partners import make_partners
 from demo.network.people import make_people
@@ -98,6 +99,7 @@ def load(*, now: datetime, scale: int = 1) -> Loaded:
     make_misses(world)
     make_heard(world, homes)
     make_partner_work(world, homes, circle, users)
+    make_new_house(world, homes, users)
     make_kept_true(world, homes, circle)
     return Loaded(
         houses=len(homes),

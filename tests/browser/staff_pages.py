@@ -46,6 +46,12 @@ PROJECT = "/beheer/projecten/{own_project}"
 #: What a coordinator sees.
 STAFF = {
     "desk": Page("/beheer/"),
+    "switcher": Page("/beheer/zoek/?q=babymasage"),
+    "switcher without a question": Page("/beheer/zoek/"),
+    "coverage": Page("/beheer/dekking/"),
+    "coverage with a fault": Page("/beheer/dekking/?rijen=plek&kolommen=plek"),
+    "network": Page("/beheer/netwerk/"),
+    "start of our house": Page(f"{HOUSE}/start/"),
     "our house": Page(f"{HOUSE}/"),
     "facts of our house": Page(f"{HOUSE}/gegevens/"),
     "facts of our house with a fault": Page(f"{HOUSE}/nieuwe-plek/", SAVE),

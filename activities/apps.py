@@ -10,12 +10,19 @@ class ActivitiesConfig(AppConfig):
         from activities.actions import feedback, follow, reminder, report
         from activities.actions.forget import (
             forget_feedback,
+            forget_proposals,
             forget_registrations,
             forget_reports,
             forget_series,
+            forget_versions,
             forget_watches,
         )
-        from activities.dashboard import families_that_wait, offer_to_look_at, reports_to_answer
+        from activities.dashboard import (
+            families_that_wait,
+            offer_to_look_at,
+            proposals_to_decide,
+            reports_to_answer,
+        )
         from activities.holdings import all_holdings
         from families import holdings
         from huizen import dashboard, navigation, retention
@@ -32,7 +39,9 @@ class ActivitiesConfig(AppConfig):
         )
         navigation.register(navigation.Entry("Nakijken", "check_list", Permission.EDIT_OFFER, order=22))
         navigation.register(navigation.Entry("Meldingen", "report_list", Permission.ANSWER_REPORTS, order=24))
+        navigation.register(navigation.Entry("Voorstellen", "proposal_list", Permission.EDIT_OFFER, 21))
         dashboard.register(offer_to_look_at)
+        dashboard.register(proposals_to_decide)
         dashboard.register(reports_to_answer)
         dashboard.register(families_that_wait)
         retention.register("registration", forget_registrations)
@@ -43,3 +52,5 @@ class ActivitiesConfig(AppConfig):
         retention.register("series", forget_series)
         retention.register("watches", forget_watches)
         retention.register("opinions", forget_feedback)
+        retention.register("proposals", forget_proposals)
+        retention.register("versions", forget_versions)

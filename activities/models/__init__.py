@@ -4,22 +4,28 @@ from activities.models.activity import Activity
 from activities.models.feedback import Feedback
 from activities.models.follow import Follow
 from activities.models.hold import Hold
+from activities.models.proposal import Proposal
 from activities.models.registration import Participant, Registration
 from activities.models.report import Report
 from activities.models.saved import FamilyCalendar, SavedActivity
 from activities.models.schedule import Schedule, Session
 from activities.models.series import Series, SeriesChild
 from activities.models.spot_watch import SpotWatch
+from activities.models.template import ActivityTemplate
 from activities.models.translation import ActivityTranslation
+from activities.models.version import ActivityVersion
 
 __all__ = [
     "Activity",
+    "ActivityTemplate",
     "ActivityTranslation",
+    "ActivityVersion",
     "FamilyCalendar",
     "Feedback",
     "Follow",
     "Hold",
     "Participant",
+    "Proposal",
     "Registration",
     "Report",
     "SavedActivity",

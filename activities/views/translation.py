@@ -7,10 +7,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from activities.actions.offer import may_publish
+from activities.actions.approval import needs_approval
+from activities.actions.proposal import open_proposal
 from activities.actions.translation import remove_activity_translation, translate_activity
 from activities.forms.translation import ActivityTranslationForm
 from activities.models import Activity, ActivityTranslation
+from activities.offer_facts import TRANSLATION
 from huizen.access import allow
 from huizen.actions.translation import TranslationError
 from huizen.languages import BY_CODE, DUTCH, FOREIGN
@@ -25,7 +27,7 @@ def offer_translation(request, pk, code):
     form = ActivityTranslationForm(request.POST or None, instance=translation)
     if request.method == "POST" and form.is_valid():
         try:
-            translate_activity(
+            proposal = translate_activity(
                 translation=form.instance,
                 seen=form.seen,
                 renewed=form.renewed,
@@ -35,7 +37,9 @@ def offer_translation(request, pk, code):
         except TranslationError as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, "De vertaling is bewaard.")
+            messages.success(
+                request, "Voorgesteld aan de coördinator." if proposal else "De vertaling is bewaard."
+            )
             return redirect("offer_translation", pk, code)
     return render(
         request,
@@ -45,7 +49,7 @@ def offer_translation(request, pk, code):
             "form": form,
             "languages": FOREIGN,
             "language": BY_CODE[code],
-            "may_publish": may_publish(request.user, translation.activity.house),
+            "may_publish": not needs_approval(request.user, translation.activity),
         },
         status=422 if form.errors else 200,
     )
@@ -75,4 +79,14 @@ def _of(request, pk: int, code: str) -> ActivityTranslation:
     found = ActivityTranslation.objects.filter(activity=activity, language=code).first()
     if found:
         found.activity = activity
-    return found or ActivityTranslation(activity=activity, language=code)
+    translation = found or ActivityTranslation(activity=activity, language=code)
+    return _with_proposal(translation) if needs_approval(request.user, activity) else translation
+
+
+def _with_proposal(translation: ActivityTranslation) -> ActivityTranslation:
+    """What she proposed before, she goes on with."""
+    proposal = open_proposal(translation.activity)
+    texts = proposal.facts.get(f"{TRANSLATION}{translation.language}", {}) if proposal else {}
+    for name, value in texts.items():
+        setattr(translation, name, value)
+    return translation

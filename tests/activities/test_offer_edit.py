@@ -343,7 +343,7 @@ def test_a_partner_proposes_for_its_own_organisation_alone(client, house, partne
 
 def test_what_a_partner_changes_is_proposed_again(client, house, partner):
     client.force_login(partner.user)
-    activity = ActivityFactory(house=house, organiser=partner.organisation, status="published")
+    activity = ActivityFactory(house=house, organiser=partner.organisation, status="draft")
     client.post(reverse("offer_edit", args=[activity.pk]), typed(house, organiser=partner.organisation.pk))
     activity.refresh_from_db()
     assert activity.status == "proposed"
@@ -351,7 +351,7 @@ def test_what_a_partner_changes_is_proposed_again(client, house, partner):
 
 def test_a_partner_who_changes_when_it_is_proposes_again(client, house, partner):
     client.force_login(partner.user)
-    activity = ActivityFactory(house=house, organiser=partner.organisation, status="published")
+    activity = ActivityFactory(house=house, organiser=partner.organisation, status="draft")
     client.post(reverse("offer_schedule", args=[activity.pk]), rules(WEEKLY))
     activity.refresh_from_db()
     assert activity.status == "proposed"
@@ -385,7 +385,7 @@ def test_the_days_are_shown_before_anything_is_kept(client, coordinator, house):
     far = {**WEEKLY, "starts_on": timezone.localdate().isoformat()}
     response = client.post(reverse("offer_schedule", args=[activity.pk]), rules(far, toon="1"))
     (shown,) = response.context["preview"]
-    assert (shown["words"], len(shown["moments"]), shown["more"] > 40) == (
+    assert (shown["words"], len(shown["steps"]), shown["more"] > 40) == (
         "elke maandag van 9 tot 12 uur",
         8,
         True,
@@ -449,6 +449,8 @@ def test_a_removed_rule_keeps_the_moments_with_sign_ups_and_says_so(client, coor
     SessionFactory(activity=schedule.activity, schedule=schedule, original_start=start + dt.timedelta(days=1))
     data = rules({"id": schedule.pk, "kind": "by_appointment", "every_weeks": "1", "DELETE": "on"})
     data["schedules-INITIAL_FORMS"] = 1
+    shown = client.post(reverse("offer_schedule", args=[schedule.activity.pk]), data)
+    data |= {"gezien": shown.context["gezien"], f"keuze-{kept.pk}": "keep"}
     response = client.post(reverse("offer_schedule", args=[schedule.activity.pk]), data, follow=True)
     assert "blijft staan" in response.content.decode()
     assert list(Session.objects.all()) == [kept]
@@ -541,14 +543,10 @@ def test_the_editor_takes_at_most_fifteen_queries(client, coordinator, house, dj
 
 
 # What the desk says.
-def test_the_desk_tells_of_proposals_and_of_pages_that_nobody_looked_at(coordinator, house, partner):
-    ActivityFactory(house=house, status="proposed", organiser=partner.organisation)
+def test_the_desk_tells_of_pages_that_nobody_looked_at(coordinator, house, partner):
     ActivityFactory(house=house, checked_on=NOW.date() - dt.timedelta(days=200))
     ActivityFactory(house=house, checked_on=NOW.date())
-    assert [(tile.title, tile.count) for tile in offer_to_look_at(coordinator, NOW)] == [
-        ("Voorstellen", 1),
-        ("Na te kijken", 1),
-    ]
+    assert [(tile.title, tile.count) for tile in offer_to_look_at(coordinator, NOW)] == [("Na te kijken", 1)]
     assert list(offer_to_look_at(partner.user, NOW)) == []
 
 

@@ -264,7 +264,8 @@ def test_what_a_partner_translates_is_a_proposal(client, house):
     assert "Je wijziging gaat naar de coördinator" in page(client, address(activity))
     client.post(address(activity), typed(activity))
     activity.refresh_from_db()
-    assert activity.status == "proposed"
+    assert (activity.status, activity.translations.count()) == ("published", 0)
+    assert set(activity.proposals.get().facts) == {"translation:fr"}
     assert list(Event.objects.values_list("verb", flat=True).order_by("pk")) == ["created", "proposed"]
 
 

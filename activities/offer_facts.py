@@ -5,7 +5,7 @@ from datetime import date, time
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import Field, Model
+from django.db.models import Field
 
 from activities.models import Activity, ActivityTranslation, Schedule
 from activities.recurrence import schedule_in_words
@@ -14,6 +14,9 @@ from huizen import words
 from huizen.languages import BY_CODE
 
 Facts = dict[str, Any]
+#: {(field, key): what it is called}.
+Names = dict[tuple[str, int], str]
+GONE = "bestaat niet meer"
 #: What no editor types: it follows from what happens.
 DERIVED = {"id", "status", "checked_on", "changed_at", "published_at", "is_demo", "slug"}
 FIELDS = {field.name: field for field in Activity._meta.concrete_fields if field.name not in DERIVED}
@@ -72,13 +75,19 @@ def rules_from(facts: list[Facts], activity: Activity) -> list[Schedule]:
     ]
 
 
-def field_differences(before: Facts, after: Facts) -> list[FieldDifference]:
-    """What differs, in the order of the editor; facts that only one of both has count as empty in the other."""
+def field_differences(before: Facts, after: Facts, names: Names | None = None) -> list[FieldDifference]:
+    """What differs, in the order of the editor; facts that only one of both has count as empty in the other.
+
+    `names` of what they refer to (`names_in`), so that many differences ask the database once.
+    """
+    known = names_in([before, after]) if names is None else names
     order = [*FIELDS, RULES]
-    names = sorted(
-        before.keys() | after.keys(), key=lambda name: (order.index(name) if name in order else 99, name)
-    )
-    shown = [(name, in_words(name, before.get(name)), in_words(name, after.get(name))) for name in names]
+    changed = [name for name in before.keys() | after.keys() if before.get(name) != after.get(name)]
+    changed.sort(key=lambda name: (order.index(name) if name in order else 99, name))
+    shown = [
+        (name, in_words(name, before.get(name), known), in_words(name, after.get(name), known))
+        for name in changed
+    ]
     return [
         FieldDifference(name, label_of(name), old, new, difference(old, new))
         for name, old, new in shown
@@ -104,20 +113,32 @@ def label_of(name: str) -> str:
     return str(FIELDS[name].verbose_name).capitalize()
 
 
-def in_words(name: str, value: Any) -> str:
-    """One fact as people read it; empty for nothing."""
+def names_in(many: Iterable[Facts]) -> Names:
+    """What the references in these facts are called (three queries at most)."""
+    many = list(many)
+    found: Names = {}
+    for name, field in FIELDS.items():
+        keys = {facts[name] for facts in many if facts.get(name)} if field.is_relation else set()
+        if keys:
+            rows = field.related_model._default_manager.in_bulk(keys)
+            found |= {(name, key): str(rows[key]) if key in rows else GONE for key in keys}
+    return found
+
+
+def in_words(name: str, value: Any, names: Names) -> str:
+    """One fact as people read it; empty for nothing. `names`: of what it refers to (`names_in`)."""
     if name == RULES:
         return "\n".join(schedule_in_words(rule).capitalize() for rule in rules_from(value or [], Activity()))
     if name.startswith(TRANSLATION):
         return _translation_in_words(value or {})
-    return _field_in_words(FIELDS[name], value)
+    return _field_in_words(FIELDS[name], value, names)
 
 
 def _translation_in_words(texts: Facts) -> str:
     return "\n".join(texts[name] for name in ActivityTranslation.FIELDS if texts.get(name))
 
 
-def _field_in_words(field: Field, value: Any) -> str:
+def _field_in_words(field: Field, value: Any, names: Names) -> str:
     if value in (None, "", []):
         return ""
     if isinstance(value, bool):
@@ -127,16 +148,11 @@ def _field_in_words(field: Field, value: Any) -> str:
     if field.name == "price_cents":
         return words.price("paid", value)
     if field.is_relation:
-        return _name_of(field.related_model, value)
+        return names.get((field.name, value), GONE)
     if isinstance(field, ArrayField):
         labels = dict(field.base_field.flatchoices)
         return ", ".join(str(labels.get(one, one)) for one in value)
     return str(dict(field.flatchoices).get(value, value))
-
-
-def _name_of(model: type[Model], key: int) -> str:
-    row = model._default_manager.filter(pk=key).first()
-    return str(row) if row else "bestaat niet meer"
 
 
 def _without_key(rule: Facts) -> Facts:

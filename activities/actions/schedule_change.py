@@ -139,7 +139,8 @@ def _parts(activity: Activity, wish: Wish) -> list[RulePlan]:
         rule.activity = activity
         old = present.get(rule.pk)
         cut = _cut(old, wish.from_day) if old else None
-        parts.append(RulePlan(_from(rule, wish.from_day) if cut else rule, cut=cut, source=rule.pk))
+        new = _from(rule, wish.from_day) if cut and wish.from_day else rule
+        parts.append(RulePlan(new, cut=cut, source=rule.pk))
     for row in wish.removed:
         cut = _cut(row, wish.from_day)
         parts.append(RulePlan(None, cut=cut, gone=None if cut else row, source=row.pk))
@@ -159,15 +160,16 @@ def _cut(old: Schedule, from_day: date | None) -> Schedule | None:
     return row if row.starts_on <= row.ends_on else None
 
 
-def _from(rule: Schedule, from_day: date) -> Schedule:
-    """The same rule as a new one, from a day on."""
+def _from(rule: Schedule, from_day: date) -> Schedule | None:
+    """The same rule as a new one, from a day on; None where nothing of it comes after."""
     rule = copy(rule)
     rule.pk, rule._state = None, ModelState()
     if rule.kind in {Kind.ONCE, Kind.DATES}:
         rule.dates = [day for day in rule.dates if day >= from_day]
-    elif rule.kind not in ONGOING:
+        return rule if rule.dates else None
+    if rule.kind not in ONGOING:
         rule.starts_on = max(rule.starts_on, from_day)
-    return rule
+    return None if rule.ends_on and rule.ends_on < rule.starts_on else rule
 
 
 def _coming(parts: list[RulePlan], now: datetime) -> QuerySet[Session]:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from activities.actions.offer import ConflictError, OfferError
 from activities.actions.version import restore_version
 from activities.models import Activity, ActivityVersion
-from activities.offer_facts import field_differences
+from activities.offer_facts import field_differences, names_in
 from huizen.access import allow
 from huizen.roles import Permission
 
@@ -59,7 +59,11 @@ def _with_differences(rows, page) -> list[dict]:
     """Each version of a page with what it changed; the first of all changed nothing."""
     listed = list(page)
     before = list(rows[page.end_index() : page.end_index() + 1]) if listed else []
+    names = names_in(version.facts for version in [*listed, *before])
     return [
-        {"version": version, "differences": field_differences(older.facts, version.facts) if older else []}
+        {
+            "version": version,
+            "differences": field_differences(older.facts, version.facts, names) if older else [],
+        }
         for version, older in zip(listed, [*listed[1:], *(before or [None])], strict=True)
     ]

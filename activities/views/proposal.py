@@ -16,7 +16,7 @@ from activities.actions.schedule_change import Wish, foresee
 from activities.actions.session_lock import BusyError
 from activities.forms.proposal import AnswerForm, DeclineForm, QuestionForm
 from activities.models import Proposal
-from activities.offer_facts import RULES, field_differences, in_words, rules_from, snapshot
+from activities.offer_facts import RULES, field_differences, in_words, names_in, rules_from, snapshot
 from activities.views.offer_schedule import shown_plan
 from huizen.access import allow
 from huizen.roles import Permission
@@ -142,8 +142,9 @@ def _differences(proposal, present) -> list[dict]:
         return [{"one": one} for one in field_differences({}, facts)]
     shown = present if proposal.is_open else proposal.base
     both = clashes(proposal, present) if proposal.is_open else []
+    names = names_in([proposal.base])
     return [
-        {"one": one, "was": in_words(one.name, proposal.base.get(one.name)), "clash": one.name in both}
+        {"one": one, "was": in_words(one.name, proposal.base.get(one.name), names), "clash": one.name in both}
         for one in field_differences(shown, proposal.facts)
     ]
 

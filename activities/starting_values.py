@@ -1,7 +1,7 @@
 """With what the editor of a new offer begins: the usual values of its kind, or a template of the House."""
 
 import tomllib
-from datetime import time
+from datetime import date, time
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ SIGN_UP = {
     "phone": (Mode.REQUIRED, [Channel.PHONE]),
     "appointment": (Mode.APPOINTMENT, [Channel.PHONE, Channel.EMAIL]),
 }
+REPEATS = {Schedule.Kind.WEEKLY, Schedule.Kind.NTH_WEEKDAY}
 #: A rule that repeats leaves out public holidays, as the editor does by itself.
 USUAL_RULE = {"every_weeks": 1, "skip_public_holidays": True}
 
@@ -37,11 +38,16 @@ def facts_for(code: str, user: User) -> Facts:
     return _of_kind(code) if code in OfferType else {}
 
 
-def rules_for(code: str, user: User) -> list[dict[str, Any]]:
-    """How its rules usually go, for the page that asks for the days."""
+def rules_for(code: str, user: User, *, today: date) -> list[dict[str, Any]]:
+    """How its rules usually go, for the page that asks for the days: what repeats begins today."""
+    rules = _rules(code, user)
+    return [{"starts_on": today} | rule if rule["kind"] in REPEATS else rule for rule in rules]
+
+
+def _rules(code: str, user: User) -> list[dict[str, Any]]:
     if template := _template(code, user):
         return template.facts.get(RULES, [])
-    if code not in OfferType or "kind" not in kinds()[code]:
+    if code not in OfferType:
         return []
     usual = kinds()[code]
     starts_at, ends_at = (time.fromisoformat(hour) for hour in usual.get("hours", ["09:00", "12:00"]))

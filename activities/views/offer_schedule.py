@@ -63,7 +63,9 @@ def _forms(request, activity):
     rows = activity.schedules.order_by("pk")
     begins_with = None
     if request.method != "POST" and not rows:
-        begins_with = starting_values.rules_for(request.GET.get("sjabloon", ""), request.user) or None
+        begins_with = starting_values.rules_for(
+            request.GET.get("sjabloon", ""), request.user, today=timezone.localdate()
+        )
     formset = ScheduleFormSet(request.POST or None, instance=activity, queryset=rows, initial=begins_with)
     about = AboutDatesForm(
         request.POST or None,

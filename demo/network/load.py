@@ -19,6 +19,7 @@ from demo.network.misses import make_misses
 from demo.network.partners import make_partners
 from demo.network.people import make_people
 from demo.network.places import make_places
+from demo.network.proposals import make_proposals
 from demo.network.sign_ups import make_sign_ups
 from demo.network.translations import make_translations
 from demo.network.world import World
@@ -93,6 +94,7 @@ def load(*, now: datetime, scale: int = 1) -> Loaded:
     make_translations(world, homes)
     make_misses(world)
     make_heard(world, homes)
+    make_proposals(world, homes, users)
     return Loaded(
         houses=len(homes),
         places=sum(len(own) for own in places.values()),

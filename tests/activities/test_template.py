@@ -86,7 +86,7 @@ def test_a_house_keeps_an_offer_as_a_template_and_begins_with_it(client, coordin
     assert client.get(url).context["form"]["bring"].value() == "Sloffen."
     made = client.post(url, typed(activity, seen_at=""))
     rule = client.get(made.url).context["formset"].forms[0]
-    assert (rule["weekdays"].value(), rule["starts_on"].value()) == ([2], None)
+    assert (rule["weekdays"].value(), rule["starts_on"].value()) == ([2], timezone.localdate())
     assert isinstance(client.get(made.url).context["formset"], ScheduleFormSet)
 
 

@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                 ('facts', models.JSONField(default=dict, verbose_name='voorstel')),
                 ('base', models.JSONField(default=dict, verbose_name='zoals het was')),
                 ('at', models.DateTimeField(verbose_name='gewijzigd op')),
-                ('state', models.CharField(choices=[('waiting', 'wacht op de coördinator'), ('asked', 'vraag aan de partner'), ('approved', 'goedgekeurd'), ('declined', 'niet goedgekeurd'), ('taken_back', 'teruggenomen')], default='waiting', max_length=10, verbose_name='toestand')),
+                ('state', models.CharField(choices=[('waiting', 'wacht'), ('asked', 'vraag gesteld'), ('approved', 'goedgekeurd'), ('declined', 'niet goedgekeurd'), ('taken_back', 'teruggenomen')], default='waiting', max_length=10, verbose_name='toestand')),
                 ('question', models.CharField(blank=True, max_length=500, verbose_name='vraag')),
                 ('answer', models.CharField(blank=True, max_length=500, verbose_name='antwoord')),
                 ('reason', models.CharField(blank=True, max_length=300, verbose_name='waarom niet')),

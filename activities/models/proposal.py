@@ -31,8 +31,8 @@ class Proposal(models.Model):
     """
 
     class State(models.TextChoices):
-        WAITING = "waiting", "wacht op de coördinator"
-        ASKED = "asked", "vraag aan de partner"
+        WAITING = "waiting", "wacht"
+        ASKED = "asked", "vraag gesteld"
         APPROVED = "approved", "goedgekeurd"
         DECLINED = "declined", "niet goedgekeurd"
         TAKEN_BACK = "taken_back", "teruggenomen"

@@ -11,7 +11,7 @@ from huizen.models import User
 
 #: What the library wants to change in two of its offers; the second has a question of the coordinator.
 CHANGES = (
-    {"summary": "Kom kijken en lezen met je kind. Er is ook drinken.", "bring": "Een tas voor de boeken."},
+    {"summary": "{} Er is ook iets te drinken.", "bring": "Een tas voor de boeken."},
     {"age_max": 72, "welcome": "Een medewerker van de bibliotheek"},
 )
 QUESTION = "Mag een kind van zes jaar dan nog mee met een jongere broer of zus?"
@@ -38,6 +38,9 @@ def _changes(world: World, offer, editor: User) -> list[Proposal]:
         activity.save(update_fields=["organiser"])
         _versions(world, activity, editor)
         present = facts_of(activity)
+        facts = (
+            facts | {"summary": facts["summary"].format(activity.summary)} if "summary" in facts else facts
+        )
         rows.append(
             Proposal(
                 activity=activity,
@@ -54,10 +57,12 @@ def _changes(world: World, offer, editor: User) -> list[Proposal]:
 
 def _versions(world: World, activity: Activity, editor: User) -> None:
     facts = snapshot(activity)
-    earlier = facts | {"title": f"{activity.title} (nieuw)", "welcome": ""}
+    earlier = facts | {"title": f"{activity.title} (op proef)", "bring": "Niets."}
     ActivityVersion.objects.bulk_create(
         [
-            ActivityVersion(activity=activity, facts=earlier, by=editor, at=world.now - timedelta(days=40)),
+            ActivityVersion(
+                activity=activity, facts=earlier, by=editor, at=activity.changed_at - timedelta(days=30)
+            ),
             ActivityVersion(activity=activity, facts=facts, by=editor, at=activity.changed_at),
         ]
     )

@@ -120,7 +120,10 @@ MINE = {
 STAFF = {
     "desk": Page("/beheer/"),
     "offer": Page("/beheer/activiteiten/"),
-    "new offer": Page("/beheer/activiteiten/nieuw/"),
+    "new offer": Page("/beheer/activiteiten/nieuw/?sjabloon=play_meet"),
+    "what to begin with": Page("/beheer/activiteiten/begin/"),
+    "season": Page("/beheer/activiteiten/seizoen/"),
+    "proposals": Page("/beheer/voorstellen/"),
     "sessions": Page("/beheer/momenten/"),
     "session": Page("/beheer/momenten/{session}/"),
     "partners": Page("/beheer/partners/"),

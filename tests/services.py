@@ -28,23 +28,35 @@ if worker := os.environ.get("PYTEST_XDIST_WORKER"):
     )
 
 
-STAMP = VAR / "migrations.sha256"
-#: The codes of a run in which tests ran, so that the database was made.
-RAN = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED)
+def stamp_of(process: str | None) -> Path:
+    """Where it stands of which migrations a test database was made; each process of xdist has its own database."""
+    return VAR / f"migrations-{process or 'alone'}.sha256"
+
+
+STAMP = stamp_of(worker)
+
+
+def is_stale(stamp: Path) -> bool:
+    """Whether a database must be made anew: a migration changed, or it never came about."""
+    return not stamp.exists() or stamp.read_text() != fingerprint()
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config):
     """A test database is kept from run to run, until a migration changes."""
-    if worker is None and (not STAMP.exists() or STAMP.read_text() != fingerprint()):
+    only_leads_others = worker is None and config.getoption("dist", "no") != "no"
+    if not only_leads_others and is_stale(STAMP):
         config.option.create_db = True
         STAMP.unlink(missing_ok=True)
 
 
-def pytest_sessionfinish(session, exitstatus):
-    """A run that was broken off before its first test made no database: the next one must."""
-    if worker is None and exitstatus in RAN:
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(fixturedef):
+    """Only a database that was made gets its stamp: a run without one, or broken off before, leaves it to the next."""
+    made = yield
+    if fixturedef.argname == "django_db_setup":
         STAMP.write_text(fingerprint())
+    return made
 
 
 def fingerprint() -> str:

@@ -131,7 +131,8 @@ def test_no_file_is_named_after_a_drawer():
 
 
 def test_no_file_is_longer_than_four_hundred_lines():
-    assert [str(p) for p in sources(*OURS) if len(p.read_text().splitlines()) > 400] == []
+    long = [p for p in sources(*OURS, ROOT / "tests") if len(p.read_text().splitlines()) > 400]
+    assert [str(p.relative_to(ROOT)) for p in long] == []
 
 
 def test_every_file_says_what_it_gives():
@@ -193,9 +194,7 @@ def test_the_repository_holds_no_address_of_a_registry_and_no_path_of_a_machine(
     found = [
         str(p.relative_to(ROOT))
         for p in texts
-        if p.exists()
-        and p != Path(__file__)
-        and re.search(r"--(?:extra-)?index-url|/simple/|/home/|/root/", p.read_text())
+        if p.exists() and re.search(r"--(?:extra-)?index-url|/(?:simple|home|root)/", p.read_text())
     ]
     assert found == []
 

@@ -27,6 +27,11 @@ class Contact:
         """What makes two contacts the same person: the address, else the number, each in one spelling."""
         return self.email.lower() or international(self.phone)
 
+    @property
+    def kept(self) -> dict[str, str]:
+        """What a sign-up keeps of it, for one moment as for all, by the names of its fields."""
+        return {"name": self.name, "email": self.email, "phone": self.phone, "contact_key": self.key}
+
 
 def international(phone: str) -> str:
     """A telephone number with its country: '0470/12.34.56' is '+32470123456'. Raises BadPhoneError."""

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Model
+from django.utils.translation import gettext
 
-from activities.actions.registration_mail import welcome_letter
 from activities.actions.reminder import first_reminders
 from activities.actions.session_lock import count
-from activities.models import Participant, Registration, Session
+from activities.models import Activity, Participant, Registration, Session
 from huizen.actions.logbook import event
 from huizen.models import Event, User
 
@@ -22,6 +22,13 @@ class ChildFacts:
 
     first_name: str
     birth_month: date | None = None
+
+
+def lacks_children(activity: Activity, children: Sequence[ChildFacts]) -> str:
+    """Why a form without children will not do, as a sentence; empty where it does."""
+    if activity.counts == Activity.Counts.CHILDREN and not children:
+        return gettext("Schrijf minstens één kind in.")
+    return ""
 
 
 def seat(session: Session, registration: Registration, *, held: int = 0) -> None:
@@ -47,26 +54,18 @@ def fits(session: Session, places: int) -> bool:
 
 
 def party_rows(
-    registration: Registration,
-    children: Sequence[ChildFacts],
-    *,
-    position: int,
-    by: User | None,
-    now: datetime,
+    registration: Registration, children: Sequence[ChildFacts], *, by: User | None, now: datetime
 ) -> list[Model]:
-    """A new sign-up with all that follows from it, not written yet: the children, the logbook, the mail, what is
-    planned. `position`: the place in line of who waits."""
-    names = [child.first_name for child in children]
+    """A new sign-up with what always follows from it, not written yet: the children, the logbook, what is planned."""
     return [
         registration,
         *participants(registration, children),
-        first_event(registration, by=by, now=now),
-        *welcome_letter(registration, names=names, position=position, now=now),
+        _first_event(registration, by=by, now=now),
         *first_reminders([registration], now=now),
     ]
 
 
-def first_event(registration: Registration, *, by: User | None, now: datetime) -> Event:
+def _first_event(registration: Registration, *, by: User | None, now: datetime) -> Event:
     """What the logbook keeps of a new sign-up."""
     verb = "waiting" if registration.state == State.WAITING else "registered"
     changes: dict[str, list] = {

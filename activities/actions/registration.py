@@ -12,11 +12,12 @@ from activities.actions import age
 from activities.actions.closing import why_closed
 from activities.actions.contact import Contact
 from activities.actions.hold import take_held
-from activities.actions.party import ChildFacts, participants, party_rows, seat
-from activities.actions.registration_mail import send_link_again
+from activities.actions.party import ChildFacts, lacks_children, participants, party_rows, seat
+from activities.actions.registration_mail import send_link_again, welcome_letter
 from activities.actions.session_lock import locked_session
 from activities.actions.waiting_list import promote
-from activities.models import Activity, Participant, Registration, Session
+from activities.models import Participant, Registration, Session
+from activities.models.sign_up import MOST_PLACES
 from families.models import Family
 from huizen.actions.logbook import record
 from huizen.insert import insert_together
@@ -25,8 +26,6 @@ from huizen.outbox.doorbell import ring_on_commit
 from huizen.words import count
 
 State = Registration.State
-#: The most places that one party can take (the CHECK registration_places).
-MOST_PLACES = 20
 
 
 class RegistrationError(Exception):
@@ -101,15 +100,12 @@ def register(
             registration = Registration(
                 session=session,
                 family=family,
-                name=contact.name,
-                email=contact.email,
-                phone=contact.phone,
-                contact_key=contact.key,
                 places=places,
                 note=note,
                 wants_reduced=wants_reduced and session.activity.reduced_rate,
                 form_key=form_key,
                 created_at=now,
+                **contact.kept,
             )
             return _add(session, registration, children, position=waiting + 1, by=by, now=now)
     raise AlreadyRegisteredError(_already(found))
@@ -145,8 +141,8 @@ def _refuse(session: Session, children, *, places: int, by: User | None, now: da
     sentence = _why_closed_for_staff(session, now=now) if by else why_closed(session, now=now)
     if sentence:
         raise ClosedError(sentence)
-    if session.activity.counts == Activity.Counts.CHILDREN and not children:
-        raise RegistrationError(gettext("Schrijf minstens één kind in."))
+    if sentence := lacks_children(session.activity, children):
+        raise RegistrationError(sentence)
     refuse_too_many(session, places)
     if not by:
         refuse_wrong_age(session, children)
@@ -177,7 +173,9 @@ def refuse_too_many(session: Session, places: int) -> None:
 def _add(session: Session, registration: Registration, children, *, position: int, by, now: datetime):
     held = take_held(session, registration.form_key)
     seat(session, registration, held=held)
-    insert_together(party_rows(registration, children, position=position, by=by, now=now))
+    names = [child.first_name for child in children]
+    letter = welcome_letter(registration, names=names, position=position, now=now)
+    insert_together([*party_rows(registration, children, by=by, now=now), *letter])
     ring_on_commit()
     if held and registration.state == State.WAITING:
         promote(session, now=now)

@@ -12,24 +12,25 @@ from django.utils.translation import gettext
 from activities.actions import age
 from activities.actions.closing import why_closed
 from activities.actions.contact import Contact
-from activities.actions.party import ChildFacts, first_event, participants, seat
+from activities.actions.party import ChildFacts, lacks_children, party_rows, seat
 from activities.actions.registration import (
-    MOST_PLACES,
     AlreadyRegisteredError,
     ClosedError,
     NoRoomError,
     RegistrationError,
     WrongAgeError,
 )
-from activities.actions.reminder import first_reminders
 from activities.actions.series_mail import send_grown, send_series, send_series_link
 from activities.actions.session_lock import locked_sessions
 from activities.models import Activity, Registration, Series, SeriesChild, Session
+from activities.models.sign_up import MOST_PLACES
 from families.models import Family
 from huizen.actions.logbook import record
 from huizen.insert import insert_together
 
 State = Registration.State
+#: What the sign-up for a moment takes over from the standing one.
+TAKEN_OVER = ("family_id", "name", "email", "phone", "contact_key", "wants_reduced")
 
 
 def coming_sessions(activity: Activity, *, now: datetime) -> list[Session]:
@@ -68,7 +69,16 @@ def join_series(
         found = activity.series.going_on().filter(contact_key=contact.key).first()
         if found is None:
             _refuse(activity, sessions, children, places=len(children) or places)
-            series = _begin(activity, contact, children, places, wants_reduced, family, form_key, now=now)
+            series = Series(
+                activity=activity,
+                family=family,
+                places=len(children) or places,
+                wants_reduced=wants_reduced and activity.reduced_rate,
+                form_key=form_key,
+                created_at=now,
+                **contact.kept,
+            )
+            _begin(series, children, now=now)
             enrol([series], sessions, now=now)
             if not series.registrations.exists():
                 raise WrongAgeError(
@@ -154,33 +164,21 @@ def pauses(series: Series, session: Session) -> bool:
     return series.paused_until is not None and timezone.localdate(session.starts_at) < series.paused_until
 
 
-def _begin(activity, contact, children, places, wants_reduced, family, form_key, *, now: datetime) -> Series:
-    series = Series.objects.create(
-        activity=activity,
-        family=family,
-        name=contact.name,
-        email=contact.email,
-        phone=contact.phone,
-        contact_key=contact.key,
-        places=len(children) or places,
-        wants_reduced=wants_reduced and activity.reduced_rate,
-        form_key=form_key,
-        created_at=now,
-    )
+def _begin(series: Series, children: Sequence[ChildFacts], *, now: datetime) -> None:
+    series.save(force_insert=True)
     SeriesChild.objects.bulk_create(
         SeriesChild(series=series, first_name=child.first_name, birth_month=child.birth_month)
         for child in children
     )
     changes = {"places": [None, series.places]}
-    record("joined_series", series, by=None, now=now, house=activity.house, changes=changes)
-    return series
+    record("joined_series", series, by=None, now=now, house=series.activity.house, changes=changes)
 
 
 def _refuse(activity: Activity, sessions: Sequence[Session], children, *, places: int) -> None:
     if not sessions:
         raise ClosedError(gettext("Er zijn geen momenten waarvoor je nu kan inschrijven."))
-    if activity.counts == Activity.Counts.CHILDREN and not children:
-        raise RegistrationError(gettext("Schrijf minstens één kind in."))
+    if sentence := lacks_children(activity, children):
+        raise RegistrationError(sentence)
     if not 1 <= places <= MOST_PLACES or all(_never_fits(session, places) for session in sessions):
         raise NoRoomError(gettext("Zoveel plaatsen zijn er niet. Bel het Huis als jullie met meer zijn."))
 
@@ -224,23 +222,13 @@ def _sign_up(series: Series, session: Session, party: Party, *, now: datetime) -
         pk=key,
         session=session,
         series=series,
-        family_id=series.family_id,
-        name=series.name,
-        email=series.email,
-        phone=series.phone,
-        contact_key=series.contact_key,
         places=party.places,
-        wants_reduced=series.wants_reduced,
         form_key=key,
         created_at=now,
+        **{name: getattr(series, name) for name in TAKEN_OVER},
     )
     seat(session, registration)
-    return [
-        registration,
-        *participants(registration, party.children),
-        first_event(registration, by=None, now=now),
-        *first_reminders([registration], now=now),
-    ]
+    return party_rows(registration, party.children, by=None, now=now)
 
 
 def _has_grown(child: SeriesChild, session: Session) -> bool:

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from activities.actions import age
 from activities.actions.contact import BadPhoneError, Contact, international
 from activities.actions.party import ChildFacts
-from activities.actions.registration import MOST_PLACES
 from activities.models import Activity, Session
+from activities.models.sign_up import MOST_PLACES
 from families.models import Family
 from huizen.forms import MonthField, PortalField
 

@@ -9,6 +9,7 @@ from huizen.models.translation import Translation, came_from_dutch
 class ActivityTranslation(Translation):
     """What a family reads of an activity, in another language; its facts are translated with the portal."""
 
+    OF = "activity"
     FIELDS = ("title", "summary", "description", "welcome", "bring")
 
     activity = models.ForeignKey(
@@ -31,7 +32,3 @@ class ActivityTranslation(Translation):
             ),
             came_from_dutch("title", "summary", "description", "welcome", "bring"),
         ]
-
-    @property
-    def source(self) -> Activity:
-        return self.activity

@@ -1,7 +1,6 @@
 """`/beheer/nakijken/`: offer that nobody looked at for long, oldest first, each with one button."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import F, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -11,10 +10,9 @@ from activities.actions.offer import OfferError, check_activity
 from activities.freshness import is_old
 from activities.models import Activity
 from huizen.access import allow
+from huizen.listing import page_of
 from huizen.models import House
 from huizen.roles import Permission
-
-PER_PAGE = 50
 
 
 @require_safe
@@ -27,7 +25,7 @@ def check_list(request):
     )
     rows = rows.select_related("house", "organiser").order_by(F("checked_on").asc(nulls_first=True), "pk")
     context = {
-        "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("pagina")),
+        "page": page_of(request, rows),
         "houses": House.objects.where(request.user, Permission.EDIT_HOUSE).order_by("name"),
     }
     return render(request, "activities/check_list.html", context)

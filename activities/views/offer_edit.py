@@ -1,7 +1,6 @@
 """`/beheer/activiteiten/`: the offer of your Houses, and the editor of one activity."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import OuterRef, Subquery
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -20,10 +19,11 @@ from activities.models import Activity, Session
 from activities.offer_facts import facts_of, put_facts
 from activities.recurrence import schedule_in_words
 from huizen.access import allow
+from huizen.listing import in_order, page_of
 from huizen.roles import Permission
 from huizen.words import count
 
-PER_PAGE = 50
+ORDERS = {"titel": "title", "keer": "next_start", "nagekeken": "checked_on"}
 SHOWN_MOMENTS = 8
 DONE = {
     offer.publish_activity: "De activiteit staat online.",
@@ -42,7 +42,7 @@ def offer_list(request):
     rows = Activity.objects.editable_by(request.user).select_related("house", "organiser")
     found = OfferFilter(request.GET, queryset=rows, request=request)
     listed = found.qs.annotate(next_start=Subquery(coming.order_by("starts_at").values("starts_at")[:1]))
-    page = Paginator(listed.order_by("-changed_at", "-pk"), PER_PAGE).get_page(request.GET.get("pagina"))
+    page = page_of(request, in_order(request, listed.order_by("-changed_at", "-pk"), ORDERS))
     return render(
         request, "activities/offer_list.html", {"page": page, "form": found.form, "now": timezone.now()}
     )

@@ -1,7 +1,6 @@
 """`/beheer/activiteiten/<pk>/versies/`: how an offer was, what changed each time, and the way back."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -12,9 +11,10 @@ from activities.actions.version import restore_version
 from activities.models import Activity, ActivityVersion
 from activities.offer_facts import field_differences, names_in
 from huizen.access import allow
+from huizen.listing import page_of
 from huizen.roles import Permission
 
-PER_PAGE = 20
+SHOWN = 20
 
 
 @require_safe
@@ -23,7 +23,7 @@ def offer_history(request, pk):
     """The versions, the newest first, each with what it changed."""
     activity = get_object_or_404(Activity.objects.editable_by(request.user), pk=pk)
     rows = activity.versions.select_related("by").order_by("-at", "-pk")
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("pagina"))
+    page = page_of(request, rows, size=SHOWN)
     context = {"activity": activity, "page": page, "versions": _with_differences(rows, page)}
     return render(request, "activities/offer_history.html", context)
 

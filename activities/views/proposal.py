@@ -1,7 +1,6 @@
 """`/beheer/voorstellen/`: what partners propose, with the difference; the coordinator decides, the editor follows it."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Case, IntegerField, Value, When
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -19,9 +18,9 @@ from activities.models import Proposal
 from activities.offer_facts import RULES, field_differences, in_words, names_in, rules_from, snapshot
 from activities.views.offer_schedule import shown_plan
 from huizen.access import allow
+from huizen.listing import page_of
 from huizen.roles import Permission
 
-PER_PAGE = 30
 State = Proposal.State
 REFUSALS = (ProposalError, OfferError, BusyError)
 
@@ -39,7 +38,7 @@ def proposal_list(request):
     rows = Proposal.objects.editable_by(request.user).select_related(
         "activity__house", "activity__organiser", "by"
     )
-    page = Paginator(rows.order_by(waits_first, "-at", "-pk"), PER_PAGE).get_page(request.GET.get("pagina"))
+    page = page_of(request, rows.order_by(waits_first, "-at", "-pk"))
     return render(request, "activities/proposal_list.html", {"page": page})
 
 

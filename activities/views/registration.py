@@ -35,11 +35,10 @@ from activities.actions.session_words import place_of
 from activities.forms.registration import ChildForm, PlacesForm, RegistrationForm
 from activities.models import Activity, Registration, Session
 from activities.views.remembered import overlaps_to_tell, remember
-from families.models import Family
+from activities.views.sign_up_form import comes_too_often, family_of, key_in, refuse_machine
 from huizen import links
 from huizen.access import public
 from huizen.retention import timed_rules
-from huizen.throttle import address_of, too_often
 
 State = Registration.State
 BUSY_SECONDS = 5
@@ -55,20 +54,16 @@ def registration_create(request: HttpRequest, pk: int) -> HttpResponse:
     count_live_holds(session, now=now)
     if request.method != "POST":
         return _show_form(
-            request, session, RegistrationForm.known(_family(request), session=session, now=now), now
+            request, session, RegistrationForm.known(family_of(request), session=session, now=now), now
         )
-    if too_often("registration", address_of(request)):
-        form = RegistrationForm.sent(request.POST, session=session, now=now)
-        form.add_error(
-            None,
-            gettext("Van hier kwamen te veel inschrijvingen na elkaar. Wacht tien minuten, of bel het Huis."),
-        )
+    form = RegistrationForm.sent(request.POST, session=session, now=now)
+    if comes_too_often(request, form):
         return _show_form(request, session, form, now, status=429)
     if "nog_een_kind" in request.POST:
         form = RegistrationForm.with_one_more(request.POST, session=session, now=now)
         _hold_more(request, session, form, now)
         return _show_form(request, session, form, now)
-    return _sign_up(request, session, RegistrationForm.sent(request.POST, session=session, now=now), now)
+    return _sign_up(request, session, form, now)
 
 
 @public
@@ -92,13 +87,16 @@ def registration_manage(request: HttpRequest, token: str) -> HttpResponse:
 
 def _sign_up(request, session: Session, form: RegistrationForm, now) -> HttpResponse:
     """Ask the action; what stands in the way is said on the form, with all that was typed."""
-    if _is_machine(request):
-        form.add_error(None, gettext("Laat het veld 'Laat dit leeg' leeg, en verstuur het nog eens."))
+    refuse_machine(request, form)
     if not form.is_valid():
         return _show_form(request, session, form, now)
     try:
         registration = register(
-            session_id=session.pk, form_key=_form_key(request), family=_family(request), now=now, **form.party
+            session_id=session.pk,
+            form_key=_form_key(request),
+            family=family_of(request),
+            now=now,
+            **form.party,
         )
     except BusyError as error:
         form.add_error(None, str(error))
@@ -268,22 +266,5 @@ def _next_position(session: Session) -> int | None:
     return session.registrations.filter(state=State.WAITING).count() + 1
 
 
-def _family(request) -> Family | None:
-    """What we remember of who is signed in, if that is a family."""
-    if not request.user.is_authenticated:
-        return None
-    return Family.objects.select_related("user").filter(user=request.user).first()
-
-
 def _form_key(request) -> UUID:
-    """The key that came with the form, or with the address of a held place; a new one where there is none."""
-    sent = request.POST if request.method == "POST" else request.GET
-    try:
-        return UUID(sent.get("sleutel", ""))
-    except ValueError:
-        return uuid4()
-
-
-def _is_machine(request) -> bool:
-    """A field that people do not see was filled in."""
-    return bool(request.POST.get("laat_leeg"))
+    return key_in(request.POST if request.method == "POST" else request.GET)

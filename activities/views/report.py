@@ -1,7 +1,6 @@
 """`/melden/`: is something wrong? No account needed; and `/beheer/meldingen/`, where a House answers."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Case, Value, When
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -13,6 +12,7 @@ from activities.actions import report as actions
 from activities.forms.report import AboutForm, ReportForm
 from activities.models import Report
 from huizen.access import allow, public
+from huizen.listing import page_of
 from huizen.roles import Permission
 from huizen.throttle import address_of, too_often
 
@@ -60,7 +60,7 @@ def report_list(request):
     """What visitors told, the open ones first, then the last ones handled."""
     first = Case(When(state=Report.State.NEW, then=Value(0)), default=Value(1))
     rows = Report.objects.editable_by(request.user).select_related("activity", "house", "handled_by")
-    page = Paginator(rows.order_by(first, "-created_at", "-pk"), PER_PAGE).get_page(request.GET.get("pagina"))
+    page = page_of(request, rows.order_by(first, "-created_at", "-pk"), size=PER_PAGE)
     return render(request, "activities/report_list.html", {"page": page})
 
 

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from typing import NamedTuple
-from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -25,10 +24,9 @@ from activities.actions.series_mail import PURPOSE, series_path
 from activities.actions.session_lock import BusyError
 from activities.forms.series import PauseForm, SeriesForm
 from activities.models import Activity, Registration, Series, Session
-from families.models import Family
+from activities.views.sign_up_form import comes_too_often, family_of, key_in, refuse_machine
 from huizen import links
 from huizen.access import public
-from huizen.throttle import address_of, too_often
 from huizen.words import count
 
 SHOWN = 10
@@ -56,7 +54,7 @@ def series_create(request: HttpRequest, slug: str) -> HttpResponse:
     if not offers_series(activity, sessions, now=now):
         return redirect("activity_detail", slug)
     if request.method != "POST":
-        form = SeriesForm.known(_family(request), session=sessions[0], now=now)
+        form = SeriesForm.known(family_of(request), session=sessions[0], now=now)
     elif "nog_een_kind" in request.POST:
         form = SeriesForm.with_one_more(request.POST, session=sessions[0], now=now)
     else:
@@ -88,18 +86,13 @@ def series_manage(request: HttpRequest, token: str) -> HttpResponse:
 
 def _join(request, activity: Activity, form: SeriesForm, now: datetime) -> Series | None:
     """The standing sign-up, or nothing and the reason on the form."""
-    if too_often("registration", address_of(request)):
-        form.add_error(
-            None,
-            gettext("Van hier kwamen te veel inschrijvingen na elkaar. Wacht tien minuten, of bel het Huis."),
-        )
-    if request.POST.get("laat_leeg"):
-        form.add_error(None, gettext("Laat het veld 'Laat dit leeg' leeg, en verstuur het nog eens."))
+    comes_too_often(request, form)
+    refuse_machine(request, form)
     if not form.is_valid():
         return None
     try:
         series = join_series(
-            activity=activity, form_key=_form_key(request), family=_family(request), now=now, **form.party
+            activity=activity, form_key=key_in(request.POST), family=family_of(request), now=now, **form.party
         )
     except (BusyError, RegistrationError) as error:
         form.add_error(None, str(error))
@@ -115,7 +108,7 @@ def _show_form(request, activity, sessions, form, now) -> HttpResponse:
         "sessions": sessions[:SHOWN],
         "more": max(0, len(sessions) - SHOWN),
         "form": form,
-        "form_key": _form_key(request),
+        "form_key": key_in(request.POST),
         "phone": activity.phone or activity.house.phone,
         "now": now,
     }
@@ -220,16 +213,3 @@ def _moment(request) -> int | None:
     """The number of the moment that was pressed; None for what cannot be one."""
     sent = request.POST.get("moment", "")
     return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 19 else None
-
-
-def _family(request) -> Family | None:
-    if not request.user.is_authenticated:
-        return None
-    return Family.objects.select_related("user").filter(user=request.user).first()
-
-
-def _form_key(request) -> UUID:
-    try:
-        return UUID(request.POST.get("sleutel", ""))
-    except ValueError:
-        return uuid4()

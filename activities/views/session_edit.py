@@ -1,9 +1,8 @@
 """One moment for the people of the House: who comes, who waits, and every change that families must hear."""
 
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -24,14 +23,15 @@ from activities.actions.waiting_list import promote_session
 from activities.forms.registration import TelephoneForm
 from activities.forms.session import CapacityForm, MoveForm, ReasonForm
 from activities.models import Activity, Registration, Session
+from activities.views.sign_up_form import key_in
 from huizen.access import allow
+from huizen.listing import page_of
 from huizen.models import Event, House
 from huizen.roles import Permission
 from huizen.words import count
 
 SEE = Permission.SEE_REGISTRATIONS
 REFUSALS = (BusyError, RegistrationError, SessionChangeError)
-PAGE = 30
 LAST_EVENTS = 30
 
 
@@ -46,7 +46,7 @@ def session_list(request):
         .filter(Q(confirmed_count__gt=0) | Q(waiting_count__gt=0) | ~Q(activity__registration_mode="none"))
         .order_by("starts_at", "pk")
     )
-    page = Paginator(rows, PAGE).get_page(request.GET.get("pagina"))
+    page = page_of(request, rows)
     return render(request, "activities/session_list.html", {"page": page, "now": now})
 
 
@@ -156,7 +156,7 @@ def session_register(request, pk: int):
         if form.is_valid() and (registration := _register(request, session, form, now)):
             messages.success(request, f"{registration.name}: {registration.get_state_display()}.")
             return redirect("session_manage", pk)
-    context = {"session": session, "form": form, "form_key": _form_key(request)}
+    context = {"session": session, "form": form, "form_key": key_in(request.POST)}
     return render(request, "activities/session_register.html", context)
 
 
@@ -224,18 +224,11 @@ def _register(request, session: Session, form: TelephoneForm, now) -> Registrati
     """The sign-up, or nothing and the reason on the form."""
     try:
         return register(
-            session_id=session.pk, form_key=_form_key(request), by=request.user, now=now, **form.party
+            session_id=session.pk, form_key=key_in(request.POST), by=request.user, now=now, **form.party
         )
     except REFUSALS as error:
         form.add_error(None, str(error))
         return None
-
-
-def _form_key(request) -> UUID:
-    try:
-        return UUID(request.POST.get("sleutel", ""))
-    except ValueError:
-        return uuid4()
 
 
 def _heard(session: Session) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from activities.models import Activity, Participant, Registration, Session
 from demo.network.people import PARENT, save_users
@@ -139,16 +140,23 @@ def _cancel(world: World, book: Book, session: Session, family: Family) -> None:
 
 def _registration(world: World, session: Session, family: Family, *, places: int) -> Registration:
     return Registration(
-        id=world.uuid(),
+        **signed_up_by(world, family),
         session=session,
-        family=family,
-        name=family.user.name,
-        email=family.user.email,
-        contact_key=family.user.email,
         places=places,
-        form_key=world.uuid(),
         created_at=world.now - _long_ago(world, session),
     )
+
+
+def signed_up_by(world: World, family: Family) -> dict[str, Any]:
+    """What every sign-up of a family with an account holds of it, with keys that fall the same all day."""
+    return {
+        "id": world.uuid(),
+        "family": family,
+        "name": family.user.name,
+        "email": family.user.email,
+        "contact_key": family.user.email,
+        "form_key": world.uuid(),
+    }
 
 
 def _long_ago(world: World, session: Session) -> timedelta:

@@ -8,6 +8,7 @@ from activities.actions.digest import Run, send_digest
 from activities.actions.family_calendar import open_calendar
 from activities.models import Activity, Follow, Participant, Registration, SavedActivity, Session
 from activities.saved_search import fitting
+from demo.network.families import signed_up_by
 from demo.network.houses import BALDEMORE, Home
 from demo.network.people import PARENT
 from demo.network.world import World
@@ -54,14 +55,9 @@ def _sign_up(world: World, family: Family, house: House) -> int:
     sessions = _choose(world, family, house)
     for session in sessions:
         registration = Registration.objects.create(
-            id=world.uuid(),
+            **signed_up_by(world, family),
             session=session,
-            family=family,
-            name=family.user.name,
-            email=family.user.email,
-            contact_key=family.user.email,
             state=Registration.State.CONFIRMED,
-            form_key=world.uuid(),
             created_at=world.now - timedelta(hours=2),
         )
         if session.activity.counts == Activity.Counts.CHILDREN:

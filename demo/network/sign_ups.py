@@ -1,6 +1,5 @@
 """What families do beside a plain sign-up: come every time, ask to pay less, wait for a place, say how it was."""
 
-import uuid
 from datetime import timedelta
 
 from activities.actions.feedback import NAME as QUESTION
@@ -17,7 +16,7 @@ from activities.models import (
     Session,
     SpotWatch,
 )
-from demo.network.families import BALDEMORE_NEARLY
+from demo.network.families import BALDEMORE_NEARLY, signed_up_by
 from demo.network.houses import BALDEMORE
 from demo.network.world import World, mail
 from families.models import Family
@@ -51,7 +50,7 @@ def _wait_for_places(world: World) -> None:
     full = Session.objects.scheduled().filter(starts_at__gt=world.now, confirmed_count__gt=0, capacity__gt=0)
     rows = [session for session in full.order_by("starts_at", "pk") if session.free == 0]
     SpotWatch.objects.bulk_create(
-        SpotWatch(id=_uuid(world), session=session, email=mail(f"zoekt-{number}"), created_at=world.now)
+        SpotWatch(id=world.uuid(), session=session, email=mail(f"zoekt-{number}"), created_at=world.now)
         for number, session in enumerate(rows[:40], start=1)
     )
 
@@ -85,13 +84,8 @@ def _come_every_time(world: World, parent: Family) -> int:
     if first is None:
         return 0
     series = Series.objects.create(
-        id=_uuid(world),
+        **signed_up_by(world, parent),
         activity=first.activity,
-        family=parent,
-        name=parent.user.name,
-        email=parent.user.email,
-        contact_key=parent.user.email,
-        form_key=_uuid(world),
         created_at=world.now - timedelta(days=3),
     )
     SeriesChild.objects.bulk_create(
@@ -110,14 +104,9 @@ def _was_there(world: World, parent: Family) -> int:
     if session is None:
         return 0
     registration = Registration.objects.create(
-        id=_uuid(world),
+        **signed_up_by(world, parent),
         session=session,
-        family=parent,
-        name=parent.user.name,
-        email=parent.user.email,
-        contact_key=parent.user.email,
         state=Registration.State.CONFIRMED,
-        form_key=_uuid(world),
         created_at=session.starts_at - timedelta(days=3),
     )
     if session.activity.counts == Activity.Counts.CHILDREN:
@@ -141,7 +130,3 @@ def _of_baldemore(**facts):
     rows = Session.objects.scheduled().select_related("activity__house").order_by("starts_at", "pk")
     about = {f"activity__{name}": value for name, value in facts.items()}
     return rows.filter(activity__house__name=HOUSE, activity__status=Activity.Status.PUBLISHED, **about)
-
-
-def _uuid(world: World) -> uuid.UUID:
-    return uuid.UUID(int=world.dice.getrandbits(128), version=4)

@@ -1,7 +1,6 @@
 """`/huizen/<slug>/meedenken/`: what parents think, without an account; `/beheer/meedenken/`: what the House does with it."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Case, Value, When
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,6 +14,7 @@ from families.models import Idea, Talk
 from families.participation import QUESTION
 from huizen.access import allow, public
 from huizen.actions.house import set_house_rule
+from huizen.listing import page_of
 from huizen.models import House
 from huizen.roles import Permission
 from huizen.throttle import address_of, too_often
@@ -63,9 +63,8 @@ def participation_list(request):
     first = Case(When(state=Idea.State.NEW, then=Value(0)), default=Value(1))
     ideas = Idea.objects.editable_by(request.user).select_related("house")
     talks = Talk.objects.editable_by(request.user).select_related("house")
-    page = Paginator(ideas.order_by(first, "-created_at", "-pk"), PER_PAGE)
     context = {
-        "page": page.get_page(request.GET.get("pagina")),
+        "page": page_of(request, ideas.order_by(first, "-created_at", "-pk"), size=PER_PAGE),
         "talks": talks.order_by("-held_on", "-pk")[:MOST],
         "houses": [(house, house.question or QUESTION) for house in _houses(request)],
     }

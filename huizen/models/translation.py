@@ -1,6 +1,7 @@
 """A translation of what a page says in its own words, and from which Dutch words it came."""
 
 from hashlib import sha256
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -28,7 +29,8 @@ def came_from_dutch(*names: str) -> models.CheckConstraint:
 
 
 class Translation(models.Model):
-    """What every translation has. `FIELDS`: what is translated; `sources`: of each the fingerprint of its Dutch.
+    """What every translation has. `OF`: the foreign key to the row that speaks Dutch; `FIELDS`: what of it is
+    translated; `sources`: of each field the fingerprint of its Dutch.
 
     A field whose Dutch changed since is outdated by that alone: nobody has to mark it.
     """
@@ -37,7 +39,8 @@ class Translation(models.Model):
         HUMAN = "human", "Nagekeken door iemand die de taal goed kent"
         MACHINE = "machine", "Automatisch vertaald, nog niet nagekeken"
 
-    FIELDS: tuple[str, ...] = ()
+    OF: ClassVar[str]
+    FIELDS: ClassVar[tuple[str, ...]]
 
     language = models.CharField("taal", max_length=5, choices=CHOICES)
     state = models.CharField("hoe vertaald", max_length=10, choices=State, default=State.HUMAN)
@@ -53,7 +56,7 @@ class Translation(models.Model):
     @property
     def source(self) -> models.Model:
         """The row of which this is the translation."""
-        raise NotImplementedError
+        return getattr(self, self.OF)
 
     @property
     def in_language(self) -> Language:
@@ -76,6 +79,7 @@ class Translation(models.Model):
 class HouseTranslation(Translation):
     """What a House says of itself, in another language."""
 
+    OF = "house"
     FIELDS = ("intro", "participation")
 
     house = models.ForeignKey(
@@ -95,7 +99,3 @@ class HouseTranslation(Translation):
             ),
             came_from_dutch("intro", "participation"),
         ]
-
-    @property
-    def source(self) -> House:
-        return self.house

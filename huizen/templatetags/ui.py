@@ -69,7 +69,7 @@ def linked_data(facts: dict) -> SafeString:
 @register.simple_tag
 def badge(text, kind: str = "") -> SafeString:
     """A small label. `kind`: an element, good, warning, bad, info or quiet."""
-    _known(kind, BADGE_KINDS)
+    known_kind(kind, BADGE_KINDS)
     return format_html('<span class="badge{}">{}</span>', f" is-{kind}" if kind else "", text)
 
 
@@ -113,7 +113,7 @@ def message_notice(message) -> SafeString:
 
 
 def _notice(kind: str, title: str, content) -> SafeString:
-    _known(kind, tuple(NOTICE_ICONS))
+    known_kind(kind, tuple(NOTICE_ICONS))
     heading = format_html('<p class="notice-title">{}</p>', title) if title else ""
     return format_html(
         '<div class="notice is-{}">{}<div class="stack">{}{}</div></div>',
@@ -156,7 +156,7 @@ def empty_state(title: str, text: str = "", url: str = "", button: str = "", nam
 @register.simple_tag
 def submit(text: str, kind: str = "", name: str = "", value: str = "") -> SafeString:
     """The button that sends a form. `kind`: quiet or danger; `name` and `value` say which one was pressed."""
-    _known(kind, ("", "quiet", "danger", "small"))
+    known_kind(kind, ("", "quiet", "danger", "small"))
     return format_html(
         '<button type="submit" class="button{}"{}>{}</button>',
         f" is-{kind}" if kind else "",
@@ -284,7 +284,8 @@ price = register.simple_tag(words.price, name="price")
 count = register.simple_tag(words.count, name="count")
 
 
-def _known(kind: str, kinds: tuple[str, ...]) -> None:
+def known_kind(kind: str, kinds: tuple[str, ...]) -> None:
+    """Nothing for a kind that there is; TemplateSyntaxError for any other."""
     if kind not in kinds:
         raise template.TemplateSyntaxError(
             f"Unknown kind {kind!r}: choose one of {', '.join(filter(None, kinds))}."

@@ -1,7 +1,6 @@
 """`/beheer/zoekwoorden/`: staff teach the search what families mean, and see what nobody understood."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Sum
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -10,12 +9,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from huizen.access import allow
 from huizen.actions import concept as actions
 from huizen.forms.concept import ConceptFilter, ConceptForm
+from huizen.listing import page_of
 from huizen.models import Concept, Event, SearchPhrase
 from huizen.roles import Permission
 from huizen.search.meaning import understand
 from huizen.vocabulary import OfferType
 
-PER_PAGE = 50
 MOST_SHOWN = 5
 
 
@@ -34,7 +33,7 @@ def _tried(request) -> dict:
 def concept_list(request):
     """Fifty phrases a page; what we changed last comes first."""
     found = ConceptFilter(request.GET, queryset=Concept.objects.order_by("folded", "language"))
-    page = Paginator(found.qs, PER_PAGE).get_page(request.GET.get("pagina"))
+    page = page_of(request, found.qs)
     misses = SearchPhrase.objects.filter(is_dismissed=False, missed__gte=1).count()
     context = {"page": page, "form": found.form, "misses": misses, **_tried(request)}
     return render(request, "huizen/concept_list.html", context)
@@ -111,9 +110,8 @@ def miss_list(request):
     """Words that missed, those most missed first; `toon=weg` shows what needs no answer. And how often people found."""
     dismissed = request.GET.get("toon") == "weg"
     phrases = SearchPhrase.objects.filter(is_dismissed=dismissed, missed__gte=1)
-    page = Paginator(phrases.order_by("-missed", "-last_on", "phrase"), PER_PAGE)
     context = {
-        "page": page.get_page(request.GET.get("pagina")),
+        "page": page_of(request, phrases.order_by("-missed", "-last_on", "phrase")),
         "dismissed": dismissed,
         "answers": SearchPhrase.objects.aggregate(
             found=Sum("found", default=0), missed=Sum("missed", default=0)

@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -10,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from huizen.access import allow
 from huizen.actions.delivery import DeliveryError, resend, why_not_again
+from huizen.listing import page_of
 from huizen.models import Message, PlannedMessage
 from huizen.roles import Permission
 
@@ -52,10 +52,8 @@ def _page(request, template, rows, states):
     choices = [(choice, choice.label, counts[choice]) for choice in states if choice in counts]
     if state in states.values:
         rows = rows.filter(state=state)
-    page = Paginator(rows, 50).get_page(request.GET.get("pagina"))
-    return render(
-        request, template, {"page": page, "state": state, "choices": choices, "total": sum(counts.values())}
-    )
+    context = {"page": page_of(request, rows), "choices": choices, "total": sum(counts.values())}
+    return render(request, template, context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

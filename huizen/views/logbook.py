@@ -1,10 +1,10 @@
 """`/beheer/logboek/`: who did what in the Houses of the reader."""
 
-from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from huizen.access import allow
+from huizen.listing import page_of
 from huizen.models import Event, House
 from huizen.roles import Permission
 
@@ -18,5 +18,4 @@ def logbook(request):
         .select_related("actor", "house")
         .order_by("-at", "-pk")
     )
-    page = Paginator(events, 50).get_page(request.GET.get("pagina"))
-    return render(request, "huizen/logbook.html", {"page": page})
+    return render(request, "huizen/logbook.html", {"page": page_of(request, events)})

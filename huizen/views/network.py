@@ -1,7 +1,6 @@
 """`/opgroeien/huizen/`: every House of the network, a new one, and where each stands."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -11,30 +10,31 @@ from huizen.access import allow
 from huizen.actions import network
 from huizen.actions.house import WorkingAreaError
 from huizen.actions.invitation import InvitationError
-from huizen.forms.network import FoundForm, StandingForm
+from huizen.forms.network import FoundForm, NetworkFilter, StandingForm
+from huizen.listing import in_order, page_of
 from huizen.models import House
 from huizen.roles import Permission, Role
 
-PER_PAGE = 50
+ORDERS = {"naam": "name", "gemeenten": "served", "coordinatoren": "leaders", "nagekeken": "checked_on"}
 
 
 @require_safe
 @allow(Permission.SEE_NETWORK)
 def network_list(request):
     """Fifty Houses a page, by name: who leads them, what they serve, where they stand."""
-    asked = request.GET.get("q", "").replace("\x00", "").strip()[:80]
+    form = NetworkFilter(request.GET)
     leads = Q(memberships__role=Role.COORDINATOR, memberships__ended_at=None)
     houses = (
-        House.objects.filter(name__icontains=asked)
+        form.narrow(House.objects.all())
         .annotate(
             served=Count("working_areas", filter=Q(working_areas__until=None), distinct=True),
             leaders=Count("memberships", filter=leads, distinct=True),
         )
         .order_by("name", "pk")
     )
-    page = Paginator(houses, PER_PAGE).get_page(request.GET.get("pagina"))
+    page = page_of(request, in_order(request, houses, ORDERS))
     may_edit = request.user.may(Permission.EDIT_NETWORK)
-    return render(request, "huizen/network_list.html", {"page": page, "asked": asked, "may_edit": may_edit})
+    return render(request, "huizen/network_list.html", {"page": page, "form": form, "may_edit": may_edit})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -33,6 +33,7 @@ EXAMPLES = (
     ("Formulier met fouten", "huizen/style/form_wrong.html"),
     ("Wat te doen staat", "huizen/style/tiles.html"),
     ("Tabel", "huizen/style/table.html"),
+    ("Lijst met filters", "huizen/style/listing.html"),
     ("Meer voor wie het vraagt", "huizen/style/disclosures.html"),
     ("Niets gevonden", "huizen/style/empty_state.html"),
     ("Bladeren", "huizen/style/pagination.html"),
@@ -72,6 +73,13 @@ class ExampleForm(forms.Form):
     agreed = forms.BooleanField(label="Je mag me bellen als er iets verandert.", required=False)
 
 
+class ExampleFilter(forms.Form):
+    """What narrows a list of staff."""
+
+    q = forms.CharField(label="Zoek", required=False)
+    rol = forms.ChoiceField(label="Rol", choices=[("", "Alle rollen")], required=False)
+
+
 @require_safe
 @public
 def style(request):
@@ -100,6 +108,8 @@ def _context() -> dict:
         "form": ExampleForm(auto_id="goed_%s"),
         "wrong_form": wrong,
         "page": Paginator(range(200), 10).page(6),
+        "filter_form": ExampleFilter(auto_id="filter_%s"),
+        "partners": Paginator([(f"Partner {n} (voorbeeld)", n % 3) for n in range(1, 35)], 3).page(2),
     }
 
 

@@ -3,20 +3,19 @@
 from collections import Counter
 from itertools import groupby
 
-from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from huizen.access import allow
+from huizen.listing import page_of
 from huizen.models import Message, PlannedMessage
 from huizen.outbox.planning import NOT_WANTED
 from huizen.roles import Permission
 from partners.actions.meeting_reminder import NUDGE, ORGANISER_NOTE, REMINDER
 from partners.models import Meeting, MeetingInvitation
 
-PAGE = 50
 SENT = 100
 Answer = MeetingInvitation.Answer
 KINDS = {
@@ -35,7 +34,7 @@ def meeting_list(request):
     meetings = Meeting.objects.editable_by(request.user).select_related("house").annotate(**answer_counts())
     rows = meetings.past(now=now).order_by("-starts_at", "-pk") if past else meetings.coming(now=now)
     rows = rows if past else rows.order_by("starts_at", "pk")
-    page = Paginator(rows, PAGE).get_page(request.GET.get("pagina"))
+    page = page_of(request, rows)
     context = {"page": page, "past": past, "houses": request.user.houses_where(Permission.PLAN_MEETINGS)}
     return render(request, "partners/meeting_list.html", context)
 

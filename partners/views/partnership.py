@@ -1,13 +1,13 @@
 """The partners of a House: the list, one of them, add one, change what it is, end it."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Count, Prefetch, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from huizen.access import allow
+from huizen.listing import in_order, page_of
 from huizen.models import Event
 from huizen.roles import Permission
 from partners.actions.partnership import (
@@ -27,7 +27,7 @@ from partners.forms.organisation import (
 from partners.models import Contact, Editor, EditorInvitation, Organisation, Partnership
 from partners.views.house import chosen_house
 
-PAGE = 50
+ORDERS = {"naam": "organisation__name", "redacteurs": "editors"}
 HISTORY = 20
 
 
@@ -45,7 +45,7 @@ def partner_list(request):
         .annotate(editors=editors)
         .order_by("organisation__name", "pk")
     )
-    page = Paginator(partnerships, PAGE).get_page(request.GET.get("pagina"))
+    page = page_of(request, in_order(request, partnerships, ORDERS))
     houses = request.user.houses_where(Permission.EDIT_PARTNERS)
     return render(request, "partners/partner_list.html", {"form": form, "page": page, "houses": houses})
 

@@ -11,20 +11,10 @@ from django.urls import reverse
 from activities.actions import offer
 from activities.actions.offer import ConflictError, change_activity
 from activities.models import Activity
-from tests.activities.editors import typed
-from tests.factories import NOW, ActivityFactory, HouseFactory, MembershipFactory
+from tests.activities.offer_forms import typed_again as typed
+from tests.factories import NOW, ActivityFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def house():
-    return HouseFactory()
-
-
-@pytest.fixture
-def coordinator(house):
-    return MembershipFactory(house=house).user
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-from django.core.cache import cache
 from django.utils import timezone
 
 from activities.actions import feedback
@@ -20,11 +19,6 @@ from tests.activities.sign_ups import a_moment, sign_up
 from tests.factories import NOW, MembershipFactory, SessionFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _fresh_count():
-    cache.clear()
 
 
 def questions(**where):

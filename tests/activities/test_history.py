@@ -15,7 +15,6 @@ from tests.factories import (
     NOW,
     TODAY,
     ActivityFactory,
-    HouseFactory,
     MembershipFactory,
     RegistrationFactory,
     ScheduleFactory,
@@ -24,16 +23,6 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def house():
-    return HouseFactory()
-
-
-@pytest.fixture
-def coordinator(house):
-    return MembershipFactory(house=house).user
 
 
 @pytest.fixture

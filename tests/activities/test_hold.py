@@ -4,7 +4,6 @@ import datetime as dt
 import uuid
 
 import pytest
-from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -19,11 +18,6 @@ from tests.factories import NOW
 
 pytestmark = pytest.mark.django_db
 LATE = NOW + KEPT
-
-
-@pytest.fixture(autouse=True)
-def _fresh_count():
-    cache.clear()
 
 
 def hold(session, *, key=None, places=1, now=NOW):

@@ -8,20 +8,10 @@ from django.utils import timezone
 
 from activities.models import Activity
 from huizen.roles import Role
-from tests.activities.editors import typed
-from tests.factories import ActivityFactory, HouseFactory, LocationFactory, MembershipFactory, SessionFactory
+from tests.activities.offer_forms import typed_again as typed
+from tests.factories import ActivityFactory, LocationFactory, MembershipFactory, SessionFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def house():
-    return HouseFactory()
-
-
-@pytest.fixture
-def coordinator(house):
-    return MembershipFactory(house=house).user
 
 
 def card(client, sent, activity=None):

@@ -17,11 +17,12 @@ from activities.dashboard import proposals_to_decide
 from activities.models import Activity, Proposal, Session
 from huizen.models import Event, Message
 from huizen.roles import Role
-from tests.activities.editors import partner_of, rules, typed
+from tests.activities.editors import partner_of
+from tests.activities.offer_forms import rules
+from tests.activities.offer_forms import typed_again as typed
 from tests.factories import (
     NOW,
     ActivityFactory,
-    HouseFactory,
     LocationFactory,
     MembershipFactory,
     RegistrationFactory,
@@ -32,21 +33,6 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 ACTS = ["approve", "ask", "decline", "answer", "take_back"]
-
-
-@pytest.fixture
-def house():
-    return HouseFactory()
-
-
-@pytest.fixture
-def coordinator(house):
-    return MembershipFactory(house=house).user
-
-
-@pytest.fixture
-def partner(house):
-    return partner_of(house)
 
 
 @pytest.fixture

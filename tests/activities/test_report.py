@@ -27,11 +27,6 @@ def house():
     return HouseFactory(slug="mol", name="Baldemore")
 
 
-@pytest.fixture
-def coordinator(client, house):
-    return MembershipFactory(house=house).user
-
-
 # A visitor.
 def test_a_visitor_reports_without_an_account_and_the_coordinators_hear_it(client, house, coordinator):
     activity = ActivityFactory(house=house, title="Samen zingen")

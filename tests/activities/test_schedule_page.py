@@ -9,26 +9,14 @@ from django.utils import timezone
 from activities.actions.sessions import extend_sessions
 from activities.recurrence import BRUSSELS
 from huizen.models import Event, Message
-from tests.activities.editors import rules
+from tests.activities.offer_forms import rules
 from tests.factories import (
     ActivityFactory,
-    HouseFactory,
-    MembershipFactory,
     RegistrationFactory,
     ScheduleFactory,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def house():
-    return HouseFactory()
-
-
-@pytest.fixture
-def coordinator(house):
-    return MembershipFactory(house=house).user
 
 
 def on_page(rule, **facts):

@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
-from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -29,6 +28,7 @@ from tests.factories import (
     ScheduleFactory,
     SessionFactory,
 )
+from tests.undone import undone
 
 pytestmark = pytest.mark.django_db
 HERE = (51.16, 4.99)
@@ -238,7 +238,7 @@ many = settings(max_examples=30, deadline=None, suppress_health_check=list(Healt
 @many
 @given(made=st.lists(offers, max_size=7), asked=wishes)
 def test_what_is_found_is_what_fits_with_its_first_moment(made, asked):
-    with undone():
+    with one_example():
         network = Network(made)
         wanted = Wanted(spot=Spot(*HERE, network.houses[0].pk), **asked)
         found = search.find(wanted, now=NOW, stop=100)
@@ -259,7 +259,7 @@ def test_what_is_found_is_what_fits_with_its_first_moment(made, asked):
 @many
 @given(made=st.lists(offers, max_size=7), asked=wishes)
 def test_a_count_is_what_that_choice_then_gives(made, asked):
-    with undone():
+    with one_example():
         network = Network(made)
         wanted = Wanted(spot=Spot(*HERE, network.houses[0].pk), **asked)
         counts = search.find(wanted, now=NOW).counts
@@ -270,7 +270,7 @@ def test_a_count_is_what_that_choice_then_gives(made, asked):
 @many
 @given(made=st.lists(offers, max_size=7), asked=wishes)
 def test_what_one_wish_less_would_give(made, asked):
-    with undone():
+    with one_example():
         network = Network(made)
         wanted = Wanted(spot=Spot(*HERE, network.houses[0].pk), **asked)
         told = search.without(wanted, now=NOW)
@@ -313,7 +313,7 @@ def less(wanted: Wanted, name: str) -> Wanted:
 @many
 @given(made=st.lists(offers, max_size=7), order=st.sampled_from(["eerst", "dichtst", "buurt"]))
 def test_every_page_is_a_piece_of_the_same_order(made, order):
-    with undone():
+    with one_example():
         network = Network(made)
         wanted = Wanted(spot=Spot(*HERE, network.houses[0].pk), volgorde=order)
         last = dt.datetime.max.replace(tzinfo=BRUSSELS)
@@ -340,7 +340,7 @@ def test_every_page_is_a_piece_of_the_same_order(made, order):
     word=st.text(max_size=9),
 )
 def test_no_question_however_odd_raises(q, children, numbers, weights, years, word):
-    with undone():
+    with one_example():
         ActivityFactory(title="Samen zingen")
         wanted = Wanted(
             q=q, children=children, offer_types=weights, life_domains=weights, between=years, element=word,
@@ -353,11 +353,10 @@ def test_no_question_however_odd_raises(q, children, numbers, weights, years, wo
 
 
 @contextmanager
-def undone():
+def one_example():
     """One example of a property: its rows go before the next, and what is remembered of them."""
-    with transaction.atomic():
+    with undone():
         yield
-        transaction.set_rollback(True)
     changes.reset()
     shelf.forget()
 

@@ -1,13 +1,10 @@
-"""A family that comes every time: all moments at once, one left out, a pause, no more."""
+"""A family that comes every time: a place or a turn in every moment, also in those that are made later."""
 
 import datetime as dt
 import uuid
 
 import pytest
-from django.core.cache import cache
-from django.utils import timezone
 
-from activities.actions.contact import Contact
 from activities.actions.invariants import check_invariants
 from activities.actions.party import ChildFacts
 from activities.actions.registration import (
@@ -18,8 +15,6 @@ from activities.actions.registration import (
     WrongAgeError,
 )
 from activities.actions.registration_change import cancel_registration
-from activities.actions.registration_mail import manage_path
-from activities.actions.series import join_series
 from activities.actions.series_change import (
     end_series,
     pause_series,
@@ -27,63 +22,15 @@ from activities.actions.series_change import (
     resume_series,
     skip_moment,
 )
-from activities.actions.series_mail import series_path
-from activities.actions.sessions import extend_all_sessions, extend_sessions
-from activities.models import Registration, Series, SeriesChild, Session
+from activities.actions.sessions import extend_all_sessions
+from activities.models import Registration, Series, SeriesChild
 from huizen import retention
 from huizen.models import Event, Message, PlannedMessage
-from tests.activities.sign_ups import counters, sign_up
-from tests.factories import NOW, TODAY, ActivityFactory, FamilyFactory, ScheduleFactory, UserFactory
+from tests.activities.series import DAYS, an_activity, join, moments, states
+from tests.activities.sign_ups import counters, sign_up, templates
+from tests.factories import NOW, TODAY, UserFactory
 
 pytestmark = pytest.mark.django_db
-DAYS = [TODAY + dt.timedelta(days=7 * week) for week in range(1, 5)]
-
-
-@pytest.fixture(autouse=True)
-def _fresh_count():
-    cache.clear()
-
-
-def an_activity(*, capacity=2, **facts):
-    """Four Wednesdays from next week on."""
-    about = {
-        "registration_mode": "required",
-        "channels": ["online"],
-        "asks_birth_month": False,
-        "capacity": capacity,
-        **facts,
-    }
-    activity = ActivityFactory(**about)
-    extend_sessions(schedule=ScheduleFactory(activity=activity, kind="dates", dates=DAYS), now=NOW)
-    return activity
-
-
-def join(activity, who="Alice", *, children=1, born=None, now=NOW, **more):
-    count = children if isinstance(children, int) else 0
-    names = [ChildFacts(f"Kind {number}", born) for number in range(count)] or children or []
-    return join_series(
-        **{
-            "activity": activity,
-            "contact": Contact(who, f"{who.lower()}@voorbeeld.example"),
-            "children": names,
-            "form_key": uuid.uuid4(),
-            "now": now,
-            **more,
-        }
-    )
-
-
-def moments(activity) -> list[Session]:
-    return list(activity.sessions.order_by("starts_at"))
-
-
-def states(series) -> list[str]:
-    rows = series.registrations.order_by("session__starts_at")
-    return list(rows.values_list("state", flat=True))
-
-
-def letters() -> list[str]:
-    return sorted(Message.objects.values_list("template", flat=True))
 
 
 def test_one_form_gives_a_place_in_every_moment_and_one_mail():
@@ -91,7 +38,7 @@ def test_one_form_gives_a_place_in_every_moment_and_one_mail():
     series = join(activity)
     assert states(series) == ["confirmed"] * 4
     assert [counters(each) for each in moments(activity)] == [(1, 0, 0)] * 4
-    assert letters() == ["series_confirmed"]
+    assert templates() == ["series_confirmed"]
     mail = Message.objects.get()
     assert mail.context["confirmed"][0] == "woensdag 11 maart 2026, van 9 tot 12 uur"
     assert mail.calendar.count("BEGIN:VEVENT") == 4
@@ -117,7 +64,7 @@ def test_each_moment_has_its_own_places_and_its_own_line():
 def test_the_same_form_again_gives_the_same():
     activity, key = an_activity(), uuid.uuid4()
     assert join(activity, form_key=key) == join(activity, form_key=key)
-    assert (Registration.objects.count(), letters()) == (4, ["series_confirmed"])
+    assert (Registration.objects.count(), templates()) == (4, ["series_confirmed"])
 
 
 def test_who_comes_every_time_already_gets_the_link_once_a_day():
@@ -126,7 +73,7 @@ def test_who_comes_every_time_already_gets_the_link_once_a_day():
     for _ in range(2):
         with pytest.raises(AlreadyRegisteredError, match="mailden je de link"):
             join(activity, "ALICE")
-    assert letters() == ["series_confirmed"] * 2
+    assert templates() == ["series_confirmed"] * 2
 
 
 def test_what_the_family_had_already_stays_as_it_is():
@@ -142,11 +89,11 @@ def test_moments_that_are_made_later_come_too_in_the_order_of_the_families():
     rule = activity.schedules.get()
     rule.dates = [*DAYS, TODAY + dt.timedelta(days=60)]
     rule.save()
-    sent = len(letters())
+    sent = len(templates())
     extend_all_sessions(now=NOW + dt.timedelta(days=1))
     new = moments(activity)[-1]
     assert [row.series for row in new.registrations.order_by("state")] == [first, second]
-    assert (counters(new), len(letters())) == ((1, 1, 1), sent)
+    assert (counters(new), len(templates())) == ((1, 1, 1), sent)
     extend_all_sessions(now=NOW + dt.timedelta(days=2))
     assert counters(new) == (1, 1, 1)
 
@@ -162,7 +109,7 @@ def test_not_this_week_frees_the_place_for_who_waits_and_can_be_undone():
     for _ in range(2):
         rejoin_moment(series_id=series.pk, session_id=session.pk, now=NOW)
     assert (states(series)[1], counters(session)) == ("waiting", (1, 1, 2))
-    assert "registration_cancelled" not in letters()
+    assert "registration_cancelled" not in templates()
     assert check_invariants(now=NOW) == []
 
 
@@ -239,7 +186,7 @@ def test_stopping_gives_everything_back_with_one_mail():
         end_series(series_id=series.pk, now=NOW)
     waits.refresh_from_db()
     assert (states(series), waits.state) == (["cancelled"] * 4, "confirmed")
-    assert letters().count("series_ended") == 1
+    assert templates().count("series_ended") == 1
     assert Message.objects.get(template="series_ended").calendar.count("STATUS:CANCELLED") == 4
     assert check_invariants(now=NOW) == []
     with pytest.raises(RegistrationError, match="gestopt"):
@@ -328,157 +275,3 @@ def test_signing_up_for_all_takes_one_statement_more_for_each_moment(django_asse
     activity = an_activity()
     with django_assert_max_num_queries(24):
         join(activity)
-
-
-# On the site.
-@pytest.fixture
-def weekly():
-    """Six weekly moments from tomorrow on, on the clock that the views read."""
-    now = timezone.now()
-    activity = ActivityFactory(
-        registration_mode="required",
-        channels=["online"],
-        asks_birth_month=False,
-        capacity=3,
-        reduced_rate=True,
-    )
-    days = [timezone.localdate(now) + dt.timedelta(days=1 + 7 * week) for week in range(6)]
-    extend_sessions(schedule=ScheduleFactory(activity=activity, kind="dates", dates=days), now=now)
-    return activity
-
-
-def typed(**more) -> dict:
-    return {
-        "sleutel": str(uuid.uuid4()),
-        "name": "Alice",
-        "email": "alice@voorbeeld.example",
-        "rijen": "1",
-        "kind-0-first_name": "Noor",
-        **more,
-    }
-
-
-def form(activity) -> str:
-    return f"/activiteiten/{activity.slug}/alle-momenten/"
-
-
-def test_the_activity_offers_it_where_there_is_more_than_one_moment(client, weekly):
-    page = f"/activiteiten/{weekly.slug}/"
-    assert form(weekly) in client.get(page).content.decode()
-    Session.objects.exclude(pk=moments(weekly)[0].pk).delete()
-    assert form(weekly) not in client.get(page).content.decode()
-    assert client.get(form(weekly)).url == page
-
-
-def test_a_family_fills_in_one_form_and_sees_all_its_moments(client, weekly):
-    answer = client.post(form(weekly), typed(), follow=True)
-    series = Series.objects.get()
-    assert answer.redirect_chain == [(series_path(series), 302)]
-    assert answer.content.decode().count("Ingeschreven") >= 6
-
-
-def test_looking_changes_nothing(client, weekly):
-    for method in (client.get, client.head):
-        assert method(form(weekly)).status_code == 200
-    assert Series.objects.count() == 0
-
-
-@pytest.mark.parametrize(
-    ("change", "sentence"),
-    [
-        ({"name": ""}, "Schrijf je naam."),
-        ({"name": "\x00"}, "Null-tekens"),
-        ({"email": ""}, "Eén is genoeg."),
-        ({"kind-0-first_name": ""}, "Schrijf de voornaam van je kind."),
-        ({"laat_leeg": "x"}, "Laat dit leeg"),
-    ],
-)
-def test_what_is_missing_stands_at_the_field_and_what_was_typed_stays(client, weekly, change, sentence):
-    text = client.post(form(weekly), typed(**change)).content.decode()
-    assert sentence in text
-    assert "error-summary" in text
-    assert Series.objects.count() == 0
-
-
-def test_one_more_child_gives_a_row(client, weekly):
-    text = client.post(form(weekly), typed(nog_een_kind="1")).content.decode()
-    assert 'name="kind-1-first_name"' in text
-    assert 'value="Noor"' in text
-
-
-def test_a_known_family_finds_its_name(client, weekly):
-    client.force_login(FamilyFactory(user=UserFactory(name="Amira")).user)
-    assert 'value="Amira"' in client.get(form(weekly)).content.decode()
-
-
-@pytest.fixture
-def series(client, weekly):
-    client.post(form(weekly), typed())
-    return Series.objects.get()
-
-
-def act(client, series, wat, **more):
-    return client.post(series_path(series), {"wat": wat, **more}, follow=True).content.decode()
-
-
-def test_the_buttons_of_the_page(client, series):
-    session = moments(series.activity)[0]
-    assert "Deze keer komen jullie niet." in act(client, series, "niet", moment=session.pk)
-    assert "Toch wel" in client.get(series_path(series)).content.decode()
-    assert "Jullie komen toch." in act(client, series, "toch", moment=session.pk)
-    until = timezone.localdate() + dt.timedelta(days=9)
-    assert "Jullie slaan 2 momenten over." in act(client, series, "pauze", until=until.isoformat())
-    assert "De pauze is voorbij." in act(client, series, "hervat")
-    assert states(series) == ["confirmed"] * 6
-    assert "Jullie zijn gestopt" in act(client, series, "stop")
-    assert states(series) == ["cancelled"] * 6
-
-
-@pytest.mark.parametrize(
-    "posted",
-    [
-        {},
-        {"wat": "iets"},
-        {"wat": "niet"},
-        {"wat": "niet", "moment": "²"},
-        {"wat": "toch", "moment": "9" * 18},
-        {"wat": "toch", "moment": "\x00"},
-        {"wat": "pauze", "until": "gisteren"},
-        {"wat": "pauze", "until": "1900-01-01"},
-    ],
-)
-def test_what_makes_no_sense_changes_nothing(client, series, posted):
-    assert client.post(series_path(series), posted, follow=True).status_code == 200
-    assert states(series) == ["confirmed"] * 6
-
-
-def test_a_moment_of_another_activity_is_not_taken(client, series):
-    other = moments(an_activity())[0]
-    act(client, series, "toch", moment=other.pk)
-    assert other.registrations.count() == 0
-
-
-def test_the_page_of_one_moment_leads_to_all_of_them(client, series):
-    row = series.registrations.first()
-    assert series_path(series) in client.get(manage_path(row)).content.decode()
-
-
-@pytest.mark.parametrize("families", [1, 3])
-def test_the_page_takes_the_same_queries(client, weekly, families, django_assert_num_queries):
-    for number in range(families):
-        join(weekly, f"Ouder{number}", now=timezone.now())
-    path = series_path(Series.objects.first())
-    with django_assert_num_queries(4):
-        client.get(path)
-
-
-@pytest.mark.parametrize("token", ["x", "1~abc", "%00", "a" * 400])
-def test_a_forged_link_says_so(client, token):
-    assert client.get(f"/alle-momenten/{token}/").status_code == 404
-    assert client.post(f"/alle-momenten/{token}/", {"wat": "stop"}).status_code == 404
-
-
-@pytest.mark.parametrize("method", ["put", "delete", "patch"])
-def test_other_methods_are_refused(client, series, method):
-    for path in (form(series.activity), series_path(series)):
-        assert getattr(client, method)(path).status_code == 405

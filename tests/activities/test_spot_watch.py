@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-from django.core.cache import cache
 from django.utils import timezone
 
 from activities.actions.hold import KEPT, hold_places
@@ -28,11 +27,6 @@ from tests.activities.sign_ups import a_moment, sign_up
 from tests.factories import NOW, MembershipFactory, RegistrationFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _fresh_count():
-    cache.clear()
 
 
 @pytest.fixture

@@ -17,7 +17,8 @@ from activities.models import Activity, ActivityTemplate, Schedule
 from activities.season import moved, weeks_between
 from huizen.roles import Role
 from huizen.vocabulary import OfferType
-from tests.activities.editors import partner_of, typed
+from tests.activities.editors import partner_of
+from tests.activities.offer_forms import typed_again as typed
 from tests.factories import (
     NOW,
     ActivityFactory,
@@ -35,11 +36,6 @@ DAYS = st.dates(dt.date(2025, 1, 1), dt.date(2027, 12, 31))
 @pytest.fixture
 def house():
     return HouseFactory(phone="0000 00 00 01", email="huis@voorbeeld.example")
-
-
-@pytest.fixture
-def coordinator(house):
-    return MembershipFactory(house=house).user
 
 
 # The kinds.

@@ -14,18 +14,12 @@ from tests.factories import (
     ActivityFactory,
     ActivityTranslationFactory,
     EditorFactory,
-    HouseFactory,
     MembershipFactory,
     PartnershipFactory,
     UserFactory,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def house():
-    return HouseFactory()
 
 
 @pytest.fixture

@@ -4,22 +4,21 @@ import datetime as dt
 import itertools
 import re
 from collections import Counter
-from contextlib import contextmanager
 
 import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
-from django.db import connection, models, transaction
+from django.db import connection, models
 from django.test import override_settings
 
 from activities.actions.invariants import check_invariants
 from activities.models import (
-    ActivityTemplate,
-    Proposal,
     Activity,
+    ActivityTemplate,
     FamilyCalendar,
     Feedback,
     Follow,
+    Proposal,
     Registration,
     SavedActivity,
     Schedule,
@@ -33,34 +32,15 @@ from activities.own_sign_ups import sign_ups_of
 from demo.network.load import DemoError, empty, is_loaded, load
 from demo.network.people import DEMO_PEOPLE
 from families.models import Family
-from huizen import reference_data
 from huizen.models import House, Location, Message, Municipality, PlannedMessage, User, WorkingArea
 from huizen.vocabulary import LifeDomain, OfferType
 from partners.models import Meeting, Organisation
 from projects.models import Project
-from tests.factories import BRUSSELS
+from tests.factories import BRUSSELS, NOW
+from tests.undone import undone
 
-NOW = dt.datetime(2026, 3, 4, 9, 0, tzinfo=BRUSSELS)
 TODAY = NOW.date()
 BALDEMORE = "Huis van het Kind Baldemore"
-
-
-@contextmanager
-def undone():
-    """What happens here is never committed."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
-
-@pytest.fixture(scope="module")
-def loaded(django_db_setup, django_db_blocker):
-    """One load for all questions of this file, with moments for two months only: it takes seconds."""
-    with django_db_blocker.unblock(), undone(), override_settings(SESSION_HORIZON_MONTHS=2):
-        reference_data.load()
-        outcome = load(now=NOW)
-        connection.check_constraints()
-        yield outcome
 
 
 @pytest.fixture(autouse=True)

@@ -35,29 +35,23 @@ def test_many_workers_send_each_weekly_mail_once():
     assert Follow.objects.filter(last_sent_at=THURSDAY).count() == 4
 
 
+def take_without_lock(key, due):
+    row = Follow.objects.current().filter(pk=key, covered_until__lt=due).select_related("house").first()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_sleep(0.05)")
+    return row
+
+
 def test_without_the_lock_and_the_key_they_would_not(monkeypatch):
     """The negative control: whoever looks first at the same time sees mail that did not go yet, and sends it too."""
-
-    def take(key, due):
-        row = Follow.objects.current().filter(pk=key, covered_until__lt=due).select_related("house").first()
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_sleep(0.05)")
-        return row
-
-    monkeypatch.setattr(digest, "take", take)
+    monkeypatch.setattr(digest, "take", take_without_lock)
     monkeypatch.setattr(digest, "key_of", lambda row, due: str(uuid.uuid4()))
     workers_at_once()
     assert Message.objects.count() > 4
 
 
 def test_the_key_alone_holds_too(monkeypatch):
-    def take(key, due):
-        row = Follow.objects.current().filter(pk=key, covered_until__lt=due).select_related("house").first()
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_sleep(0.05)")
-        return row
-
-    monkeypatch.setattr(digest, "take", take)
+    monkeypatch.setattr(digest, "take", take_without_lock)
     workers_at_once()
     assert Message.objects.count() == 4
 

@@ -315,8 +315,8 @@ def test_f6_one_family_from_two_browsers():
     assert counters(session) == (1, 0, 0)
 
 
-def test_f11_a_lock_that_somebody_holds_is_answered_in_time_with_the_form_kept():
-    session = soon(capacity=10)
+def holder_of(session):
+    """Who holds a moment until it is told to let go; and how one hears that it does, and tells it."""
     held, release = threading.Event(), threading.Event()
 
     def holds():
@@ -324,6 +324,13 @@ def test_f11_a_lock_that_somebody_holds_is_answered_in_time_with_the_form_kept()
             Session.objects.select_for_update().get(pk=session.pk)
             held.set()
             release.wait(10)
+
+    return holds, held, release
+
+
+def test_f11_a_lock_that_somebody_holds_is_answered_in_time_with_the_form_kept():
+    session = soon(capacity=10)
+    holds, held, release = holder_of(session)
 
     def waits():
         held.wait(10)
@@ -348,13 +355,7 @@ def test_f11_the_sweep_passes_by_what_is_busy():
     for name in ("Alice", "Bob"):
         sign_up(session, name, now=timezone.now())
     Session.objects.filter(pk=session.pk).update(capacity=2)
-    held, release = threading.Event(), threading.Event()
-
-    def holds():
-        with transaction.atomic():
-            Session.objects.select_for_update().get(pk=session.pk)
-            held.set()
-            release.wait(10)
+    holds, held, release = holder_of(session)
 
     def sweeps():
         held.wait(10)

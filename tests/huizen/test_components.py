@@ -32,6 +32,12 @@ def made(source, **context):
         "{% disclosure %}x{% enddisclosure %}",
         "{% pagination %}",
         "{% ages 0 %}",
+        '{% page_head titel="x" %}',
+        '{% tab "toon" "weg" %}',
+        "{% filter_form %}",
+        '{% cell "Naam" soort="title" %}x{% endcell %}',
+        "{% table %}x{% endtable %}",
+        '{% listing page "partner" %}x{% endlisting %}',
     ],
 )
 def test_a_misspelt_argument_is_an_error(source):

@@ -24,7 +24,7 @@ def test_a_coordinator_reads_what_happened_in_her_house_only(client):
     client.force_login(coordinator.user)
     page = client.get(reverse("logbook")).content.decode()
     assert coordinator.house.name in page
-    assert "wijzigde" in page
+    assert "Wijzigde" in page
     assert "Elders" not in page
 
 

@@ -16,13 +16,6 @@ def house():
     return HouseFactory(slug="mol", intro="Kom binnen.", participation="")
 
 
-@pytest.fixture
-def coordinator(client, house):
-    alice = MembershipFactory(house=house).user
-    client.force_login(alice)
-    return alice
-
-
 def typed(**facts):
     return {"intro": "Entrez.", "state": "human", "gezien-intro": fingerprint("Kom binnen."), **facts}
 

@@ -24,11 +24,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def els():
-    return MembershipFactory(user__name="Els").user
-
-
-@pytest.fixture
 def partnership(els):
     return PartnershipFactory(house=els.memberships.get().house, organisation__name="Speelotheek")
 

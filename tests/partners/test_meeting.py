@@ -20,7 +20,7 @@ from partners.actions.meeting import (
 )
 from partners.actions.meeting_lock import MeetingError
 from partners.models import Meeting
-from tests.factories import NOW, ContactFactory, MembershipFactory
+from tests.factories import NOW, ContactFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -28,16 +28,6 @@ START = NOW + dt.timedelta(days=21)
 FACTS = MeetingFacts("Stuurgroep", START, START + dt.timedelta(hours=2), place="Zaal 1")
 AGENDA = [AgendaPoint("Welkom", minutes=10), AgendaPoint("Zomeraanbod", "decide", 40, "Els")]
 LATER = NOW + dt.timedelta(hours=1)
-
-
-@pytest.fixture
-def els():
-    return MembershipFactory(user__name="Els", user__email="els@voorbeeld.example").user
-
-
-@pytest.fixture
-def house(els):
-    return els.memberships.get().house
 
 
 @pytest.fixture

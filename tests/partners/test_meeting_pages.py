@@ -8,84 +8,19 @@ from django.urls import reverse
 from django.utils import timezone
 
 from huizen.models import Message, PlannedMessage
-from partners.dashboard import editor_tiles, meeting_tiles
 from partners.forms.meeting import on_the_wall
 from partners.models import Meeting, MeetingInvitation
 from tests.factories import (
     NOW,
     ContactFactory,
-    EditorFactory,
     MeetingFactory,
     MeetingInvitationFactory,
-    MembershipFactory,
     OrganisationFactory,
     PartnershipFactory,
-    UserFactory,
 )
+from tests.partners.meeting_form import create, soon, typed
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def els():
-    return MembershipFactory(user__name="Els", user__email="els@voorbeeld.example").user
-
-
-@pytest.fixture
-def house(els):
-    return els.memberships.get().house
-
-
-@pytest.fixture
-def desk(client, els):
-    client.force_login(els)
-    return client
-
-
-@pytest.fixture
-def contact(house):
-    return ContactFactory(organisation=PartnershipFactory(house=house).organisation)
-
-
-def soon(days=30):
-    return timezone.localdate() + dt.timedelta(days=days)
-
-
-@pytest.fixture
-def meeting(house, els):
-    starts = timezone.now().replace(microsecond=0) + dt.timedelta(days=30)
-    hours = dt.timedelta(hours=2)
-    return MeetingFactory(
-        house=house, organiser=els, title="Stuurgroep", starts_at=starts, ends_at=starts + hours
-    )
-
-
-def typed(**facts):
-    return {
-        "title": "Stuurgroep",
-        "day": soon().isoformat(),
-        "starts": "19:30",
-        "ends": "21:00",
-        "place": "Zaal 1",
-        "agenda-TOTAL_FORMS": "2",
-        "agenda-INITIAL_FORMS": "0",
-        "agenda-0-title": "Rondvraag",
-        "agenda-0-position": "2",
-        "agenda-0-purpose": "discuss",
-        "agenda-0-minutes": "10",
-        "agenda-1-title": "Welkom",
-        "agenda-1-position": "1",
-        "agenda-1-purpose": "inform",
-        "gast-TOTAL_FORMS": "1",
-        "gast-INITIAL_FORMS": "0",
-        "gast-0-name": "Gust",
-        "gast-0-email": "Gust@Voorbeeld.example",
-        **facts,
-    }
-
-
-def create(client, **facts):
-    return client.post(reverse("meeting_create"), typed(**facts))
 
 
 def test_a_meeting_is_planned_in_one_go(desk, contact):
@@ -329,54 +264,6 @@ def test_the_list_keeps_coming_and_past_apart(desk, house, meeting):
     assert list(old.context["page"].object_list) == [past]
 
 
-PAGES = ["meeting_detail", "meeting_print", "meeting_edit", "meeting_cancel", "meeting_invite"]
-
-
-def addresses(meeting):
-    return [reverse(name, args=[meeting.pk]) for name in PAGES]
-
-
-def test_a_colleague_of_the_house_plans_meetings_too(client, meeting):
-    client.force_login(MembershipFactory(role="staff", house=meeting.house).user)
-    assert {client.get(url).status_code for url in addresses(meeting)} == {200}
-    assert create(client).status_code == 302
-
-
-def test_another_houses_coordinator_finds_nothing(client, meeting):
-    invitation = MeetingInvitationFactory(meeting=meeting)
-    client.force_login(MembershipFactory().user)
-    away = reverse("meeting_withdraw", args=[invitation.pk])
-    assert {client.get(url).status_code for url in [*addresses(meeting), away]} == {404}
-    acts = [
-        reverse(name, args=[meeting.pk])
-        for name in ("meeting_edit", "meeting_cancel", "meeting_restore", "meeting_invite")
-    ]
-    assert {client.post(url, {"reason": "x"}).status_code for url in [*acts, away]} == {404}
-
-
-def test_who_does_not_plan_meetings_is_refused(client, meeting):
-    people = [
-        MembershipFactory(role="partner_editor", house=meeting.house).user,
-        MembershipFactory(role="officer", house=None).user,
-        UserFactory(),
-    ]
-    for person in people:
-        client.force_login(person)
-        assert {client.get(url).status_code for url in [*addresses(meeting), reverse("meeting_list")]} == {
-            403
-        }
-
-
-def test_who_is_not_signed_in_signs_in_first(client, meeting):
-    for url in [*addresses(meeting), reverse("meeting_list"), reverse("meeting_create")]:
-        assert client.get(url).url.startswith(reverse("account_login"))
-
-
-def test_a_wrong_method_is_refused(desk, meeting):
-    assert desk.get(reverse("meeting_restore", args=[meeting.pk])).status_code == 405
-    assert desk.post(reverse("meeting_list")).status_code == 405
-
-
 def test_a_meeting_that_is_over_offers_no_changes(desk, house):
     old = MeetingFactory(
         house=house, starts_at=NOW - dt.timedelta(days=2), ends_at=NOW - dt.timedelta(days=1)
@@ -384,41 +271,3 @@ def test_a_meeting_that_is_over_offers_no_changes(desk, house):
     page = desk.get(reverse("meeting_detail", args=[old.pk])).content.decode()
     assert "Dit overleg is voorbij." in page
     assert reverse("meeting_cancel", args=[old.pk]) not in page
-
-
-def tiles(user, now=NOW):
-    return list(meeting_tiles(user, now))
-
-
-def test_a_meeting_within_a_week_asks_for_preparation(house, els):
-    MeetingInvitationFactory(meeting__house=house, meeting__title="Stuurgroep")
-    [tile] = tiles(els)
-    assert tile.text == "Stuurgroep: morgen van 9 tot 11 uur. 1 antwoord ontbreekt."
-    assert tile.count == 1
-
-
-def test_answers_missing_later_are_counted_together(house, els):
-    later = {"starts_at": NOW + dt.timedelta(days=20), "ends_at": NOW + dt.timedelta(days=21)}
-    for _ in range(2):
-        meeting = MeetingFactory(house=house, **later)
-        MeetingInvitationFactory(meeting=meeting)
-        MeetingInvitationFactory(meeting=meeting, withdrawn_at=NOW)
-    MeetingFactory(house=house, **later)
-    [tile] = tiles(els)
-    assert (tile.text, tile.count) == ("2 antwoorden ontbreken voor 2 overleggen.", 2)
-
-
-def test_the_tiles_of_many_meetings_cost_one_query(house, els, django_assert_num_queries):
-    for _ in range(3):
-        MeetingInvitationFactory(meeting__house=house)
-    MeetingInvitationFactory(meeting__house=house, meeting__status="cancelled")
-    with django_assert_num_queries(1):
-        assert len(tiles(els)) == 3
-
-
-def test_a_partners_editor_sees_the_way_to_her_organisation():
-    editor = EditorFactory(organisation__name="Speelotheek")
-    [tile] = editor_tiles(editor.user, NOW)
-    assert "Speelotheek" in tile.text
-    assert tile.url == reverse("organisation_edit", args=[editor.organisation_id])
-    assert tiles(editor.user) == []

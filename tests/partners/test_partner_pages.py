@@ -28,22 +28,6 @@ ROLE = {"role": "core", "since": "2024-01-01"}
 
 
 @pytest.fixture
-def els():
-    return MembershipFactory(user__name="Els").user
-
-
-@pytest.fixture
-def house(els):
-    return els.memberships.get().house
-
-
-@pytest.fixture
-def desk(client, els):
-    client.force_login(els)
-    return client
-
-
-@pytest.fixture
 def partnership(house):
     return PartnershipFactory(
         house=house, organisation__name="Speelotheek", organisation__life_domains=["leisure"]

@@ -31,16 +31,6 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def els():
-    return MembershipFactory(user__name="Els").user
-
-
-@pytest.fixture
-def house(els):
-    return els.memberships.get().house
-
-
 def add(house, organisation, els, since=TODAY, role="partner"):
     return add_partner(house=house, organisation=organisation, role=role, since=since, by=els, now=NOW)
 

@@ -21,11 +21,6 @@ DUE = START - dt.timedelta(days=1)
 
 
 @pytest.fixture
-def els():
-    return MembershipFactory(user__name="Els").user
-
-
-@pytest.fixture
 def meeting(els):
     invitees = [Invitee("An", "an@voorbeeld.example")]
     house = els.memberships.get().house

@@ -15,13 +15,8 @@ from activities.question import words_less
 from activities.search import cards, find
 from huizen.search.meaning.sentence import MOST_LETTERS
 from huizen.vocabulary import OfferType
-from tests.demo.test_search_examples import (  # noqa: F401
-    NOW,
-    apart,
-    found,
-    fresh_feed,
-    network,
-)
+from tests.demo.search.asking import found
+from tests.factories import NOW
 
 
 def _phrases(name: str) -> list[dict]:

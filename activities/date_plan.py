@@ -34,6 +34,20 @@ class Step:
     sign_ups: int = 0
 
     @property
+    def existing(self) -> Session:
+        """The moment of a date that is there already; a new one has none."""
+        if self.session is None:
+            raise ValueError("a new date has no moment yet")
+        return self.session
+
+    @property
+    def target(self) -> Moment:
+        """Where the rule puts it; a date that the rule does not have has none."""
+        if self.moment is None:
+            raise ValueError("the rule does not have this date")
+        return self.moment
+
+    @property
     def is_told(self) -> bool:
         """Whether families hear of it, or a person must decide for them."""
         return self.sign_ups > 0 and self.fate in {Fate.MOVES, Fate.LEFT}
@@ -105,7 +119,7 @@ def _target(session: Session, open_days: dict[date, Moment], follows: bool) -> d
 
 
 def _when(step: Step) -> tuple:
-    start = step.session.original_start if step.session else step.moment.starts_at  # type: ignore[union-attr]
+    start = step.session.original_start if step.session else step.target.starts_at
     return start, step.session.pk if step.session else 0
 
 

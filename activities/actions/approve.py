@@ -13,7 +13,8 @@ from activities.actions.approval import may_approve
 from activities.actions.offer import OfferError, publish_activity
 from activities.actions.offer_save import save_offer
 from activities.actions.proposal import ProposalError, approved, locked, must_decide
-from activities.actions.schedule_change import Wish, change_schedules
+from activities.actions.schedule_change import change_schedules
+from activities.actions.schedule_plan import Wish
 from activities.actions.translation import put_translation
 from activities.models import Activity, Proposal
 from activities.offer_facts import RULES, TRANSLATION, Facts, differs, put_facts, rules_from, snapshot

@@ -10,7 +10,8 @@ from django.utils.text import slugify
 from activities.actions.approval import may_approve, needs_approval
 from activities.actions.offer_save import keep_version, save_offer
 from activities.actions.proposal import close_open, open_proposal, propose, propose_new
-from activities.actions.schedule_change import Answers, Changed, Wish, change_schedules
+from activities.actions.schedule_change import Answers, Changed, change_schedules
+from activities.actions.schedule_plan import Wish
 from activities.actions.sessions import extend_sessions
 from activities.models import (
     Activity,

@@ -8,14 +8,8 @@ from django.views.decorators.http import require_http_methods
 from activities import starting_values
 from activities.actions import offer
 from activities.actions.approval import needs_approval
-from activities.actions.schedule_change import (
-    Answers,
-    RulePlan,
-    UnseenError,
-    Wish,
-    foresee,
-    seen_mark,
-)
+from activities.actions.schedule_change import Answers, UnseenError
+from activities.actions.schedule_plan import RulePlan, Wish, foresee, seen_mark
 from activities.actions.session_lock import BusyError
 from activities.date_plan import Fate
 from activities.forms.schedule import AboutDatesForm, ScheduleFormSet

@@ -11,7 +11,7 @@ from activities.actions.approval import may_approve, needs_approval
 from activities.actions.approve import approve, clashes, present_facts, seen_mark
 from activities.actions.offer import OfferError
 from activities.actions.proposal import ProposalError
-from activities.actions.schedule_change import Wish, foresee
+from activities.actions.schedule_plan import Wish, foresee
 from activities.actions.session_lock import BusyError
 from activities.forms.proposal import AnswerForm, DeclineForm, QuestionForm
 from activities.models import Proposal

@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from activities.actions.forget import forget_versions
 from activities.actions.offer import change_activity, create_activity
-from activities.actions.schedule_change import Wish, change_schedules
+from activities.actions.schedule_change import change_schedules
+from activities.actions.schedule_plan import Wish
 from activities.actions.version import restore_version
 from activities.models import Activity, ActivityVersion, Proposal, Schedule, Session
 from tests.activities.editors import partner_of

@@ -7,16 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from activities.actions.schedule_change import (
-    CANCEL,
-    KEEP,
-    Answers,
-    UnseenError,
-    Wish,
-    change_schedules,
-    foresee,
-    seen_mark,
-)
+from activities.actions.schedule_change import CANCEL, KEEP, Answers, UnseenError, change_schedules
+from activities.actions.schedule_plan import Wish, foresee, seen_mark
 from activities.actions.session_change import move_session
 from activities.actions.sessions import extend_all_sessions, extend_sessions
 from activities.models import Registration, Schedule, Session

@@ -120,7 +120,7 @@ def test_the_french_portal_shows_the_french_words_unasked(client, activity):
     assert "<h1>Jouer ensemble</h1>" in page(client, "/fr/activiteiten/spelen/")
 
 
-WORDS = st.text(alphabet=st.characters(exclude_characters="\x00"), max_size=40)
+WORDS = st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\x00"), max_size=40)
 
 
 @given(dutch=WORDS, foreign=WORDS, of=WORDS)

@@ -7,8 +7,9 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self):
         from activities import checks  # noqa: F401 registers itself
-        from activities.actions import feedback, follow, reminder, report
+        from activities.actions import check_mail, feedback, follow, reminder, report
         from activities.actions.forget import (
+            forget_check_letters,
             forget_feedback,
             forget_proposals,
             forget_registrations,
@@ -19,13 +20,17 @@ class ActivitiesConfig(AppConfig):
         )
         from activities.dashboard import (
             families_that_wait,
+            links_to_mend,
             offer_to_look_at,
+            offers_to_call_about,
             proposals_to_decide,
             reports_to_answer,
         )
         from activities.holdings import all_holdings
+        from activities.quality_figures import panel_of
+        from activities.web_links import links_of_offer
         from families import holdings
-        from huizen import dashboard, navigation, retention
+        from huizen import dashboard, house_panels, navigation, retention, web_links
         from huizen.outbox import kinds
         from huizen.roles import Permission
 
@@ -33,17 +38,29 @@ class ActivitiesConfig(AppConfig):
         kinds.register(report.KIND)
         kinds.register(follow.KIND)
         kinds.register(feedback.KIND)
+        for kind in check_mail.KINDS:
+            kinds.register(kind)
         navigation.register(navigation.Entry("Activiteiten", "offer_list", Permission.EDIT_OFFER, 20))
         navigation.register(
-            navigation.Entry("Inschrijvingen", "session_list", Permission.SEE_REGISTRATIONS, order=30)
+            navigation.Entry(
+                "Inschrijvingen",
+                "session_list",
+                Permission.SEE_REGISTRATIONS,
+                order=30,
+                also=("/beheer/inschrijvingen/",),
+            )
         )
         navigation.register(navigation.Entry("Nakijken", "check_list", Permission.EDIT_OFFER, order=22))
         navigation.register(navigation.Entry("Meldingen", "report_list", Permission.ANSWER_REPORTS, order=24))
         navigation.register(navigation.Entry("Voorstellen", "proposal_list", Permission.EDIT_OFFER, 21))
+        house_panels.register(panel_of)
+        web_links.register(links_of_offer)
         dashboard.register(offer_to_look_at)
         dashboard.register(proposals_to_decide)
         dashboard.register(reports_to_answer)
         dashboard.register(families_that_wait)
+        dashboard.register(offers_to_call_about)
+        dashboard.register(links_to_mend)
         retention.register("registration", forget_registrations)
         retention.register("reports", forget_reports)
         retention.register("follows", follow.forget_follows)
@@ -54,3 +71,4 @@ class ActivitiesConfig(AppConfig):
         retention.register("opinions", forget_feedback)
         retention.register("proposals", forget_proposals)
         retention.register("versions", forget_versions)
+        retention.register("check_letters", forget_check_letters)

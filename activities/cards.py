@@ -16,12 +16,13 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 
-from activities.models import Activity, Session
+from activities.models import Activity, Schedule, Session
 from activities.next_moments import with_next_moments
 from activities.recurrence import ONGOING
 from activities.search import Hit
 from huizen import changes, words
 from huizen.models import House
+from huizen.open_places import opening_of
 from huizen.vocabulary import Element
 
 Mode = Activity.RegistrationMode
@@ -47,6 +48,7 @@ class Skeleton(NamedTuple):
     slots: tuple[str, ...]
     mode: str
     on_site: bool
+    place: int | None
 
 
 class _Shelf:
@@ -66,13 +68,16 @@ def rendered(hits: Sequence[Hit], *, now: datetime) -> list[SafeString]:
     return [_filled(found[key], hit, now) for key, hit in zip(keys, hits, strict=True) if key in found]
 
 
-def slot_words(hit: Hit, *, mode: str, on_site: bool, now: datetime) -> dict[str, str]:
-    """What a card says of one moment: when, how far, how to sign up, and from when on it fits."""
+def slot_words(hit: Hit, *, mode: str, on_site: bool, place: int | None, now: datetime) -> dict[str, str]:
+    """What a card says of one moment: when, how far, how to sign up, and from when on it fits.
+
+    `place`: where it goes on, for what goes on while that is open.
+    """
     return {
-        "when": when_words(hit.starts_at, hit.ends_at, hit.ongoing, now=now),
+        "when": when_words(hit, place=place, now=now),
         "away": "" if hit.distance_km is None else f" ({words.distance(hit.distance_km)})",
         "sign_up": sign_up_words(mode, hit.left, on_site=on_site),
-        "fits_from": f" ({words.fits_from(hit.fits_from)})" if hit.fits_from else "",
+        "fits_from": f". {capfirst(words.fits_from(hit.fits_from))}" if hit.fits_from else "",
     }
 
 
@@ -98,11 +103,39 @@ def places_left(session: Session | None) -> int | None:
     return 0 if session.has_queue else session.free
 
 
-def when_words(starts_at: datetime | None, ends_at: datetime | None, ongoing: str, *, now: datetime) -> str:
-    """'Morgen van 9 tot 12 uur', 'Op afspraak'; whom to ask where nothing is known."""
-    if starts_at:
-        return capfirst(words.moment(starts_at, ends_at, now=now))
-    return str(ONGOING_WORDS.get(ongoing, gettext("Vraag het aan het Huis")))
+def when_words(hit: Hit, *, place: int | None, now: datetime) -> str:
+    """'Morgen van 9 tot 12 uur', 'Op afspraak'; whom to ask where nothing is known. What goes on today is said so."""
+    if hit.starts_at and hit.ends_at:
+        return _moment_words(hit.starts_at, hit.ends_at, now=now)
+    if hit.ongoing:
+        return ongoing_words(hit.ongoing, place=place, now=now)
+    return gettext("Vraag het aan het Huis")
+
+
+def _moment_words(starts_at: datetime, ends_at: datetime, *, now: datetime) -> str:
+    first, last, today = words.wall(starts_at), words.wall(ends_at), words.wall(now).date()
+    if first.date() == last.date() == today:
+        if starts_at <= now:
+            return gettext("Nu bezig, tot %(end)s uur") % {"end": words.clock(last.time())}
+        return gettext("Vandaag nog, %(hours)s") % {"hours": words.hours(first, last)}
+    return capfirst(words.moment(starts_at, ends_at, now=now))
+
+
+def ongoing_words(ongoing: str, *, place: int | None, now: datetime) -> str:
+    """'Op afspraak'; 'Tijdens de openingsuren. Nu open tot 17 uur' where the hours of its place are known."""
+    how = str(ONGOING_WORDS[ongoing])
+    opening = opening_of(place, now=now) if place and ongoing == Schedule.Kind.IN_OPENING_HOURS else None
+    if opening is None or not (opening.open or opening.next_opens_at):
+        return how
+    return f"{how}. {opening.words if opening.open else _opens_words(opening.next_opens_at, now=now)}"
+
+
+def _opens_words(opens_at: datetime, *, now: datetime) -> str:
+    day = words.day(opens_at.date(), today=words.wall(now).date())
+    return gettext("%(Day)s open vanaf %(hour)s uur") % {
+        "Day": capfirst(day),
+        "hour": words.clock(opens_at.time()),
+    }
 
 
 def sign_up_words(mode: str, left: int | None, *, on_site: bool) -> str:
@@ -125,7 +158,13 @@ def preview_card(activity: Activity, *, now: datetime) -> SafeString:
     if row.house_id is None:
         row.house = House()
     (row,) = with_next_moments([row], now=now)
-    said = slot_words(hit_of(row), mode=row.registration_mode, on_site=row.takes_registrations, now=now)
+    said = slot_words(
+        hit_of(row),
+        mode=row.registration_mode,
+        on_site=row.takes_registrations,
+        place=row.location_id,
+        now=now,
+    )
     return mark_safe(card(row, said, today=row.checked_on))  # noqa: S308 our own template, and escaped words
 
 
@@ -135,7 +174,7 @@ def card(activity: Activity, said: dict[str, str], *, today: date) -> str:
 
 
 def _filled(skeleton: Skeleton, hit: Hit, now: datetime) -> SafeString:
-    said = slot_words(hit, mode=skeleton.mode, on_site=skeleton.on_site, now=now)
+    said = slot_words(hit, mode=skeleton.mode, on_site=skeleton.on_site, place=skeleton.place, now=now)
     parts = [skeleton.pieces[0]]
     for slot, piece in zip(skeleton.slots, skeleton.pieces[1:], strict=True):
         parts += (escape(said[slot]), piece)
@@ -160,6 +199,7 @@ def _skeleton(activity: Activity, today: date) -> Skeleton:
         tuple(NAME_OF[letter] for letter in SLOT.findall(text)),
         activity.registration_mode,
         activity.takes_registrations,
+        activity.location_id,
     )
 
 

@@ -7,10 +7,11 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from activities.freshness import is_old
-from activities.models import Activity, Proposal, Report, Session
+from activities.models import Activity, CheckQuestion, Proposal, Report, Session
 from huizen.dashboard import Tile
 from huizen.models import House, User
 from huizen.roles import Permission
+from huizen.web_links import broken_for
 from huizen.words import count, wall
 
 
@@ -51,6 +52,24 @@ def _proposals(keys: list[int]) -> str:
     return reverse("proposal_detail", args=keys) if len(keys) == 1 else reverse("proposal_list")
 
 
+def offers_to_call_about(user: User, now: datetime) -> Iterator[Tile]:
+    """A tile for offer of which nobody answered twice whether it still holds (one query)."""
+    silent = CheckQuestion.objects.silent(wall(now).date()).values("activity")
+    number = Activity.objects.editable_by(user).filter(pk__in=silent).count()
+    if number:
+        words = count(number, "activiteit", "activiteiten")
+        text = f"Over {words} kwam geen antwoord. Bel even: wie en welk nummer staat erbij."
+        yield Tile("Bel even", text, f"{reverse('check_list')}?toon=bellen", "Bekijk wie", number, 33)
+
+
+def links_to_mend(user: User, now: datetime) -> Iterator[Tile]:
+    """A tile for web addresses on her pages that lead nowhere (one query where none is broken)."""
+    broken = len(broken_for(user)) if user.may(Permission.EDIT_OFFER) else 0
+    if broken:
+        text = f"{count(broken, 'link werkt', 'links werken')} niet meer."
+        yield Tile("Kapotte links", text, f"{reverse('check_list')}#links", "Bekijk", broken, 45)
+
+
 def families_that_wait(user: User, now: datetime) -> Iterator[Tile]:
     """A tile for moments of which the waiting list needs more places, or another moment (one query)."""
     houses = House.objects.where(user, Permission.SEE_REGISTRATIONS)
@@ -67,5 +86,5 @@ def reports_to_answer(user: User, now: datetime) -> Iterator[Tile]:
     """A tile for what visitors told us and nobody answered yet (one query)."""
     waiting = Report.objects.editable_by(user).filter(state=Report.State.NEW).count()
     if waiting:
-        text = f"{count(waiting, 'melding', 'meldingen')} van bezoekers over een pagina."
+        text = f"{count(waiting, 'melding', 'meldingen')} over een pagina."
         yield Tile("Klopt er iets niet?", text, reverse("report_list"), "Bekijk", waiting, 15)

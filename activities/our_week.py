@@ -1,6 +1,6 @@
 """ "Deze week voor ons": what fits a family in the coming seven days: its ages, its place, its languages."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils import timezone
@@ -9,9 +9,9 @@ from django.utils.http import urlencode
 from activities.models import Activity
 from activities.place_choice import chosen_place
 from activities.search import Wanted, cards, find
+from activities.search.periods import between
 from families.models import Family
 
-WEEK = timedelta(days=7)
 RADIUS_KM = 20
 SHOWN = 6
 
@@ -44,7 +44,7 @@ def _wanted(family: Family, *, now: datetime) -> Wanted:
         spot=place.spot,
         straal=RADIUS_KM if place.found else None,
         children=tuple(_months_old(child.birth_month, now) for child in family.children.all()),
-        between=(now, now + WEEK),
+        between=between("week", now=now),
         nederlands=_dutch(family),
         volgorde="eerst",
     )

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.utils.translation import gettext
+
 from activities.models import Registration, Session
 
 #: A child as a sign-up knows it: a first name, and a birth month where the activity asked.
@@ -34,9 +36,11 @@ class Overlap:
     def who(self) -> str:
         """'Noor en Sam hebben', 'Noor heeft' or 'Jullie hebben'."""
         if not self.names:
-            return "Jullie hebben"
+            return gettext("Jullie hebben")
         *others, last = self.names
-        return f"{', '.join(others)} en {last} hebben" if others else f"{last} heeft"
+        if not others:
+            return gettext("%(name)s heeft") % {"name": last}
+        return gettext("%(names)s en %(last)s hebben") % {"names": ", ".join(others), "last": last}
 
 
 def overlaps(stays: Iterable[Stay]) -> list[Overlap]:

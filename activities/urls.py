@@ -4,6 +4,7 @@ from activities import api
 from activities.views import (
     calendar,
     check,
+    check_answer,
     detail,
     family_calendar,
     feed,
@@ -92,7 +93,10 @@ urlpatterns = [
         name="offer_translation_remove",
     ),
     path("beheer/nakijken/", check.check_list, name="check_list"),
+    path("beheer/nakijken/samen/", check.check_several, name="check_several"),
     path("beheer/nakijken/<int:pk>/", check.check_done, name="check_done"),
+    path("beheer/nakijken/<int:pk>/vraag/", check.check_ask, name="check_ask"),
+    path("klopt/<str:token>/", check_answer.check_answer, name="check_answer"),
     path("melden/", report.report_create, name="report_create"),
     path("beheer/meldingen/", report.report_list, name="report_list"),
     path("beheer/meldingen/<int:pk>/opgelost/", report.report_solve, name="report_solve"),

@@ -27,5 +27,10 @@ app.conf.beat_schedule = {
         "task": "activities.take_off_old_offer",
         "schedule": crontab(hour=3, minute=55),
     },
+    "check-links": {"task": "huizen.check_links", "schedule": crontab(hour=4, minute=40)},
+    "ask-whether-it-holds": {
+        "task": "activities.ask_whether_it_holds",
+        "schedule": crontab(hour=9, minute=10),
+    },
     "retention": {"task": "huizen.apply_retention", "schedule": crontab(hour=4, minute=10)},
 }

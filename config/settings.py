@@ -84,7 +84,7 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["huizen.templatetags.ui", "huizen.templatetags.lists"],
+            "builtins": [f"huizen.templatetags.{name}" for name in ("ui", "menu", "lists")],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

@@ -6,7 +6,7 @@ class HuizenConfig(AppConfig):
     verbose_name = "Huizen"
 
     def ready(self):
-        from huizen import dashboard
+        from huizen import dashboard, web_links
         from huizen.navigation import Entry, register
         from huizen.outbox.tile import undelivered
         from huizen.roles import Permission
@@ -19,6 +19,7 @@ class HuizenConfig(AppConfig):
         register(Entry("Post", "delivery_list", Permission.SEE_DELIVERY, order=85))
         register(Entry("Logboek", "logbook", Permission.SEE_LOGBOOK, order=90))
         dashboard.register(undelivered)
+        web_links.register(web_links.links_of_houses)
         self._carry_out_the_retention_policy()
 
     @staticmethod

@@ -9,12 +9,16 @@ from huizen.roles import Permission
 
 @dataclass(frozen=True)
 class Entry:
-    """A link in the staff menu: its words, the name of its address, who sees it, where it stands."""
+    """A link in the staff menu: its words, the name of its address, who sees it, where it stands.
+
+    `also`: where addresses begin that lie elsewhere and belong to it, so that it is marked there too.
+    """
 
     label: str
     url_name: str
     permission: Permission
     order: int = 50
+    also: tuple[str, ...] = ()
 
 
 _entries: list[Entry] = []

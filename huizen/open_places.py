@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 
 from huizen.changes import Kept
 from huizen.models import Holiday, Location, OpeningException, OpeningHours
-from huizen.opening import AHEAD, DaysOff
+from huizen.opening import AHEAD, DaysOff, Opening, opening_now
 from huizen.words import wall
 
 
 @dataclass(frozen=True)
 class _Known:
     places: dict[int, list[Location]]
+    by_key: dict[int, Location]
     holidays: list[Holiday]
 
 
@@ -21,7 +22,8 @@ def _read() -> _Known:
     places = defaultdict(list)
     for place in Location.objects.in_use().with_hours().order_by("pk"):
         places[place.house_id].append(place)
-    return _Known(dict(places), list(Holiday.objects.order_by("starts_on")))
+    by_key = {place.pk: place for rows in places.values() for place in rows}
+    return _Known(dict(places), by_key, list(Holiday.objects.order_by("starts_on")))
 
 
 _kept = Kept(_read, Location, OpeningHours, OpeningException, Holiday)
@@ -39,3 +41,9 @@ def days_off(now: datetime) -> DaysOff:
     return DaysOff.of(
         row for row in _kept.current().holidays if row.starts_on <= last and row.ends_on >= first
     )
+
+
+def opening_of(place: int, *, now: datetime) -> Opening | None:
+    """Whether a place is open now, by its key; None for a place that parents do not see."""
+    known = _kept.current().by_key.get(place)
+    return known and opening_now(known, now=now, days_off=days_off(now))

@@ -92,8 +92,8 @@ def month(day: date) -> str:
 
 
 def fits_from(day: date) -> str:
-    """From when an offer fits a child that is too young for it now, within half a year: "past vanaf maart"."""
-    return gettext("past vanaf %(month)s") % {"month": month_name(day.month)}
+    """From when an offer fits a child that is too young for it now, within half a year: "past vanaf maart 2027"."""
+    return gettext("past vanaf %(month)s") % {"month": month(day)}
 
 
 def clock(at: time) -> str:

@@ -93,3 +93,5 @@ def _check(activity: Activity, by: User) -> None:
         raise ProposalError(f"De coördinator van {activity.house} beslist hierover.")
     if activity.location and activity.location.house_id != activity.house_id:
         raise OfferError(f"Deze plek hoort niet bij {activity.house}.")
+    if activity.keeper and activity.keeper.organisation_id != activity.organiser_id:
+        raise OfferError("Wie ervoor antwoordt, hoort niet meer bij de organisator.")

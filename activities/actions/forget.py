@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from activities.models import (
     ActivityVersion,
+    CheckLetter,
     Feedback,
     Participant,
     Proposal,
@@ -71,6 +72,11 @@ def forget_watches(*, before: datetime, now: datetime) -> int:
 def forget_feedback(*, before: datetime, now: datetime) -> int:
     """Opinions on what is long ago."""
     return Feedback.objects.filter(given_on__lt=before.date()).delete()[0]
+
+
+def forget_check_letters(*, before: datetime, now: datetime) -> int:
+    """Whom we asked long ago whether offer still holds, and what they answered."""
+    return CheckLetter.objects.filter(asked_on__lt=before.date()).delete()[0]
 
 
 def forget_reports(*, before: datetime, now: datetime) -> int:

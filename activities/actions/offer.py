@@ -147,13 +147,16 @@ def archive_activity(*, activity: Activity, by: User, now: datetime) -> Activity
 
 
 @transaction.atomic
-def check_activity(*, activity: Activity, by: User, now: datetime) -> Activity:
-    """Say that everything still holds: parents see the new date, and an activity to check is online again."""
+def check_activity(*, activity: Activity, by: User | None, now: datetime, reason: str = "") -> Activity:
+    """Say that everything still holds: parents see the new date, and an activity to check is online again.
+
+    `by` is None for who answers by the link in her mail and has no account; `reason` then says so.
+    """
     activity = _locked(activity)
     if activity.status not in {Status.PUBLISHED, Status.TO_CHECK}:
         raise OfferError("Deze activiteit staat niet online. Publiceer ze, dan is ze meteen nagekeken.")
     activity.checked_on = now.astimezone(BRUSSELS).date()
-    return _become(activity, Status.PUBLISHED, "checked", by=by, now=now)
+    return _become(activity, Status.PUBLISHED, "checked", by=by, now=now, reason=reason)
 
 
 @transaction.atomic
@@ -221,11 +224,13 @@ def _locked(activity: Activity) -> Activity:
     return Activity.objects.select_for_update(of=("self",)).select_related("house").get(pk=activity.pk)
 
 
-def _become(activity: Activity, status: str, verb: str, *, by: User, now: datetime) -> Activity:
+def _become(
+    activity: Activity, status: str, verb: str, *, by: User | None, now: datetime, reason: str = ""
+) -> Activity:
     before, activity.status, activity.changed_at = activity.status, status, now
     activity.save(update_fields=["status", "changed_at", "checked_on", "published_at"])
     changes = {"status": [before, status]} if before != status else {}
-    record(verb, activity, by=by, now=now, house=activity.house, changes=changes)
+    record(verb, activity, by=by, now=now, house=activity.house, changes=changes, reason=reason)
     return activity
 
 

@@ -9,6 +9,7 @@ from activities.models import Activity, ActivityVersion
 from activities.offer_facts import FIELDS, snapshot
 from huizen.actions.logbook import record
 from huizen.models import User
+from partners.models import Contact
 
 
 def save_offer(*, before: Activity, activity: Activity, by: User | None, now: datetime) -> int:
@@ -49,6 +50,9 @@ def differences(before: Activity, after: Activity) -> dict[str, list]:
 def _shown(row: Activity, field: models.Field):
     if field.is_relation:
         related = getattr(row, field.name)
+        # The logbook outlives people: of a contact it keeps what she does, not her name.
+        if isinstance(related, Contact):
+            return related.function or "een contactpersoon"
         return str(related) if related else None
     if field.choices:
         return getattr(row, f"get_{field.name}_display")()

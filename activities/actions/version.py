@@ -9,6 +9,7 @@ from activities.actions.offer import OfferError, Saved, change_activity
 from activities.models import Activity, ActivityVersion
 from activities.offer_facts import put_facts
 from huizen.models import User
+from partners.models import Contact
 
 
 @transaction.atomic
@@ -19,6 +20,9 @@ def restore_version(*, version: ActivityVersion, seen_at: datetime | None, by: U
     """
     activity = Activity.objects.select_related("house").get(pk=version.activity_id)
     put_facts(activity, version.facts)
+    # Who answered for it then may be gone, and then nobody is chosen.
+    if activity.keeper_id and not Contact.objects.filter(pk=activity.keeper_id).exists():
+        activity.keeper = None
     try:
         activity.full_clean()
     except ValidationError as error:

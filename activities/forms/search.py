@@ -140,11 +140,20 @@ class SearchForm(forms.Form):
             notes.append(
                 gettext("De keuze bij '%(label)s' kennen we niet. We lieten ze weg.") % {"label": label}
             )
+        if self.half_months():
+            notes.append(
+                gettext("Kies een maand en een jaar, zoals 3/2025. We zochten zonder die geboortemaand.")
+            )
         if now and any(not AGE_MIN <= age <= AGE_MAX for age in self._ages(now)):
             notes.append(
                 gettext("We kennen aanbod van zwanger tot 25 jaar. We lieten de andere geboortemaanden weg.")
             )
         return notes
+
+    def half_months(self) -> list[str]:
+        """What stands in the fields for a birth month and is none yet, as it was typed."""
+        field = self.fields["geboren"]
+        return [text for text in self["geboren"].value() or () if field.month(text) is None]
 
     def wanted(self, *, spot: Spot | None, now: datetime, understood: Understood | None = None) -> Wanted:
         """The wishes that we could read; the others are left out. `understood`: what the words mean."""

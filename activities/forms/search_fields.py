@@ -46,15 +46,24 @@ class Several(forms.TypedMultipleChoiceField):
 
 
 class BirthMonths(forms.Field):
-    """The months in which children were born, or will be, each as its first day."""
+    """The months in which children were born, or will be, each as its first day. A half-typed one is left out."""
 
     widget = Repeated
 
     def clean(self, value):
-        months = [MonthField().clean(text) for text in value]
-        if len(months) > MOST_CHILDREN or not all(FIRST_YEAR <= month.year <= LAST_YEAR for month in months):
+        if len(value) > MOST_CHILDREN:
             raise forms.ValidationError(_("Kies de maand waarin je kind geboren is."))
+        months = [month for text in value if (month := self.month(text))]
         return tuple(dict.fromkeys(months))
+
+    @staticmethod
+    def month(text: str) -> date | None:
+        """The month that somebody typed; None where we cannot read it, or nobody is a child of it."""
+        try:
+            month = MonthField().clean(text)
+        except forms.ValidationError:
+            return None
+        return month if FIRST_YEAR <= month.year <= LAST_YEAR else None
 
 
 class Stretch(forms.CharField):

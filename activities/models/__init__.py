@@ -1,6 +1,7 @@
 """What is on offer, when, for whom, and who comes."""
 
 from activities.models.activity import Activity
+from activities.models.check import CheckLetter, CheckQuestion
 from activities.models.feedback import Feedback
 from activities.models.follow import Follow
 from activities.models.hold import Hold
@@ -20,6 +21,8 @@ __all__ = [
     "ActivityTemplate",
     "ActivityTranslation",
     "ActivityVersion",
+    "CheckLetter",
+    "CheckQuestion",
     "FamilyCalendar",
     "Feedback",
     "Follow",

@@ -15,14 +15,15 @@ MIDNIGHT = datetime.min.time()
 def between(period: str, *, now: datetime) -> tuple[datetime, datetime] | None:
     """The moments of a period in people's words, from its first to the midnight after its last day.
 
-    A week ends on Sunday; the weekend is the coming one, or what is left of this one.
+    "Deze week" is the seven coming days, today the first, on every page: on a Sunday a week that ends that night
+    would hide all of it. The weekend is the coming one, or what is left of this one.
     """
     today = words.wall(now).date()
     sunday = today + timedelta(days=6 - today.weekday())
     spans = {
         "vandaag": (today, today),
         "morgen": (today + timedelta(days=1),) * 2,
-        "week": (today, sunday),
+        "week": (today, today + timedelta(days=6)),
         "weekend": (max(today, sunday - timedelta(days=1)), sunday),
     }
     if period not in spans:

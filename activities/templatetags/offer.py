@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from activities import cards
-from activities.freshness import Freshness, freshness
+from activities.freshness import Freshness, freshness_of
 from activities.models import Activity, Proposal, Report, Session
 from activities.models.activity import LANGUAGES
 from huizen import words
@@ -42,7 +42,11 @@ def activity_card(context, activity: Activity) -> SafeString:
     """One activity with its five facts; it carries its `next_session`, `ongoing`, `distance` and `fits_from`."""
     hit, now = cards.hit_of(activity), context["now"]
     said = cards.slot_words(
-        hit, mode=activity.registration_mode, on_site=activity.takes_registrations, now=now
+        hit,
+        mode=activity.registration_mode,
+        on_site=activity.takes_registrations,
+        place=activity.location_id,
+        now=now,
     )
     return cards.card(activity, said, today=words.wall(now).date())
 
@@ -51,6 +55,12 @@ def activity_card(context, activity: Activity) -> SafeString:
 def ongoing_words(kind: str) -> str:
     """'Op afspraak' or 'Tijdens de openingsuren'; nothing for what has moments."""
     return str(cards.ONGOING_WORDS.get(kind, ""))
+
+
+@register.simple_tag(takes_context=True)
+def going_on(context, activity: Activity, kind: str) -> str:
+    """The same with whether its place is open now: 'Tijdens de openingsuren. Nu open tot 17 uur'."""
+    return cards.ongoing_words(kind, place=activity.location_id, now=context["now"])
 
 
 @register.filter
@@ -105,4 +115,4 @@ def proposal_kind(state: str) -> str:
 @register.filter
 def is_old_on(activity: Activity, today: date) -> bool:
     """Whether nobody looked at an offer for longer than its House promises, seen on a day."""
-    return freshness(activity.checked_on, activity.house, today=today) != Freshness.FRESH
+    return freshness_of(activity, today=today) != Freshness.FRESH

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from activities.actions.series import offers_series
-from activities.freshness import Freshness, freshness
+from activities.freshness import Freshness, freshness_of
 from activities.linked_data import of_activity
 from activities.models import Activity, ActivityTranslation
 from activities.qr import qr_svg
@@ -49,7 +49,7 @@ def activity_detail(request, slug):
         "more_moments": sessions[SHOWN_MOMENTS:],
         "rules": [schedule_in_words(s) for s in schedules if s.kind not in ONGOING],
         "ongoing": next((s.kind for s in schedules if s.kind in ONGOING), ""),
-        "is_old": freshness(activity.checked_on, activity.house, today=today) != Freshness.FRESH,
+        "is_old": freshness_of(activity, today=today) != Freshness.FRESH,
         "url": url,
         "report_url": f"{reverse('report_create')}?activiteit={activity.slug}",
         "share_to": mail_to_share(activity.title, url),

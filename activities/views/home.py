@@ -1,7 +1,7 @@
 """`/`: where you live, your House, what is on this week nearby, and the doors to the rest."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime
 
 from django.shortcuts import render
 from django.utils import timezone
@@ -14,6 +14,7 @@ from activities import search
 from activities.cards import rendered
 from activities.nearest_house import with_opening
 from activities.place_choice import PlaceChoice, chosen_place
+from activities.search.periods import between
 from activities.topics import TOPICS
 from huizen.access import public
 from huizen.shared_pages import shared
@@ -21,7 +22,6 @@ from huizen.vocabulary import AGE_BANDS, Element
 
 SHOWN = 6
 NEARBY_KM = 20
-WEEK = timedelta(days=7)
 DOORS = (
     (Element.SUPPORT, _("Hulp en advies bij een vraag")),
     (Element.ENCOUNTER, _("Andere ouders en kinderen zien")),
@@ -51,7 +51,7 @@ def home(request):
     return render(request, "activities/home.html", context)
 
 
-def _nearest(place: PlaceChoice, now) -> tuple[str, list[SafeString]]:
+def _nearest(place: PlaceChoice, now: datetime) -> tuple[str, list[SafeString]]:
     """The cards of the first of these that is not empty: this week nearby, soon nearby, soon and further. With its heading."""
     if place.spot:
         near = search.Wanted(spot=place.spot, straal=NEARBY_KM, volgorde="dichtst")
@@ -63,7 +63,7 @@ def _nearest(place: PlaceChoice, now) -> tuple[str, list[SafeString]]:
         soon = gettext("Binnenkort in Vlaanderen en Brussel")
         last = (soon, near)
     tries = [
-        (week, replace(near, between=(now, now + WEEK))),
+        (week, replace(near, between=between("week", now=now))),
         (soon, near),
         last,
     ]

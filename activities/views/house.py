@@ -1,7 +1,7 @@
 """`/huizen/<slug>/`: one House: open or not, its places, its week, its offer, its partners and its people."""
 
 from collections import defaultdict
-from datetime import date, timedelta
+from datetime import date
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
@@ -17,6 +17,7 @@ from activities.freshness import Freshness, freshness
 from activities.linked_data import of_house
 from activities.models import Activity, Session
 from activities.qr import qr_svg
+from activities.search.periods import between
 from families.participation import QUESTION, shown_ideas, shown_talks
 from huizen.access import public
 from huizen.languages import language_of_page
@@ -30,7 +31,6 @@ from huizen.shared_pages import shared
 from huizen.vocabulary import Element, LifeDomain
 from partners.models import Partnership
 
-WEEK = timedelta(days=7)
 ROLE_WORDS = {
     Role.COORDINATOR: _("Coördinator"),
     Role.STAFF: _("Medewerker"),
@@ -123,7 +123,7 @@ def places_of(house: House, now) -> list[Location]:
 def week_of(house: House, now, today) -> list[tuple]:
     """The coming seven days, each with its moments; a day without any is left out."""
     rows = Session.objects.filter(activity__in=Activity.objects.published(), activity__house=house)
-    rows = rows.upcoming(now=now).filter(starts_at__lt=now + WEEK)
+    rows = rows.upcoming(now=now).filter(starts_at__lt=between("week", now=now)[1])
     rows = rows.select_related("activity__location", "location")
     days = defaultdict(list)
     for session in rows.order_by("starts_at", "pk"):

@@ -14,15 +14,19 @@ from activities.actions.proposal import open_proposal
 from activities.cards import preview_card
 from activities.forms import conflict
 from activities.forms.offer import OfferForm
-from activities.forms.offer_filter import OfferFilter
+from activities.forms.offer_filter import ONLY_LOW, OfferFilter
+from activities.freshness import looked_on, next_check
+from activities.keepers import keepers_of, with_keepers
 from activities.models import Activity, Session
 from activities.offer_facts import facts_of, put_facts
+from activities.quality_figures import figure_of, figures_of, things_to_do, with_told
 from activities.recurrence import schedule_in_words
 from huizen.access import allow
-from huizen.listing import in_order, page_of
+from huizen.listing import ORDER, in_order, page_of
 from huizen.roles import Permission
 from huizen.words import count
 
+BY_FIGURE = "volledig"
 ORDERS = {"titel": "title", "keer": "next_start", "nagekeken": "checked_on"}
 SHOWN_MOMENTS = 8
 DONE = {
@@ -42,10 +46,25 @@ def offer_list(request):
     rows = Activity.objects.editable_by(request.user).select_related("house", "organiser")
     found = OfferFilter(request.GET, queryset=rows, request=request)
     listed = found.qs.annotate(next_start=Subquery(coming.order_by("starts_at").values("starts_at")[:1]))
-    page = page_of(request, in_order(request, listed.order_by("-changed_at", "-pk"), ORDERS))
-    return render(
-        request, "activities/offer_list.html", {"page": page, "form": found.form, "now": timezone.now()}
-    )
+    now = timezone.now()
+    page = page_of(request, _in_order(request, listed, found.form, now=now))
+    lines = [(each, figure_of(each, today=timezone.localdate(now))) for each in page]
+    context = {"page": page, "lines": lines, "form": found.form, "now": now}
+    return render(request, "activities/offer_list.html", context)
+
+
+def _in_order(request, rows, form, *, now):
+    """As the address asks. By the figure, which no database knows, all of her offer is looked at."""
+    rows = in_order(request, rows.order_by("-changed_at", "-pk"), ORDERS)
+    asked = request.GET.get(ORDER, "")
+    by_figure = asked.removeprefix("-") == BY_FIGURE
+    only_low = form.is_valid() and form.cleaned_data.get("kwaliteit") == ONLY_LOW
+    if not (by_figure or only_low):
+        return with_told(rows, now=now)
+    figures = figures_of(rows, now=now)
+    if by_figure:
+        figures.sort(key=lambda pair: pair[1].percent, reverse=asked.startswith("-"))
+    return [activity for activity, figure in figures if figure.is_low or not only_low]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -152,8 +171,15 @@ def _ask_again(request, form) -> dict:
 
 def _about(request, pk) -> dict:
     """What the pages around one activity show besides their form, as it is in the database now."""
-    stored = Activity.objects.select_related("house").get(pk=pk)
+    now = timezone.now()
+    stored = with_keepers(with_told(Activity.objects.all(), now=now)).get(pk=pk)
+    figure = figure_of(stored, today=timezone.localdate(now))
+    keeps_house = request.user.may_in(Permission.EDIT_HOUSE, stored.house)
     return {
+        "figure": figure,
+        "to_do": things_to_do(stored, figure, keeps_house=keeps_house),
+        "keepers": [keeper.name for keeper in keepers_of(stored)],
+        "next_check": next_check(looked_on(stored), stored.offer_type, stored.house),
         "activity": stored,
         "may_publish": not needs_approval(request.user, stored),
         "may_approve": may_approve(request.user, stored.house),

@@ -150,6 +150,7 @@ def _orders(question: Question) -> list[tuple[str, str]]:
 
 
 def _birth_months(question: Question) -> list[str]:
-    """What stands in the fields for a birth month: those that we could read, and an empty one."""
+    """What stands in the fields for a birth month: those that we could read, what is half typed, and an empty one."""
     months = [choice.value for choice in question.chosen if choice.name == "geboren"]
-    return [*months, ""][:MOST_CHILDREN]
+    half = question.form.half_months()
+    return [*months, *half, *([] if half else [""])][:MOST_CHILDREN]

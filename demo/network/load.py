@@ -13,6 +13,7 @@ from demo.network.activities import Offer, make_activities
 from demo.network.families import make_families, make_registrations
 from demo.network.heard import make_heard
 from demo.network.houses import make_houses
+from demo.network.kept_true import make_kept_true
 from demo.network.meetings import make_meetings
 from demo.network.mine import make_mine
 from demo.network.misses import make_misses
@@ -95,6 +96,7 @@ def load(*, now: datetime, scale: int = 1) -> Loaded:
     make_misses(world)
     make_heard(world, homes)
     make_proposals(world, homes, users)
+    make_kept_true(world, homes, circle)
     return Loaded(
         houses=len(homes),
         places=sum(len(own) for own in places.values()),

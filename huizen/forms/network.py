@@ -37,6 +37,7 @@ class FoundForm(forms.Form):
         served = Q(working_areas__until=None, working_areas__isnull=False)
         present = Municipality.objects.on(today).exclude(served)
         self.fields["municipality"].queryset = present.order_by("name", "nis_code")
+        self.fields["municipality"].empty_label = "Kies een gemeente"
         self.fields["since"].initial = today
 
 

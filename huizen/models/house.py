@@ -1,7 +1,7 @@
 """A Huis van het Kind: a partnership with a working area, not a building."""
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
+from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -9,8 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from huizen.models.place import Municipality
 from huizen.models.span import days, same
 from huizen.roles import Permission, roles_with
+from huizen.vocabulary import OfferType
 
 PHONE_HELP = "Zoals je het op een affiche zet: 014 00 00 00"
+
+
+def looked_at_sooner() -> list[str]:
+    """The kinds of offer that a House looks at more often, until it says otherwise: days of a clinic change a lot."""
+    return [OfferType.CONSULTATION_CLINIC]
 
 
 class HouseQuerySet(models.QuerySet):
@@ -59,6 +65,14 @@ class House(models.Model):
     checked_on = models.DateField("nagekeken op", null=True, blank=True)
     check_every_months = models.PositiveSmallIntegerField("nakijken om de (maanden)", default=6)
     hide_after_months = models.PositiveSmallIntegerField("verbergen na (maanden)", default=12)
+    sooner_types = ArrayField(
+        models.CharField(max_length=30, choices=OfferType),
+        verbose_name="vaker nakijken",
+        default=looked_at_sooner,
+        blank=True,
+    )
+    sooner_months = models.PositiveSmallIntegerField("vaker nakijken om de (maanden)", default=3)
+    asks_monthly = models.BooleanField("elke maand vragen of het nog klopt", default=True)
     is_published = models.BooleanField("zichtbaar voor ouders", default=True)
     is_demo = models.BooleanField("voorbeeld", default=False)
 
@@ -76,6 +90,11 @@ class House(models.Model):
                 ),
                 name="house_hides_after_it_asks",
                 violation_error_message="Verberg pas nadat je het vroeg, en ten laatste na 36 maanden.",
+            ),
+            models.CheckConstraint(
+                condition=Q(sooner_months__gte=1, sooner_months__lte=36),
+                name="house_sooner_months",
+                violation_error_message="Kies van 1 tot 36 maanden.",
             ),
         ]
 

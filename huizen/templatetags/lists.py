@@ -82,13 +82,14 @@ def cell(context, content, column: str, kind: str = "", order: str = "") -> Safe
 
 
 @register.simple_block_tag(takes_context=True)
-def table(context, content, caption: str) -> SafeString:
-    """Rows under a caption; a pile of cards where there is no room for columns."""
+def table(context, content, caption: str, quiet: bool = False) -> SafeString:
+    """Rows under a caption, `quiet` where a heading says the same; a pile of cards where there is no room for columns."""
     columns = _columns(context)
     heads = [_head(context, column) for column in columns.values()]
     # The next table on this page has columns of its own.
     columns.clear()
-    return render_to_string("components/table.html", {"caption": caption, "heads": heads, "rows": content})
+    facts = {"caption": caption, "quiet": quiet, "heads": heads, "rows": content}
+    return render_to_string("components/table.html", facts)
 
 
 @register.simple_block_tag(takes_context=True)

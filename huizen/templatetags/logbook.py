@@ -1,11 +1,13 @@
 """The logbook in people's words."""
 
+from collections.abc import Iterable
+
 from django import template
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
 
-from huizen.models import Event
+from huizen.models import Event, House
 
 register = template.Library()
 
@@ -53,6 +55,8 @@ VERBS = {
     "rebuilt": "paste de momenten aan van",
     "unpublished": "haalde offline",
     "checked": "keek na",
+    "asked_check": "vroeg of het nog klopt:",
+    "answered_check": "antwoordde of het nog klopt:",
     "hidden": "verborg tot iemand het nakijkt",
     "expired": "liet verlopen",
     "reported": "meldde iets over",
@@ -100,13 +104,20 @@ def differences(event: Event) -> list[str]:
     return [_line(model, name, before, after) for name, (before, after) in event.changes.items()]
 
 
+@register.inclusion_tag("components/history.html")
+def history(events: Iterable[Event], house: House | None = None) -> dict:
+    """What happened to one thing, each act with its differences; another House than `house` is named."""
+    return {"events": events, "house": house}
+
+
 def _line(model: type[Model], name: str, before, after) -> str:
     try:
         field = model._meta.get_field(name)
     except FieldDoesNotExist:
         label, labels = COUNTED.get(name, name), {}
     else:
-        label, labels = field.verbose_name, dict(getattr(field, "flatchoices", ()))
+        one = getattr(field, "base_field", field)  # of a list: what stands in it
+        label, labels = field.verbose_name, dict(getattr(one, "flatchoices", ()))
     return f"{label}: {_shown(before, labels)} → {_shown(after, labels)}"
 
 

@@ -11,7 +11,6 @@ from django.utils.translation import gettext, gettext_lazy
 from huizen.directory import Listed
 from huizen.finder import FoundPlace
 from huizen.models import Location
-from huizen.opening import exception_in_words, rule_in_words
 
 register = template.Library()
 
@@ -72,7 +71,3 @@ def route_link(place: Location) -> str:
     if place.lat is not None and place.lon is not None:
         return f"https://www.openstreetmap.org/directions?route=%3B{place.lat:.5f}%2C{place.lon:.5f}"
     return f"https://www.openstreetmap.org/search?query={quote(place.address)}"
-
-
-register.filter("rule_in_words", rule_in_words)
-register.filter("exception_in_words", exception_in_words)

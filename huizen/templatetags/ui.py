@@ -9,7 +9,6 @@ from django.conf import settings
 from django.core.paginator import Page
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -17,7 +16,6 @@ from django.utils.translation import gettext
 
 from huizen import words
 from huizen.links import absolute
-from huizen.navigation import Entry
 from huizen.vocabulary import Element
 
 register = template.Library()
@@ -166,37 +164,6 @@ def submit(text: str, kind: str = "", name: str = "", value: str = "") -> SafeSt
 
 
 # Finding the way.
-@register.simple_tag(takes_context=True)
-def nav_link(context, url: str, text: str, name: str = "") -> SafeString:
-    """A link of a menu, marked when this page lies under it; nothing while nobody has built the address."""
-    if not url:
-        return mark_safe("")
-    here = _current(url, getattr(context.get("request"), "path", ""))
-    current = format_html(' aria-current="{}"', here) if here else ""
-    return format_html('<li><a href="{}"{}>{}{}</a></li>', url, current, icon(name) if name else "", text)
-
-
-@register.inclusion_tag("components/staff_menu.html", takes_context=True)
-def staff_menu(context, entries: list[Entry]) -> dict:
-    """The staff menu, with the one entry marked under which this page lies; pages that do not exist are left out."""
-    path = getattr(context.get("request"), "path", "")
-    links = [(url, entry.label) for entry in entries if (url := _address(entry))]
-    here = max((url for url, _ in links if path.startswith(url)), key=len, default="")
-    return {"links": [(url, label, _current(url, path) if url == here else "") for url, label in links]}
-
-
-def _address(entry: Entry) -> str:
-    try:
-        return reverse(entry.url_name)
-    except NoReverseMatch:
-        return ""
-
-
-def _current(url: str, path: str) -> str:
-    """What `aria-current` says of a link: this very page, or one that lies under it."""
-    return "page" if path == url else "true" if url != "/" and path.startswith(url) else ""
-
-
 @register.inclusion_tag("components/pagination.html", takes_context=True)
 def pagination(context, page: Page, parameter: str = "pagina") -> dict:
     """Earlier and later pages; the rest of the address stays as it is."""

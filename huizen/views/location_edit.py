@@ -9,7 +9,7 @@ from huizen.access import allow
 from huizen.actions import location as actions
 from huizen.forms.location import ExceptionForm, HoursForm, LocationForm
 from huizen.models import House, Location, OpeningException, OpeningHours
-from huizen.opening import opening_now
+from huizen.opening import exception_in_words, opening_now, rule_in_words
 from huizen.roles import Permission
 
 
@@ -98,6 +98,7 @@ def _add(request, form, sentence: str):
 def _hours_page(request, location: Location, *, hours_form=None, exception_form=None):
     now = timezone.now()
     current = location.opening_exceptions.filter(until__gte=timezone.localdate(now)).order_by("since", "pk")
+    rules = location.opening_hours.order_by("weekday", "opens_at", "nth")
     bound = hours_form if hours_form is not None and hours_form.is_bound else exception_form
     return render(
         request,
@@ -105,8 +106,8 @@ def _hours_page(request, location: Location, *, hours_form=None, exception_form=
         {
             "location": location,
             "opening": opening_now(location, now=now),
-            "hours": location.opening_hours.order_by("weekday", "opens_at", "nth"),
-            "exceptions": current,
+            "hours": [(rule, rule_in_words(rule)) for rule in rules],
+            "exceptions": [(exception, exception_in_words(exception)) for exception in current],
             "hours_form": hours_form or HoursForm(),
             "exception_form": exception_form or ExceptionForm(prefix="anders"),
         },

@@ -25,7 +25,7 @@ from django.views.decorators.http import require_safe
 from huizen.access import public
 
 #: What every kept page needs to look and work like itself.
-SHELL = ("css/ground.css", "css/components.css", "js/portal.js", "js/offline.js")
+SHELL = ("css/ground.css", "css/components.css", "js/reading.js", "js/portal.js", "js/offline.js")
 #: The paper of the pages (static/css/ground.css).
 PAPER, GLOW = "#fffdf8", "#fff1c9"
 WORKER = settings.BASE_DIR / "static" / "js" / "sw.js"

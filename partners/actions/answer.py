@@ -33,7 +33,8 @@ def answer_meeting(
     invitation.answer, invitation.comment, invitation.answered_at = answer, comment, now
     invitation.save(update_fields=["answer", "comment", "answered_at"])
     replan(meeting)
-    record("answered", meeting, by=None, now=now, house=meeting.house, changes={"answer": [former, answer]})
+    said = [MeetingInvitation.Answer(one).label for one in (former, answer)]
+    record("answered", meeting, by=None, now=now, house=meeting.house, changes={"answer": said})
     return invitation
 
 

@@ -99,6 +99,23 @@ function tellOfNothing() {
 }
 tellOfNothing();
 
+/* A month or day that is half typed never holds up the search: it goes without, and the field says what is missing. */
+function sayHalf() {
+  for (const note of form.querySelectorAll("[data-half]")) {
+    const fields = [...note.parentElement.querySelectorAll("input")];
+    const half = fields.filter((field) => field.validity.badInput);
+    for (const field of fields) {
+      field.ariaInvalid = half.includes(field) ? "true" : null;
+      if (half.includes(field)) field.setAttribute("aria-describedby", note.id);
+    }
+    if (half.length) note.hidden = false;
+    else if (!fields.some((field) => field.type === "text")) note.hidden = true;
+  }
+}
+form.addEventListener("focusout", sayHalf);
+form.addEventListener("submit", sayHalf);
+document.addEventListener("htmx:afterSwap", sayHalf);
+
 /* One field for a birth month a child. */
 for (const group of document.querySelectorAll("[data-children]")) {
   const more = group.querySelector("[data-child-more]");

@@ -13,6 +13,7 @@ from activities import cards, search
 from activities.cards import rendered
 from activities.models import Activity, Session
 from activities.search import Hit, Wanted
+from huizen.models import OpeningHours
 from tests.factories import NOW, ActivityFactory, LocationFactory, SessionFactory
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +23,11 @@ DAY = dt.timedelta(days=1)
 def title_of(card: str) -> str:
     """The title on a card."""
     return re.search(r'class="card-link"[^>]*><span[^>]*>([^<]*)</span>', card)[1]
+
+
+def when(card: str) -> str:
+    """What a card says under the clock."""
+    return re.search(r"Wanneer</span></dt><dd>([^<]*)<", card)[1]
 
 
 def hit(activity, **facts) -> Hit:
@@ -85,7 +91,42 @@ def test_the_same_card_for_two_moments_and_two_visitors():
 
 def test_a_child_that_is_too_young_reads_from_when_on_it_fits():
     (card,) = rendered([hit(ActivityFactory(), fits_from=dt.date(2027, 3, 1))], now=NOW)
-    assert "(past vanaf maart)" in card
+    assert ". Past vanaf maart 2027</" in card
+
+
+def test_what_goes_on_later_today_or_at_this_moment_is_said_so():
+    row, hour = ActivityFactory(), dt.timedelta(hours=1)
+    later = hit(row, starts_at=NOW + hour, ends_at=NOW + 2 * hour)
+    going = hit(row, starts_at=NOW - hour, ends_at=NOW + hour)
+    night = hit(row, starts_at=NOW - hour, ends_at=NOW + DAY)
+    assert [when(card) for card in rendered([later, going, night], now=NOW)] == [
+        "Vandaag nog, van 10 tot 11 uur",
+        "Nu bezig, tot 10 uur",
+        "Van vandaag 8 uur tot morgen 9 uur",
+    ]
+
+
+def test_what_goes_on_while_its_place_is_open_says_until_when_each_time_anew():
+    place = LocationFactory()
+    OpeningHours.objects.create(
+        location=place, weekday=NOW.weekday(), opens_at=dt.time(9), closes_at=dt.time(17, 30)
+    )
+    open_place, no_hours, no_place = (
+        ActivityFactory(location=place),
+        ActivityFactory(location=LocationFactory()),
+        ActivityFactory(),
+    )
+    how = "Tijdens de openingsuren"
+    said = {
+        NOW - dt.timedelta(hours=2): f"{how}. Vandaag open vanaf 9 uur",
+        NOW: f"{how}. Nu open tot 17.30 uur",
+        NOW + dt.timedelta(hours=9): f"{how}. Woensdag 11 maart open vanaf 9 uur",
+    }
+    for now, sentence in said.items():
+        found = [hit(row, ongoing="in_opening_hours") for row in (open_place, no_hours, no_place)]
+        assert [when(card) for card in rendered(found, now=now)] == [sentence, how, how]
+    (by_appointment,) = rendered([hit(open_place, ongoing="by_appointment")], now=NOW)
+    assert when(by_appointment) == "Op afspraak"
 
 
 def test_each_language_has_its_own_cards():

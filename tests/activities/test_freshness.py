@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from activities.actions.freshness import AFTER_LAST_MOMENT, expire_over, hide_forgotten
 from activities.actions.offer import check_activity
 from activities.dashboard import offer_to_look_at
-from activities.freshness import Freshness, freshness, is_forgotten, is_old
+from activities.freshness import Freshness, freshness, freshness_of, is_forgotten, is_old
 from activities.models import Activity
+from activities.recurrence import BRUSSELS
 from activities.tasks import take_off_old_offer
 from huizen.models import Event, House
 from huizen.roles import Role
@@ -64,16 +65,20 @@ def test_after_six_months_it_is_old_and_after_a_year_hidden(checked_on, is_what)
 
 @given(
     age=st.integers(0, 1500),
+    never=st.booleans(),
     check=st.integers(1, 35),
     more=st.integers(1, 35),
     today=st.dates(dt.date(2024, 1, 1), dt.date(2032, 12, 31)),
 )
 @settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_the_database_says_the_same_as_the_rule(age, check, more, today):
+def test_the_database_says_the_same_as_the_rule(age, never, check, more, today):
     house = HouseFactory(check_every_months=check, hide_after_months=min(36, check + more))
-    row = ActivityFactory(house=house, checked_on=today - dt.timedelta(days=age))
+    day = today - dt.timedelta(days=age)
+    put_online = dt.datetime.combine(day, dt.time(0, 30), BRUSSELS)
+    row = ActivityFactory(house=house, checked_on=None if never else day, published_at=put_online)
     rows = Activity.objects.filter(pk=row.pk)
-    found = freshness(row.checked_on, house, today=today)
+    found = freshness_of(row, today=today)
+    assert found == freshness(day, house, today=today)
     assert rows.filter(is_old(today)).exists() == (found != Freshness.FRESH)
     assert rows.filter(is_forgotten(today)).exists() == (found == Freshness.HIDDEN)
 
@@ -107,6 +112,16 @@ def test_no_page_vanishes_while_families_are_signed_up_for_what_comes(house):
     coming = RegistrationFactory(session=SessionFactory(activity=activity))
     assert hide_forgotten(now=NOW) == 0
     assert hide_forgotten(now=coming.session.starts_at) == 1
+
+
+def test_what_nobody_ever_looked_at_counts_from_the_day_it_went_online(house):
+    forgotten = ActivityFactory(house=house, checked_on=None, published_at=at(-400))
+    recent = ActivityFactory(house=house, checked_on=None, published_at=at(-10))
+    unknown = ActivityFactory(house=house, checked_on=None, published_at=None)
+    assert hide_forgotten(now=NOW) == 1
+    assert set(Activity.objects.published()) == {recent, unknown}
+    assert Activity.objects.get(status="to_check") == forgotten
+    assert [freshness_of(row, today=TODAY) for row in (recent, unknown)] == [Freshness.FRESH, Freshness.OLD]
 
 
 def test_each_house_has_its_own_rule():
@@ -207,22 +222,33 @@ def test_the_list_takes_the_same_queries_for_one_and_three(
     for number in (1, 2):
         for _ in range(number):
             ActivityFactory(house=house, checked_on=None, organiser=OrganisationFactory())
-        with django_assert_max_num_queries(6):
+        with django_assert_max_num_queries(12):
             client.get("/beheer/nakijken/")
 
 
 # The rule of a House, on its page.
 def test_a_coordinator_sets_the_rule_and_nothing_counts_as_checked_by_that(client, coordinator, house):
     assert client.get("/beheer/huis/mol/nakijken/").status_code == 200
-    answer = client.post("/beheer/huis/mol/nakijken/", {"check_every_months": "3", "hide_after_months": "9"})
+    rule = {
+        "check_every_months": "3",
+        "hide_after_months": "9",
+        "sooner_months": "2",
+        "sooner_types": ["lecture"],
+    }
+    answer = client.post("/beheer/huis/mol/nakijken/", rule)
     assert answer.status_code == 302
     house.refresh_from_db()
     assert (house.check_every_months, house.hide_after_months, house.checked_on) == (3, 9, None)
+    assert (house.sooner_months, house.sooner_types, house.asks_monthly) == (2, ["lecture"], False)
+    assert "Consultatiebureau → Lezing of infoavond" in client.get("/beheer/logboek/").content.decode()
     assert "Na te kijken" not in client.get("/beheer/").content.decode()
 
 
 def test_a_rule_that_cannot_be_gets_a_sentence_and_changes_nothing(client, coordinator, house):
-    answer = client.post("/beheer/huis/mol/nakijken/", {"check_every_months": "9", "hide_after_months": "3"})
+    answer = client.post(
+        "/beheer/huis/mol/nakijken/",
+        {"check_every_months": "9", "hide_after_months": "3", "sooner_months": "3"},
+    )
     assert answer.status_code == 422
     assert "Verberg pas nadat je het vroeg" in answer.content.decode()
     house.refresh_from_db()

@@ -39,6 +39,18 @@ def soon(start_in=dt.timedelta(days=1), **facts):
     return activity("Samen zingen", start=timezone.now() + start_in, **facts)
 
 
+@pytest.mark.parametrize("htmx", [{}, {"HX-Request": "true"}])
+def test_a_half_typed_birth_month_gets_an_answer_and_a_sentence_at_its_field(client, htmx):
+    soon(age_min=0, age_max=300)
+    page = client.get("/activiteiten/?geboren=03/20&geboren=2024-03", headers=htmx).content.decode()
+    note = page.partition('id="geboren-half"')[2].partition("</div>")[0]
+    assert ("hidden" in note.partition(">")[0], "Kies een maand en een jaar" in note) == (False, True)
+    assert "1 activiteit" in page
+    assert htmx or 'value="03/20" aria-describedby="geboren-half"' in page
+    fine = client.get("/activiteiten/?geboren=2024-03", headers=htmx).content.decode()
+    assert "data-half hidden" in fine or 'hx-swap-oob="true" hidden' in fine
+
+
 def test_a_card_says_the_five_facts(client):
     soon(age_min=0, age_max=18, location=LocationFactory(name="De Speelvogel", town="Geel"))
     card = client.get("/activiteiten/").content.decode().partition("<article")[2]

@@ -166,7 +166,7 @@ def test_in_the_school_holidays():
     [
         ("vandaag", "2026-03-04", "2026-03-05"),
         ("morgen", "2026-03-05", "2026-03-06"),
-        ("week", "2026-03-04", "2026-03-09"),
+        ("week", "2026-03-04", "2026-03-11"),
         ("weekend", "2026-03-07", "2026-03-09"),
     ],
 )
@@ -178,6 +178,12 @@ def test_periods_are_what_people_mean(period, first, last):
 def test_a_weekend_that_began_is_what_is_left_of_it():
     sunday = dt.datetime(2026, 3, 8, 12, tzinfo=BRUSSELS)
     assert between("weekend", now=sunday)[0].date() == sunday.date()
+
+
+def test_this_week_is_seven_days_on_a_sunday_too():
+    sunday = dt.datetime(2026, 3, 8, 12, tzinfo=BRUSSELS)
+    start, end = between("week", now=sunday)
+    assert (start.date(), end.date()) == (sunday.date(), sunday.date() + dt.timedelta(days=7))
 
 
 def test_free_and_without_sign_up():

@@ -1,14 +1,16 @@
 """Every kind of page that people meet, with its address: looked at, enlarged and weighed by the tests beside this file."""
 
 import datetime as dt
-from typing import NamedTuple
 
 from django.utils import timezone
 
 from huizen.links import sign
+from tests.browser import staff_pages
+from tests.browser.staff_pages import Page
 from tests.factories import (
     ActivityFactory,
     ActivityTranslationFactory,
+    CheckQuestionFactory,
     ChildFactory,
     FamilyCalendarFactory,
     FamilyFactory,
@@ -26,14 +28,6 @@ from tests.factories import (
     SpotWatchFactory,
     TalkFactory,
 )
-
-
-class Page(NamedTuple):
-    """An address, and the button that must be pressed before all of the page is there."""
-
-    path: str
-    press: str = ""
-
 
 SEND = "main form[method=post] button[type=submit]:not([name])"
 PUBLIC = {
@@ -93,6 +87,7 @@ PUBLIC = {
     "followed": Page("/volgen/{follow}/"),
     "follow no more": Page("/volgen/{follow}/stop/"),
     "answer": Page("/overleg/{invitation}/"),
+    "does it still hold": Page("/klopt/{check}/"),
     "projects": Page("/projecten/"),
     "project": Page("/projecten/{project}/"),
     "help": Page("/hulp/"),
@@ -116,29 +111,6 @@ MINE = {
     "follow as one": Page("/volgen/?huis=baldemore"),
     "sign-up as one": Page("/momenten/{session}/inschrijven/"),
     "safety": Page("/aanmelden/veiligheid/"),
-}
-STAFF = {
-    "desk": Page("/beheer/"),
-    "offer": Page("/beheer/activiteiten/"),
-    "new offer": Page("/beheer/activiteiten/nieuw/?sjabloon=play_meet"),
-    "what to begin with": Page("/beheer/activiteiten/begin/"),
-    "season": Page("/beheer/activiteiten/seizoen/"),
-    "proposals": Page("/beheer/voorstellen/"),
-    "sessions": Page("/beheer/momenten/"),
-    "session": Page("/beheer/momenten/{session}/"),
-    "partners": Page("/beheer/partners/"),
-    "meetings": Page("/beheer/overleg/"),
-    "new meeting": Page("/beheer/overleg/nieuw/"),
-    "our house": Page("/beheer/huis/baldemore/"),
-    "post": Page("/beheer/post/"),
-    "team": Page("/beheer/team/"),
-    "logbook": Page("/beheer/logboek/"),
-    "to check": Page("/beheer/nakijken/"),
-    "reports": Page("/beheer/meldingen/"),
-    "taking part": Page("/beheer/meedenken/"),
-    "talk": Page("/beheer/meedenken/gesprek/nieuw/"),
-    "how often to check": Page("/beheer/huis/baldemore/nakijken/"),
-    "no page of a family": Page("/mijn/"),
 }
 
 
@@ -169,9 +141,19 @@ def fill(baldemore) -> dict:
         "registration": sign("registration", RegistrationFactory(session=session).pk),
         "waiting": sign("registration", RegistrationFactory(session=full, state="waiting", waiting_number=1).pk),
         "cancelled": sign("registration", RegistrationFactory(session=session, state="cancelled", cancelled_at=now).pk),
+        "check": sign("check", question_about(baldemore).pk),
         "invitation": sign("meeting-answer", invitation.pk),
         "project": ProjectFactory().slug,
+        **staff_pages.fill(baldemore),
     }  # fmt: skip
+
+
+def question_about(baldemore):
+    """Whether an offer still holds, with one more that waits for the same person."""
+    question = CheckQuestionFactory(letter__asked_on=timezone.localdate(), activity__house=baldemore.house)
+    other = ActivityFactory(house=baldemore.house, keeper=question.activity.keeper)
+    CheckQuestionFactory(letter=question.letter, activity=other)
+    return question
 
 
 def house_with_voices(baldemore) -> None:

@@ -10,7 +10,8 @@ from urllib.parse import urlparse
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.pages import MINE, PUBLIC, STAFF
+from tests.browser.pages import MINE, PUBLIC
+from tests.browser.staff_pages import LEADER, OFFICE, STAFF
 
 pytestmark = pytest.mark.browser
 WIDTHS = (320, 768, 1280)
@@ -95,13 +96,22 @@ def test_public_pages_have_no_fault(browser, live_portal, addresses, third):
     assert wrong == []
 
 
-@pytest.mark.parametrize(("pages", "who"), [(MINE, "parent"), (STAFF, "coordinator")])
-def test_pages_of_who_signed_in_have_no_fault(
-    browser, live_portal, addresses, baldemore, cookies, pages, who
-):
-    signed_in = cookies({"coordinator": baldemore.coordinator, "parent": addresses["parent"]}[who])
+@pytest.mark.parametrize(("pages", "who"), [(MINE, "parent"), (OFFICE, "officer"), (LEADER, "leader")])
+def test_pages_of_who_signed_in_have_no_fault(browser, live_portal, addresses, cookies, pages, who):
+    signed_in = cookies(addresses[who])
     wrong = []
     for number, page in enumerate(pages.values()):
         address = page._replace(path=page.path.format(**addresses))
         wrong += faults(browser, live_portal, address, screens_of(number), cookies=signed_in)
+    assert wrong == []
+
+
+@pytest.mark.parametrize("third", range(3))
+def test_pages_of_a_coordinator_have_no_fault(browser, live_portal, addresses, baldemore, cookies, third):
+    signed_in = cookies(baldemore.coordinator)
+    wrong = []
+    for number, page in enumerate(STAFF.values()):
+        if number % 3 == third:
+            address = page._replace(path=page.path.format(**addresses))
+            wrong += faults(browser, live_portal, address, screens_of(number // 3), cookies=signed_in)
     assert wrong == []

@@ -1,11 +1,18 @@
-"""The list of page types is whole: a public page that is not on it would never be looked at."""
+"""The lists of page types are whole: a page that is on none of them would never be looked at."""
 
 import re
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from types import SimpleNamespace
+from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.urls import Resolver404, get_resolver, resolve
 
 from huizen.page_language import split
+from huizen.roles import Permission
 from tests.browser.pages import MINE, PUBLIC
+from tests.browser.staff_pages import LEADER, OFFICE, STAFF
 
 #: Public addresses that are no page of a family: files, answers to a button, the letters of the demo, invitations of staff.
 NO_PAGES = {
@@ -17,27 +24,55 @@ NO_PAGES = {
 }  # fmt: skip
 
 
-def public_names(patterns) -> set[str]:
-    """The names of all addresses that everybody, or every parent, may open."""
-    names = set()
+#: What staff fetch and is no page.
+NO_STAFF_PAGES = {"agency_export"}
+
+
+def views(patterns) -> Iterator[tuple[str, Callable]]:
+    """All views with the names of their addresses."""
     for pattern in patterns:
         if hasattr(pattern, "url_patterns"):
-            names |= public_names(pattern.url_patterns)
-        elif getattr(pattern.callback, "access", None) in ("public", "members"):
-            names.add(pattern.name)
+            yield from views(pattern.url_patterns)
+        else:
+            yield pattern.name, pattern.callback
+
+
+def public_names() -> set[str]:
+    """The names of all addresses that everybody, or every parent, may open."""
+    found = views(get_resolver().url_patterns)
+    return {name for name, view in found if getattr(view, "access", None) in ("public", "members")}
+
+
+def staff_names(rf) -> set[str]:
+    """The names of all addresses that somebody with a permission may open; what is only sent to is no page."""
+    request = rf.get("/")
+    request.user = SimpleNamespace(may=lambda permission: False)
+    names = set()
+    for name, view in views(get_resolver().url_patterns):
+        if isinstance(getattr(view, "access", None), Permission):
+            with suppress(PermissionDenied):
+                if view(request).status_code == 405:
+                    continue
+            names.add(name)
     return names
 
 
 def name_of(path: str) -> str:
     """The name of the address of a page; "" for the one that does not exist."""
-    plain = re.sub(r"\{\w+\}", "1", split(path.partition("?")[0])[1])
-    try:
-        return resolve(plain).url_name
-    except Resolver404:
-        return ""
+    plain = split(path.partition("?")[0])[1]
+    for key in ("1", str(UUID(int=1))):
+        with suppress(Resolver404):
+            return resolve(re.sub(r"\{\w+\}", key, plain)).url_name
+    return ""
 
 
 def test_every_public_page_is_looked_at():
     looked_at = {name_of(page.path) for page in (*PUBLIC.values(), *MINE.values())}
 
-    assert public_names(get_resolver().url_patterns) - looked_at == NO_PAGES
+    assert public_names() - looked_at == NO_PAGES
+
+
+def test_every_page_of_staff_is_looked_at(rf):
+    looked_at = {name_of(page.path) for page in (*STAFF.values(), *OFFICE.values(), *LEADER.values())}
+
+    assert staff_names(rf) - looked_at == NO_STAFF_PAGES

@@ -66,3 +66,13 @@ def test_without_scripts_the_form_still_answers(places, browser, live_portal):
 
     assert page.get_by_text("Voor 2400 Mol kennen we nog geen Huis.").is_visible()
     context.close()
+
+
+def test_who_is_known_sees_her_house_and_the_first_moment_before_she_scrolls(browser, live_portal, baldemore):
+    context = browser.new_context(base_url=live_portal.url, viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    page.goto("/?plaats=2400-mol")
+    for seen in (page.get_by_text("Bel 0000 00 00 01"), page.locator(".offer-card .fact").nth(1)):
+        box = seen.bounding_box()
+        assert box["y"] + box["height"] <= 740
+    context.close()

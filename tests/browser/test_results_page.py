@@ -76,6 +76,22 @@ def test_a_line_that_fails_gets_a_sentence_and_keeps_the_cards(offers, wide):
     expect(wide.locator("article")).to_have_count(1)
 
 
+def test_a_half_typed_birth_month_holds_up_nothing_and_is_named_at_its_field(offers, wide):
+    wide.goto("/activiteiten/")
+    month, note = wide.locator("input[name=geboren]"), wide.locator("#geboren-half")
+    month.press_sequentially("03")
+    wide.locator("summary", has_text="Prijs en inschrijven").click()
+    expect(note).to_have_text("Kies een maand en een jaar, zoals 3/2025.")
+    box(wide, "gratis").check()
+    expect(wide.locator("#gevonden")).to_have_text("1 activiteit")
+    expect(note).to_be_visible()
+    expect(month).to_have_attribute("aria-invalid", "true")
+    month.fill("2024-03")
+    month.blur()
+    expect(note).to_be_hidden()
+    expect(wide).to_have_url(re.compile("geboren=2024-03"))
+
+
 def test_without_javascript_the_button_does_the_same(offers, browser, live_portal):
     context = browser.new_context(
         base_url=live_portal.url, viewport={"width": 360, "height": 740}, java_script_enabled=False

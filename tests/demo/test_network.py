@@ -11,7 +11,10 @@ from django.core.management import CommandError, call_command
 from django.db import connection, models
 from django.test import override_settings
 
+from activities.actions.check_mail import waiting_questions
 from activities.actions.invariants import check_invariants
+from activities.asked import asked_of
+from activities.dashboard import links_to_mend, offers_to_call_about
 from activities.models import (
     Activity,
     ActivityTemplate,
@@ -270,3 +273,12 @@ def test_a_proposal_waits_one_has_a_question_and_new_offer_waits_too():
     proposed = Activity.objects.filter(status="proposed").count()
     assert Proposal.objects.filter(facts={}, state="waiting").count() == proposed
     assert ActivityTemplate.objects.count() == 2
+
+
+def test_offer_is_kept_true_with_somebody_to_call_and_a_link_to_mend():
+    coordinator = User.objects.get(email="coordinator@voorbeeld.example")
+    lines = asked_of(Activity.objects.filter(house__name=BALDEMORE), today=TODAY).values()
+    assert {line.words.split()[0] for line in lines} == {"nog", "gevraagd", "herinnerd", "geen", "antwoord:"}
+    assert [tile.count for tile in offers_to_call_about(coordinator, NOW)] == [1]
+    assert [tile.count for tile in links_to_mend(coordinator, NOW)] == [1]
+    assert len(waiting_questions("partner@voorbeeld.example", today=TODAY)) == 2

@@ -1,5 +1,6 @@
 """Components: what they make, and that a misspelt argument is an error."""
 
+import re
 from datetime import datetime
 
 import pytest
@@ -148,6 +149,31 @@ def test_the_staff_menu_marks_the_nearest_entry_only(rf):
 
     assert answer.count("aria-current") == 1
     assert 'aria-current="true">Team</a>' in answer
+    assert '<span class="visually-hidden">Menu van beheer: </span>Team</span>' in answer
+
+
+@pytest.mark.parametrize(
+    ("path", "marked"),
+    [("/beheer/", ["Vandaag"]), ("/beheer/contacten/4/", ["Partners"]), ("/beheer/elders/", [])],
+)
+def test_a_page_belongs_to_the_entry_that_claims_it_and_never_to_the_desk_for_want_of_one(rf, path, marked):
+    entries = [
+        Entry("Vandaag", "desk", Permission.SEE_DESK),
+        Entry("Partners", "partner_list", Permission.SEE_DESK, also=("/beheer/contacten/",)),
+    ]
+
+    answer = made("{% staff_menu entries %}", entries=entries, request=rf.get(path))
+
+    assert re.findall(r'aria-current="\w+">(\w+)<', answer) == marked
+
+
+def test_work_begins_at_the_first_page_of_the_menu():
+    entries = [
+        Entry("Nergens", "no_such_page", Permission.SEE_DESK),
+        Entry("Alles", "agency", Permission.SEE_DESK),
+    ]
+
+    assert made("{% staff_home entries %}/{% staff_home none %}", entries=entries, none=[]) == "/opgroeien//"
 
 
 class Child(forms.Form):

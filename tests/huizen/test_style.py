@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from huizen.views import errors
 from huizen.views.style import EXAMPLES
+from tests.factories import UserFactory
 
 EXPLAINING = ["help", "accessibility", "privacy", "sources", "style"]
 
@@ -80,9 +81,10 @@ def test_a_page_that_does_not_exist_offers_a_way_on(client):
     assert b"Deze pagina is er niet" in answer.content
 
 
-def test_who_may_not_see_a_page_hears_whom_to_ask(rf, django_user_model):
+@pytest.mark.django_db
+def test_who_may_not_see_a_page_hears_whom_to_ask(rf):
     request = rf.get("/beheer/")
-    request.user = django_user_model(email="sara@example.org")
+    request.user = UserFactory()
 
     answer = errors.forbidden(request, PermissionDenied())
 

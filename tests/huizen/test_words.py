@@ -43,7 +43,7 @@ def test_a_weekday_of_next_year_within_six_days_needs_no_year():
 
 
 def test_what_will_fit_says_from_which_month():
-    assert words.fits_from(date(2027, 3, 1)) == "past vanaf maart"
+    assert words.fits_from(date(2027, 3, 1)) == "past vanaf maart 2027"
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,16 @@ NINE, HALF, NOON = dt.time(9), dt.time(9, 30), dt.time(12)
     ("language", "said"),
     [
         ("nl-be", ["woensdag 4 maart 2026", "morgen", "van 9 tot 12 uur", "van 9.30 tot 12 uur", "om 9 uur"]),
-        ("fr", ["mercredi 4 mars 2026", "demain", "de 9 h à 12 h", "de 9 h 30 à 12 h", "à 9 h"]),
+        (
+            "fr",
+            [
+                "mercredi 4 mars 2026",
+                "demain",
+                "de 9\u00a0h à 12\u00a0h",
+                "de 9\u00a0h\u00a030 à 12\u00a0h",
+                "à 9\u00a0h",
+            ],
+        ),
         ("en", ["Wednesday 4 March 2026", "tomorrow", "from 9:00 to 12:00", "from 9:30 to 12:00", "at 9:00"]),
         ("ar", ["الأربعاء 4 مارس 2026", "غدًا", "من 9:00 إلى 12:00", "من 9:30 إلى 12:00", "الساعة 9:00"]),
     ],

@@ -1,0 +1,234 @@
+"""Every page of staff, with its address: looked at by tests/browser/test_every_page.py, all there by test_pages.py."""
+
+import datetime as dt
+from typing import NamedTuple
+
+from django.utils import timezone
+
+from activities.actions.proposal import propose
+from activities.models import ActivityVersion
+from activities.offer_facts import snapshot
+from huizen.models import Category, Message, PlannedMessage
+from huizen.roles import Role
+from tests.activities.editors import partner_of
+from tests.factories import (
+    ActivityFactory,
+    ConceptFactory,
+    ContactFactory,
+    EditorFactory,
+    HouseFactory,
+    IdeaFactory,
+    MeetingFactory,
+    MeetingInvitationFactory,
+    MembershipFactory,
+    PartnershipFactory,
+    ProjectFactory,
+    RegistrationFactory,
+    ReportFactory,
+    SearchPhraseFactory,
+    SessionFactory,
+    TalkFactory,
+    UserFactory,
+)
+from tests.huizen.letters import queue
+
+
+class Page(NamedTuple):
+    """An address, and the button that must be pressed before all of the page is there."""
+
+    path: str
+    press: str = ""
+
+
+SAVE = "main form[method=post] button[type=submit]:not([formaction])"
+HOUSE, PLACE = "/beheer/huis/baldemore", "/beheer/huis/plek/{staff_place}"
+OFFER, SESSION = "/beheer/activiteiten/{staff_offer}", "/beheer/momenten/{staff_session}"
+PARTNER, MEETING = "/beheer/partners/{partnership}", "/beheer/overleg/{meeting}"
+PROJECT = "/beheer/projecten/{own_project}"
+#: What a coordinator sees.
+STAFF = {
+    "desk": Page("/beheer/"),
+    "our house": Page(f"{HOUSE}/"),
+    "facts of our house": Page(f"{HOUSE}/gegevens/"),
+    "facts of our house with a fault": Page(f"{HOUSE}/nieuwe-plek/", SAVE),
+    "our house in French": Page(f"{HOUSE}/vertaling/fr/"),
+    "our house no longer in Arabic": Page(f"{HOUSE}/vertaling/ar/verwijderen/"),
+    "how often to check": Page(f"{HOUSE}/nakijken/"),
+    "area": Page(f"{HOUSE}/werkingsgebied/"),
+    "end of a part of the area": Page("/beheer/huis/gebied/{area}/beeindigen/"),
+    "new place": Page(f"{HOUSE}/nieuwe-plek/"),
+    "place": Page(f"{PLACE}/"),
+    "hours of a place": Page(f"{PLACE}/uren/"),
+    "offer": Page("/beheer/activiteiten/"),
+    "offer sorted": Page("/beheer/activiteiten/?q=a&volgorde=-keer"),
+    "no such offer": Page("/beheer/activiteiten/?q=xqzwv"),
+    "what to begin with": Page("/beheer/activiteiten/begin/"),
+    "new offer": Page("/beheer/activiteiten/nieuw/"),
+    "new offer of a kind": Page("/beheer/activiteiten/nieuw/?sjabloon=play_meet"),
+    "new offer with faults": Page("/beheer/activiteiten/nieuw/", SAVE),
+    "one offer": Page(f"{OFFER}/"),
+    "when an offer is": Page(f"{OFFER}/wanneer/"),
+    "days of an offer before saving": Page(f"{OFFER}/wanneer/", "[name=toon]"),
+    "versions of an offer": Page("/beheer/activiteiten/{old_offer}/versies/"),
+    "offer as a template": Page(f"{OFFER}/sjabloon/"),
+    "season": Page("/beheer/activiteiten/seizoen/"),
+    "season with a fault": Page("/beheer/activiteiten/seizoen/", SAVE),
+    "proposals": Page("/beheer/voorstellen/"),
+    "proposal": Page("/beheer/voorstellen/{proposal}/"),
+    "offer in French": Page(f"{OFFER}/vertaling/fr/"),
+    "offer no longer in Arabic": Page(f"{OFFER}/vertaling/ar/verwijderen/"),
+    "to check": Page("/beheer/nakijken/"),
+    "reports": Page("/beheer/meldingen/"),
+    "sessions": Page("/beheer/momenten/"),
+    "session": Page(f"{SESSION}/"),
+    "session cancelled": Page(f"{SESSION}/afgelasten/"),
+    "session moved": Page(f"{SESSION}/verplaatsen/"),
+    "sign-up by telephone": Page(f"{SESSION}/inschrijven/"),
+    "sign-up by telephone with faults": Page(f"{SESSION}/inschrijven/", SAVE),
+    "sign-up cancelled": Page("/beheer/inschrijvingen/{staff_registration}/"),
+    "partners": Page("/beheer/partners/"),
+    "partner search": Page("/beheer/partners/zoek/?q=partner"),
+    "new partner": Page("/beheer/partners/nieuw/"),
+    "partner added": Page("/beheer/partners/toevoegen/{other_organisation}/"),
+    "partner": Page(f"{PARTNER}/"),
+    "role of a partner": Page(f"{PARTNER}/rol/"),
+    "end of a partner": Page(f"{PARTNER}/einde/"),
+    "new editor": Page(f"{PARTNER}/redacteur/"),
+    "end of an editor": Page(f"{PARTNER}/redacteur/{{editor}}/einde/"),
+    "organisation": Page("/beheer/organisaties/{organisation}/"),
+    "logo": Page("/beheer/organisaties/{organisation}/logo/"),
+    "new contact": Page("/beheer/organisaties/{organisation}/contact/"),
+    "contact": Page("/beheer/contacten/{contact}/"),
+    "contact taken away": Page("/beheer/contacten/{contact}/weg/"),
+    "meetings": Page("/beheer/overleg/"),
+    "meetings that are over": Page("/beheer/overleg/?toon=voorbij"),
+    "new meeting": Page("/beheer/overleg/nieuw/"),
+    "meeting": Page(f"{MEETING}/"),
+    "meeting on paper": Page(f"{MEETING}/afdruk/"),
+    "meeting changed": Page(f"{MEETING}/wijzig/"),
+    "meeting cancelled": Page(f"{MEETING}/annuleer/"),
+    "more people": Page(f"{MEETING}/mensen/"),
+    "asked no more": Page("/beheer/overleg/gevraagd/{staff_invitation}/weg/"),
+    "taking part": Page("/beheer/meedenken/"),
+    "idea": Page("/beheer/meedenken/idee/{idea}/"),
+    "new talk": Page("/beheer/meedenken/gesprek/nieuw/"),
+    "talk": Page("/beheer/meedenken/gesprek/{talk}/"),
+    "question": Page("/beheer/meedenken/vraag/baldemore/"),
+    "words": Page("/beheer/zoekwoorden/?probeer=gratis+massage"),
+    "new words": Page("/beheer/zoekwoorden/nieuw/"),
+    "one word": Page("/beheer/zoekwoorden/{concept}/"),
+    "words that missed": Page("/beheer/zoekwoorden/gemist/"),
+    "projects": Page("/beheer/projecten/"),
+    "project": Page(f"{PROJECT}/"),
+    "new objective": Page(f"{PROJECT}/doelen/nieuw/"),
+    "objective": Page(f"{PROJECT}/doelen/{{objective}}/"),
+    "objective taken away": Page(f"{PROJECT}/doelen/{{objective}}/weg/"),
+    "team": Page("/beheer/team/"),
+    "team of a house": Page("/beheer/team/baldemore/"),
+    "post": Page("/beheer/post/"),
+    "post to come": Page("/beheer/post/gepland/"),
+    "one letter": Page("/beheer/post/{message}/"),
+    "logbook": Page("/beheer/logboek/"),
+    "no page of a family": Page("/mijn/"),
+}
+#: What the agency sees.
+OFFICE = {
+    "all projects": Page("/opgroeien/"),
+    "all houses": Page("/opgroeien/huizen/"),
+    "all houses sorted": Page("/opgroeien/huizen/?volgorde=-nagekeken"),
+    "new house": Page("/opgroeien/huizen/nieuw/"),
+    "one house": Page("/opgroeien/huizen/baldemore/"),
+    "words of the network": Page("/beheer/zoekwoorden/"),
+    "not allowed": Page("/beheer/"),
+}
+#: Who has two Houses chooses first.
+LEADER = {
+    "which house": Page("/beheer/huis/"),
+    "which house plans": Page("/beheer/overleg/nieuw/"),
+    "which house adds": Page("/beheer/partners/nieuw/"),
+    "offer of two houses": Page("/beheer/activiteiten/"),
+}
+
+
+def fill(baldemore) -> dict:
+    """Rows for every page above; what its address is filled in with."""
+    house, now = baldemore.house, timezone.now()
+    partnership = house.partnerships.select_related("organisation").order_by("pk").first()
+    organisation = partnership.organisation
+    meeting = MeetingFactory(
+        house=house, starts_at=now + dt.timedelta(days=4), ends_at=now + dt.timedelta(days=4, hours=1)
+    )
+    old = ActivityFactory(house=house, slug="oud", checked_on=timezone.localdate() - dt.timedelta(days=250))
+    ReportFactory(activity=old, house=house)
+    SearchPhraseFactory()
+    return {
+        "staff_place": baldemore.activity.location_id,
+        "staff_offer": baldemore.activity.pk,
+        "staff_session": SessionFactory(
+            activity=baldemore.activity, original_start=baldemore.session.starts_at + dt.timedelta(days=2)
+        ).pk,
+        "staff_registration": RegistrationFactory(session=baldemore.session).pk,
+        "area": house.working_areas.get().pk,
+        "partnership": partnership.pk,
+        "organisation": organisation.pk,
+        "other_organisation": PartnershipFactory().organisation_id,
+        "editor": EditorFactory(organisation=organisation).pk,
+        "contact": ContactFactory(organisation=organisation, name="Contact").pk,
+        "meeting": meeting.pk,
+        "staff_invitation": MeetingInvitationFactory(meeting=meeting).pk,
+        "old_offer": old.pk,
+        "proposal": proposal_for(old).pk,
+        "idea": IdeaFactory(house=house).pk,
+        "talk": TalkFactory(house=house).pk,
+        "concept": ConceptFactory().pk,
+        **project_of(house),
+        **post_of(house, now),
+        "officer": MembershipFactory(house=None, role=Role.OFFICER).user,
+        "leader": leader_of_two(house),
+    }
+
+
+def proposal_for(activity):
+    """A change of its words that waits, in an offer with two versions."""
+    editor, now = partner_of(activity.house), timezone.now()
+    for number, title in enumerate(("Vroeger", activity.title)):
+        facts = snapshot(activity) | {"title": title}
+        ActivityVersion.objects.create(activity=activity, facts=facts, at=now - dt.timedelta(days=2 - number))
+    return propose(activity=activity, facts={"title": "Samen dansen"}, by=editor.user, now=now)
+
+
+def project_of(house) -> dict:
+    project = ProjectFactory(house=house)
+    return {
+        "own_project": project.slug,
+        "objective": project.objectives.create(number=1, title="Meer ouders").pk,
+    }
+
+
+def post_of(house, now) -> dict:
+    """A letter that left after a second try, and one that is planned."""
+    message = queue("brief", house=house, now=now)
+    Message.objects.filter(pk=message.pk).update(state=Message.State.SENT, sent_at=now, attempts=2)
+    for number, outcome in enumerate(["temporary", "accepted"], start=1):
+        message.tries.create(number=number, started_at=now, outcome=outcome, smtp_code=250)
+    PlannedMessage.objects.create(
+        key="gepland",
+        kind="proef",
+        category=Category.SESSION_REMINDER,
+        subject_type="x",
+        subject_id="1",
+        recipient="ouder@voorbeeld.example",
+        house=house,
+        state="planned",
+        due_at=now + dt.timedelta(days=1),
+        expires_at=now + dt.timedelta(days=2),
+    )
+    return {"message": message.pk}
+
+
+def leader_of_two(house):
+    """Somebody who leads two Houses."""
+    user = UserFactory()
+    MembershipFactory(user=user, house=house)
+    MembershipFactory(user=user, house=HouseFactory(slug="ander-huis", name="Huis van het Kind Ander"))
+    return user

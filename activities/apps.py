@@ -11,9 +11,11 @@ class ActivitiesConfig(AppConfig):
         from activities.actions.forget import (
             forget_check_letters,
             forget_feedback,
+            forget_proposals,
             forget_registrations,
             forget_reports,
             forget_series,
+            forget_versions,
             forget_watches,
         )
         from activities.dashboard import (
@@ -22,6 +24,7 @@ class ActivitiesConfig(AppConfig):
             links_to_mend,
             offer_to_look_at,
             offers_to_call_about,
+            proposals_to_decide,
             reports_to_answer,
             soon,
         )
@@ -60,9 +63,11 @@ class ActivitiesConfig(AppConfig):
         navigation.register(navigation.Entry("Dekking", "coverage", Permission.PUBLISH_OFFER, order=60))
         navigation.register(navigation.Entry("Nakijken", "check_list", Permission.EDIT_OFFER, order=22))
         navigation.register(navigation.Entry("Meldingen", "report_list", Permission.ANSWER_REPORTS, order=24))
+        navigation.register(navigation.Entry("Voorstellen", "proposal_list", Permission.EDIT_OFFER, 21))
         house_panels.register(panel_of)
         web_links.register(links_of_offer)
         dashboard.register(offer_to_look_at)
+        dashboard.register(proposals_to_decide)
         dashboard.register(reports_to_answer)
         dashboard.register(families_that_wait)
         dashboard.register(attendance_to_take)
@@ -84,4 +89,6 @@ class ActivitiesConfig(AppConfig):
         retention.register("series", forget_series)
         retention.register("watches", forget_watches)
         retention.register("opinions", forget_feedback)
+        retention.register("proposals", forget_proposals)
+        retention.register("versions", forget_versions)
         retention.register("check_letters", forget_check_letters)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from activities.actions.waiting_list import movable
 from activities.attendance_sheet import without_attendance
 from activities.freshness import is_old
-from activities.models import Activity, CheckQuestion, Report, Session
+from activities.models import Activity, CheckQuestion, Proposal, Report, Session
 from huizen.dashboard import Tile
 from huizen.models import House, User
 from huizen.roles import Permission
@@ -18,20 +18,12 @@ from huizen.words import count, wall
 
 
 def offer_to_look_at(user: User, now: datetime) -> Iterator[Tile]:
-    """Tiles for proposals to decide on, for offer that is long unchecked, and for what is hidden by now (one query)."""
-    approves = Q(house__in=House.objects.where(user, Permission.APPROVE_OFFER))
+    """Tiles for offer that is long unchecked, and for what is hidden by now (one query)."""
     stale = Q(status=Activity.Status.PUBLISHED) & is_old(wall(now).date())
     found = Activity.objects.editable_by(user).aggregate(
-        proposed=Count("pk", filter=Q(status=Activity.Status.PROPOSED) & approves),
         stale=Count("pk", filter=stale),
         hidden=Count("pk", filter=Q(status=Activity.Status.TO_CHECK)),
     )
-    address = reverse("offer_list")
-    if found["proposed"]:
-        words = count(found["proposed"], "voorstel van een partner wacht", "voorstellen van partners wachten")
-        yield Tile(
-            "Voorstellen", f"{words} op jou.", f"{address}?status=proposed", "Bekijk", found["proposed"], 10
-        )
     if found["stale"]:
         words = count(found["stale"], "activiteit is", "activiteiten zijn")
         text = f"{words} al lang niet nagekeken. Ouders zien een waarschuwing."
@@ -40,6 +32,26 @@ def offer_to_look_at(user: User, now: datetime) -> Iterator[Tile]:
         words = count(found["hidden"], "activiteit is", "activiteiten zijn")
         text = f"{words} verborgen tot iemand ze nakijkt."
         yield Tile("Verborgen", text, reverse("check_list"), "Kijk na", found["hidden"], 35)
+
+
+def proposals_to_decide(user: User, now: datetime) -> Iterator[Tile]:
+    """A tile for what partners propose, one for her own proposals with a question (two queries)."""
+    waiting = Proposal.objects.decided_by(user).filter(state=Proposal.State.WAITING)
+    keys = list(waiting.order_by("pk").values_list("pk", flat=True))
+    if keys:
+        words = count(len(keys), "voorstel van een partner wacht", "voorstellen van partners wachten")
+        yield Tile("Voorstellen", f"{words} op jou.", _proposals(keys), "Bekijk", len(keys), 10)
+    asked = Proposal.objects.filter(state=Proposal.State.ASKED, by=user)
+    keys = list(asked.order_by("pk").values_list("pk", flat=True))
+    if keys:
+        words = count(len(keys), "vraag", "vragen")
+        text = f"{words} van de coördinator over je voorstel."
+        yield Tile("Vraag over je voorstel", text, _proposals(keys), "Antwoord", len(keys), 8)
+
+
+def _proposals(keys: list[int]) -> str:
+    """The one that waits, or the list."""
+    return reverse("proposal_detail", args=keys) if len(keys) == 1 else reverse("proposal_list")
 
 
 def offers_to_call_about(user: User, now: datetime) -> Iterator[Tile]:

@@ -7,17 +7,22 @@ from activities.models.check import CheckLetter, CheckQuestion
 from activities.models.feedback import Feedback
 from activities.models.follow import Follow
 from activities.models.hold import Hold
+from activities.models.proposal import Proposal
 from activities.models.registration import Participant, Registration
 from activities.models.report import Report
 from activities.models.saved import FamilyCalendar, SavedActivity
 from activities.models.schedule import Schedule, Session
 from activities.models.series import Series, SeriesChild
 from activities.models.spot_watch import SpotWatch
+from activities.models.template import ActivityTemplate
 from activities.models.translation import ActivityTranslation
+from activities.models.version import ActivityVersion
 
 __all__ = [
     "Activity",
+    "ActivityTemplate",
     "ActivityTranslation",
+    "ActivityVersion",
     "Attendance",
     "Broadcast",
     "BroadcastText",
@@ -30,6 +35,7 @@ __all__ = [
     "Headcount",
     "Hold",
     "Participant",
+    "Proposal",
     "Registration",
     "Report",
     "SavedActivity",

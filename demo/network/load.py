@@ -23,6 +23,7 @@ from demo.network.partner_work import make_partner_work
 from demo.network.partners import make_partners
 from demo.network.people import make_people
 from demo.network.places import make_places
+from demo.network.proposals import make_proposals
 from demo.network.sign_ups import make_sign_ups
 from demo.network.translations import make_translations
 from demo.network.world import World
@@ -100,6 +101,7 @@ def load(*, now: datetime, scale: int = 1) -> Loaded:
     make_heard(world, homes)
     make_partner_work(world, homes, circle, users)
     make_new_house(world, homes, users)
+    make_proposals(world, homes, users)
     make_kept_true(world, homes, circle)
     return Loaded(
         houses=len(homes),

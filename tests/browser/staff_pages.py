@@ -5,9 +5,13 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
+from activities.actions.proposal import propose
+from activities.models import ActivityVersion
+from activities.offer_facts import snapshot
 from huizen.models import Category, Message, PlannedMessage
 from huizen.roles import Role
 from partners.models import ImportLine, OrganisationMerge, PartnerImport, PartnerNote
+from tests.activities.editors import partner_of
 from tests.attendance_factories import AttendanceFactory, HeadcountFactory, VisitFactory
 from tests.factories import (
     ActivityFactory,
@@ -66,10 +70,19 @@ STAFF = {
     "offer": Page("/beheer/activiteiten/"),
     "offer sorted": Page("/beheer/activiteiten/?q=a&volgorde=-keer"),
     "no such offer": Page("/beheer/activiteiten/?q=xqzwv"),
+    "what to begin with": Page("/beheer/activiteiten/begin/"),
     "new offer": Page("/beheer/activiteiten/nieuw/"),
+    "new offer of a kind": Page("/beheer/activiteiten/nieuw/?sjabloon=play_meet"),
     "new offer with faults": Page("/beheer/activiteiten/nieuw/", SAVE),
     "one offer": Page(f"{OFFER}/"),
     "when an offer is": Page(f"{OFFER}/wanneer/"),
+    "days of an offer before saving": Page(f"{OFFER}/wanneer/", "[name=toon]"),
+    "versions of an offer": Page("/beheer/activiteiten/{old_offer}/versies/"),
+    "offer as a template": Page(f"{OFFER}/sjabloon/"),
+    "season": Page("/beheer/activiteiten/seizoen/"),
+    "season with a fault": Page("/beheer/activiteiten/seizoen/", SAVE),
+    "proposals": Page("/beheer/voorstellen/"),
+    "proposal": Page("/beheer/voorstellen/{proposal}/"),
     "offer in French": Page(f"{OFFER}/vertaling/fr/"),
     "offer no longer in Arabic": Page(f"{OFFER}/vertaling/ar/verwijderen/"),
     "to check": Page("/beheer/nakijken/"),
@@ -197,6 +210,8 @@ def fill(baldemore) -> dict:
         "contact": ContactFactory(organisation=organisation, name="Contact").pk,
         "meeting": meeting.pk,
         "staff_invitation": MeetingInvitationFactory(meeting=meeting).pk,
+        "old_offer": old.pk,
+        "proposal": proposal_for(old).pk,
         "idea": IdeaFactory(house=house).pk,
         "talk": TalkFactory(house=house).pk,
         "concept": ConceptFactory().pk,
@@ -244,6 +259,15 @@ def past_with_everybody(baldemore, now) -> int:
     VisitFactory(session=past)
     HeadcountFactory(session=past, families=3, children=4)
     return past.pk
+
+
+def proposal_for(activity):
+    """A change of its words that waits, in an offer with two versions."""
+    editor, now = partner_of(activity.house), timezone.now()
+    for number, title in enumerate(("Vroeger", activity.title)):
+        facts = snapshot(activity) | {"title": title}
+        ActivityVersion.objects.create(activity=activity, facts=facts, at=now - dt.timedelta(days=2 - number))
+    return propose(activity=activity, facts={"title": "Samen dansen"}, by=editor.user, now=now)
 
 
 def project_of(house) -> dict:

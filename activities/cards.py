@@ -5,6 +5,7 @@ Rendering was the largest cost of a list (docs/scaling.md): twenty cards took lo
 
 import re
 from collections.abc import Sequence
+from copy import copy
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from html import escape
@@ -17,10 +18,13 @@ from django.utils.translation import get_language, gettext
 
 from activities.kept_offer import KeptOffer
 from activities.models import Activity, Schedule, Session
+from activities.next_moments import with_next_moments
 from activities.recurrence import ONGOING
 from activities.search import Hit
 from huizen import words
+from huizen.models import House
 from huizen.open_places import opening_of
+from huizen.vocabulary import Element
 
 Mode = Activity.RegistrationMode
 
@@ -138,6 +142,25 @@ def sign_up_words(mode: str, left: int | None, *, on_site: bool) -> str:
         return gettext("Volzet, er is een wachtlijst") if on_site else gettext("Volzet")
     places = words.count(left, "plaats", "plaatsen")
     return gettext("%(how)s (nog %(places)s)") % {"how": label, "places": places}
+
+
+def preview_card(activity: Activity, *, now: datetime) -> SafeString:
+    """The card that parents would see of an activity (saved or not) that somebody is still writing."""
+    row = copy(activity)
+    row.slug, row.title = row.slug or "voorbeeld", row.title or "Zonder titel"
+    row.element = row.element or Element.ENCOUNTER
+    row.checked_on = words.wall(now).date()
+    if row.house_id is None:
+        row.house = House()
+    (row,) = with_next_moments([row], now=now)
+    said = slot_words(
+        hit_of(row),
+        mode=row.registration_mode,
+        on_site=row.takes_registrations,
+        place=row.location_id,
+        now=now,
+    )
+    return mark_safe(card(row, said, today=row.checked_on))  # noqa: S308 our own template, and escaped words
 
 
 def card(activity: Activity, said: dict[str, str], *, today: date) -> str:

@@ -25,12 +25,16 @@ class HouseQuerySet(models.QuerySet):
         return self.filter(is_published=True)
 
     def where(self, user, permission: Permission):
-        """The Houses in which somebody may do something; none for who is not signed in."""
+        """The Houses in which somebody may do something; none for who is not signed in.
+
+        For somebody who looks at one of them (`User.within`) at most that one.
+        """
         if not user.is_authenticated:
             return self.none()
-        return self.filter(
+        mine = self.filter(
             memberships__user=user, memberships__ended_at=None, memberships__role__in=roles_with(permission)
-        ).distinct()
+        )
+        return (mine.filter(pk=user.at.pk) if user.at else mine).distinct()
 
     def editable_by(self, user):
         return self.where(user, Permission.EDIT_HOUSE)

@@ -19,20 +19,24 @@ class ActivitiesConfig(AppConfig):
             forget_watches,
         )
         from activities.dashboard import (
+            attendance_to_take,
             families_that_wait,
             links_to_mend,
             offer_to_look_at,
             offers_to_call_about,
             proposals_to_decide,
             reports_to_answer,
+            soon,
         )
         from activities.holdings import all_holdings
+        from activities.models import Activity
         from activities.quality_figures import panel_of
         from activities.web_links import links_of_offer
         from families import holdings
         from huizen import dashboard, house_panels, navigation, retention, web_links
         from huizen.outbox import kinds
         from huizen.roles import Permission
+        from partners import belongings
 
         kinds.register(reminder.KIND)
         kinds.register(report.KIND)
@@ -50,6 +54,7 @@ class ActivitiesConfig(AppConfig):
                 also=("/beheer/inschrijvingen/",),
             )
         )
+        navigation.register(navigation.Entry("Bereik", "reach", Permission.SEE_REGISTRATIONS, order=34))
         navigation.register(navigation.Entry("Nakijken", "check_list", Permission.EDIT_OFFER, order=22))
         navigation.register(navigation.Entry("Meldingen", "report_list", Permission.ANSWER_REPORTS, order=24))
         navigation.register(navigation.Entry("Voorstellen", "proposal_list", Permission.EDIT_OFFER, 21))
@@ -59,6 +64,8 @@ class ActivitiesConfig(AppConfig):
         dashboard.register(proposals_to_decide)
         dashboard.register(reports_to_answer)
         dashboard.register(families_that_wait)
+        dashboard.register(attendance_to_take)
+        dashboard.register(soon)
         dashboard.register(offers_to_call_about)
         dashboard.register(links_to_mend)
         retention.register("registration", forget_registrations)
@@ -66,6 +73,9 @@ class ActivitiesConfig(AppConfig):
         retention.register("follows", follow.forget_follows)
         for holding in all_holdings():
             holdings.register(holding)
+        belongings.register(
+            belongings.Belonging(Activity, "organiser", "activiteit", "activiteiten", "house")
+        )
         retention.register("series", forget_series)
         retention.register("watches", forget_watches)
         retention.register("opinions", forget_feedback)

@@ -1,11 +1,12 @@
-"""What the offer of a House asks today: proposals, pages that nobody looked at for long, families that wait, reports."""
+"""What the offer of a House asks today: proposals, pages that nobody looked at for long, families that wait, reports, who came."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Count, Q
 from django.urls import reverse
 
+from activities.attendance_sheet import without_attendance
 from activities.freshness import is_old
 from activities.models import Activity, CheckQuestion, Proposal, Report, Session
 from huizen.dashboard import Tile
@@ -80,6 +81,28 @@ def families_that_wait(user: User, now: datetime) -> Iterator[Tile]:
     if moments:
         text = f"Bij {count(moments, 'moment', 'momenten')} staan gezinnen op de wachtlijst."
         yield Tile("Wachtlijsten", text, reverse("session_list"), "Bekijk", moments, 30)
+
+
+def soon(user: User, now: datetime) -> Iterator[Tile]:
+    """A tile for what families signed up for today and tomorrow: from there one date is called off (one query)."""
+    houses = House.objects.where(user, Permission.SEE_REGISTRATIONS)
+    until = wall(now).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=2)
+    coming = Session.objects.scheduled().upcoming(now=now).filter(activity__house__in=houses)
+    moments = coming.filter(starts_at__lt=until, confirmed_count__gt=0).count()
+    if moments:
+        text = f"{count(moments, 'moment', 'momenten')} waarvoor gezinnen inschreven."
+        yield Tile("Vandaag en morgen", text, reverse("session_list"), "Naar de momenten", moments, 25)
+
+
+def attendance_to_take(user: User, now: datetime) -> Iterator[Tile]:
+    """A tile for moments of which nobody noted yet who came; with one, straight to its list (two queries)."""
+    houses = House.objects.where(user, Permission.SEE_REGISTRATIONS)
+    waiting = without_attendance(now=now).filter(activity__house__in=houses).order_by("-starts_at", "-pk")
+    moments = waiting.count()
+    if moments:
+        first = waiting.values_list("pk", flat=True).first()
+        text = f"{count(moments, 'moment', 'momenten')} zonder aanwezigheid. Begin met het laatste."
+        yield Tile("Wie kwam er?", text, reverse("attendance_take", args=[first]), "Noteer", moments, 20)
 
 
 def reports_to_answer(user: User, now: datetime) -> Iterator[Tile]:

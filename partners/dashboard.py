@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from urllib.parse import urlencode
 
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -9,10 +10,12 @@ from django.urls import reverse
 from huizen.dashboard import Tile
 from huizen.models import User
 from huizen.words import count, moment
-from partners.models import Editor, Meeting, MeetingInvitation
+from partners.models import Editor, EditorInvitation, Meeting, MeetingInvitation, PartnerImport
 
 #: Meetings this near ask for preparation.
 NEAR = timedelta(days=7)
+#: An invitation to keep a partner's offer: how long we wait before we say so, how long after its end, and how many we name.
+SILENT, FORGOTTEN, FEW = timedelta(days=7), timedelta(days=30), 3
 
 
 def meeting_tiles(user: User, now: datetime) -> Iterator[Tile]:
@@ -46,6 +49,38 @@ def editor_tiles(user: User, now: datetime) -> Iterator[Tile]:
             url=reverse("organisation_edit", args=[editor.organisation_id]),
             button="Kijk na",
             order=70,
+        )
+
+
+def invitation_tiles(user: User, now: datetime) -> Iterator[Tile]:
+    """One tile for who was asked to keep a partner's offer and did not answer within a week, or too late (one query)."""
+    rows = EditorInvitation.objects.unanswered().editable_by(user)
+    silent = rows.filter(created_at__lt=now - SILENT, expires_at__gt=now - FORGOTTEN)
+    found = list(silent.order_by("created_at").values_list("organisation__name", flat=True)[: FEW + 1])
+    if found:
+        names = ", ".join(found[:FEW]) + (" en andere" if len(found) > FEW else "")
+        yield Tile(
+            title="Redacteurs die niet antwoorden",
+            text=f"Gevraagd, en nog niets gehoord: {names}. Stuur de uitnodiging opnieuw, of bel eens.",
+            url=f"{reverse('partner_list')}?{urlencode({'q': found[0]})}"
+            if len(found) == 1
+            else reverse("partner_list"),
+            button="Bekijk",
+            count=len(found),
+            order=65,
+        )
+
+
+def import_tiles(user: User, now: datetime) -> Iterator[Tile]:
+    """One tile for a file with partners that waits to be confirmed (one query)."""
+    waiting = PartnerImport.objects.editable_by(user).filter(state=PartnerImport.State.PREPARED)
+    if first := waiting.order_by("pk").first():
+        yield Tile(
+            title="Een bestand met partners wacht",
+            text=f"{first} is nagekeken en nog niet ingevoerd.",
+            url=reverse("import_detail", args=[first.pk]),
+            button="Bekijk",
+            order=66,
         )
 
 

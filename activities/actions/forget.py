@@ -18,6 +18,7 @@ from activities.models import (
     SeriesChild,
     Session,
     SpotWatch,
+    Visit,
 )
 
 #: A report that nobody handles is erased after a year: so much later than one that was handled.
@@ -26,8 +27,12 @@ UNHANDLED = timedelta(days=335)
 
 @transaction.atomic
 def forget_registrations(*, before: datetime, now: datetime) -> int:
-    """Erase the names and addresses of sign-ups for moments that ended before a time."""
-    return _forget(Registration.objects.filter(session__ends_at__lt=before, anonymised_at=None), now)
+    """Erase the names and addresses of sign-ups for moments that ended before a time, and those of who walked in.
+
+    How many came stays.
+    """
+    visits = Visit.objects.filter(session__ends_at__lt=before).exclude(first_names="").update(first_names="")
+    return visits + _forget(Registration.objects.filter(session__ends_at__lt=before, anonymised_at=None), now)
 
 
 @transaction.atomic

@@ -237,7 +237,9 @@ def _become(
 def _may_decide(activity: Activity, by: User) -> None:
     """What a partner proposes is for the coordinator; the rest for who needs no approval."""
     waits = needs_approval(by, activity)
-    if waits or (activity.status == Status.PROPOSED and not may_approve(by, activity.house)):
+    if waits or (
+        activity.status == Status.PROPOSED and not may_approve(by, activity.house, activity.organiser)
+    ):
         raise OfferError("De coördinator van het Huis beslist hierover.")
 
 

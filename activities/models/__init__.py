@@ -1,6 +1,8 @@
 """What is on offer, when, for whom, and who comes."""
 
 from activities.models.activity import Activity
+from activities.models.attendance import Attendance, Came, Headcount, Visit
+from activities.models.broadcast import Broadcast, BroadcastText
 from activities.models.check import CheckLetter, CheckQuestion
 from activities.models.feedback import Feedback
 from activities.models.follow import Follow
@@ -21,11 +23,16 @@ __all__ = [
     "ActivityTemplate",
     "ActivityTranslation",
     "ActivityVersion",
+    "Attendance",
+    "Broadcast",
+    "BroadcastText",
+    "Came",
     "CheckLetter",
     "CheckQuestion",
     "FamilyCalendar",
     "Feedback",
     "Follow",
+    "Headcount",
     "Hold",
     "Participant",
     "Proposal",
@@ -37,4 +44,5 @@ __all__ = [
     "SeriesChild",
     "Session",
     "SpotWatch",
+    "Visit",
 ]

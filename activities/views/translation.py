@@ -52,7 +52,7 @@ def offer_translation_remove(request, pk, code):
 
 
 def _editable(request, pk: int) -> Activity:
-    rows = Activity.objects.editable_by(request.user).select_related("house")
+    rows = Activity.objects.editable_by(request.user).select_related("house", "organiser")
     return get_object_or_404(rows, pk=pk)
 
 

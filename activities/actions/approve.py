@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from activities.actions.approval import may_approve
+from activities.actions.approval import decides
 from activities.actions.offer import OfferError, publish_activity
 from activities.actions.offer_save import save_offer
 from activities.actions.proposal import ProposalError, approved, locked, must_decide

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.urls import reverse
 
-from activities.actions.approval import may_approve
+from activities.actions.approval import decides
 from activities.models import Activity, Proposal
 from activities.offer_facts import Facts, differs, snapshot
 from huizen.actions.logbook import record

@@ -9,7 +9,7 @@ from activities.actions import offer
 from activities.actions.approval import may_publish
 from activities.models import Activity
 from huizen.roles import Role
-from tests.activities.test_offer_edit import typed
+from tests.activities.offer_forms import typed
 from tests.factories import (
     NOW,
     ActivityFactory,

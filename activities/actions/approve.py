@@ -89,7 +89,7 @@ def _check(activity: Activity, by: User) -> None:
         activity.full_clean()
     except ValidationError as error:
         raise OfferError(f"Dit kan niet meer: {' '.join(error.messages)}") from error
-    if not may_approve(by, activity.house, activity.organiser):
+    if not decides(by, activity.house):
         raise ProposalError(f"De coördinator van {activity.house} beslist hierover.")
     if activity.location and activity.location.house_id != activity.house_id:
         raise OfferError(f"Deze plek hoort niet bij {activity.house}.")

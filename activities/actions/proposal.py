@@ -121,7 +121,7 @@ def locked(proposal: Proposal) -> Proposal:
 
 def must_decide(proposal: Proposal, by: User) -> None:
     """Raises ProposalError for who does not decide in the House, and where somebody decided already."""
-    if not may_approve(by, proposal.activity.house, proposal.activity.organiser):
+    if not decides(by, proposal.activity.house):
         raise ProposalError("De coördinator van het Huis beslist hierover.")
     _refuse_decided(proposal)
 

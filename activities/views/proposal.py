@@ -117,7 +117,6 @@ def _say(request, pk, form_class, name, act, done):
 def _show(request, proposal, **forms):
     activity, user = proposal.activity, request.user
     present = present_facts(proposal)
-    decides = proposal.is_open and may_approve(user, activity.house, activity.organiser)
     context = {
         "proposal": proposal,
         "activity": activity,

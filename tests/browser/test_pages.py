@@ -25,7 +25,7 @@ NO_PAGES = {
 
 
 #: What staff fetch and is no page.
-NO_STAFF_PAGES = {"agency_export"}
+NO_STAFF_PAGES = {"agency_export", "coverage_export", "switch_options"}
 
 
 def views(patterns) -> Iterator[tuple[str, Callable]]:

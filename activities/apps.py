@@ -11,19 +11,25 @@ class ActivitiesConfig(AppConfig):
         from activities.actions.forget import (
             forget_check_letters,
             forget_feedback,
+            forget_proposals,
             forget_registrations,
             forget_reports,
             forget_series,
+            forget_versions,
             forget_watches,
         )
         from activities.dashboard import (
+            attendance_to_take,
             families_that_wait,
             links_to_mend,
             offer_to_look_at,
             offers_to_call_about,
+            proposals_to_decide,
             reports_to_answer,
+            soon,
         )
         from activities.holdings import all_holdings
+        from activities.models import Activity
         from activities.quality_figures import panel_of
         from activities.start_steps import STEPS
         from activities.switches import KINDS
@@ -32,6 +38,7 @@ class ActivitiesConfig(AppConfig):
         from huizen import dashboard, house_panels, house_start, navigation, retention, switcher, web_links
         from huizen.outbox import kinds
         from huizen.roles import Permission
+        from partners import belongings
 
         kinds.register(reminder.KIND)
         kinds.register(report.KIND)
@@ -49,17 +56,22 @@ class ActivitiesConfig(AppConfig):
                 also=("/beheer/inschrijvingen/",),
             )
         )
+        navigation.register(navigation.Entry("Bereik", "reach", Permission.SEE_REGISTRATIONS, order=34))
         navigation.register(
             navigation.Entry("Netwerk", "partner_network", Permission.EDIT_PARTNERS, order=61)
         )
         navigation.register(navigation.Entry("Dekking", "coverage", Permission.PUBLISH_OFFER, order=60))
         navigation.register(navigation.Entry("Nakijken", "check_list", Permission.EDIT_OFFER, order=22))
         navigation.register(navigation.Entry("Meldingen", "report_list", Permission.ANSWER_REPORTS, order=24))
+        navigation.register(navigation.Entry("Voorstellen", "proposal_list", Permission.EDIT_OFFER, 21))
         house_panels.register(panel_of)
         web_links.register(links_of_offer)
         dashboard.register(offer_to_look_at)
+        dashboard.register(proposals_to_decide)
         dashboard.register(reports_to_answer)
         dashboard.register(families_that_wait)
+        dashboard.register(attendance_to_take)
+        dashboard.register(soon)
         for step in STEPS:
             house_start.register(step)
         for kind in KINDS:
@@ -71,7 +83,12 @@ class ActivitiesConfig(AppConfig):
         retention.register("follows", follow.forget_follows)
         for holding in all_holdings():
             holdings.register(holding)
+        belongings.register(
+            belongings.Belonging(Activity, "organiser", "activiteit", "activiteiten", "house")
+        )
         retention.register("series", forget_series)
         retention.register("watches", forget_watches)
         retention.register("opinions", forget_feedback)
+        retention.register("proposals", forget_proposals)
+        retention.register("versions", forget_versions)
         retention.register("check_letters", forget_check_letters)

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from urllib.parse import urlencode
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 
 from huizen.dashboard import Tile
@@ -16,15 +17,15 @@ from partners.models import (
     EditorInvitation,
     Meeting,
     MeetingInvitation,
-    Partnership,
+    PartnerImport,
 )
 
 #: Meetings this near ask for preparation.
 NEAR = timedelta(days=7)
 #: And these, where nobody knows yet what they are about.
 SOON = timedelta(days=14)
-#: An invitation that nobody took up for so long deserves a telephone call.
-PATIENCE = timedelta(days=3)
+#: An invitation to keep a partner's offer: how long we wait before we say so, how long after its end, and how many we name.
+SILENT, FORGOTTEN, FEW = timedelta(days=7), timedelta(days=30), 3
 
 
 def meeting_tiles(user: User, now: datetime) -> Iterator[Tile]:
@@ -65,26 +66,36 @@ def editor_tiles(user: User, now: datetime) -> Iterator[Tile]:
         )
 
 
-def invitations_that_wait(user: User, now: datetime) -> Iterator[Tile]:
-    """A tile for partners' editors who did not take up their invitation, with the way to the oldest (one query)."""
-    if not user.may(Permission.EDIT_PARTNERS):
-        return
-    present = Partnership.objects.filter(
-        house=OuterRef("house"), organisation=OuterRef("organisation"), until=None
-    )
-    waiting = (
-        EditorInvitation.objects.editable_by(user)
-        .open(now=now)
-        .filter(created_at__lte=now - PATIENCE)
-        .annotate(partnership=Subquery(present.values("pk")[:1]))
-        .exclude(partnership=None)
-    )
-    rows = list(waiting.order_by("created_at", "pk").values_list("partnership", "organisation__name"))
-    if rows:
-        pk, name = rows[0]
-        words = count(len(rows), "uitnodiging", "uitnodigingen")
-        text = f"{words} om eigen aanbod bij te houden, al dagen zonder antwoord. Begin met {name}."
-        yield Tile("Redacteurs", text, reverse("partner_detail", args=[pk]), "Bekijk", len(rows), 62)
+def invitation_tiles(user: User, now: datetime) -> Iterator[Tile]:
+    """One tile for who was asked to keep a partner's offer and did not answer within a week, or too late (one query)."""
+    rows = EditorInvitation.objects.unanswered().editable_by(user)
+    silent = rows.filter(created_at__lt=now - SILENT, expires_at__gt=now - FORGOTTEN)
+    found = list(silent.order_by("created_at").values_list("organisation__name", flat=True)[: FEW + 1])
+    if found:
+        names = ", ".join(found[:FEW]) + (" en andere" if len(found) > FEW else "")
+        yield Tile(
+            title="Redacteurs die niet antwoorden",
+            text=f"Gevraagd, en nog niets gehoord: {names}. Stuur de uitnodiging opnieuw, of bel eens.",
+            url=f"{reverse('partner_list')}?{urlencode({'q': found[0]})}"
+            if len(found) == 1
+            else reverse("partner_list"),
+            button="Bekijk",
+            count=len(found),
+            order=65,
+        )
+
+
+def import_tiles(user: User, now: datetime) -> Iterator[Tile]:
+    """One tile for a file with partners that waits to be confirmed (one query)."""
+    waiting = PartnerImport.objects.editable_by(user).filter(state=PartnerImport.State.PREPARED)
+    if first := waiting.order_by("pk").first():
+        yield Tile(
+            title="Een bestand met partners wacht",
+            text=f"{first} is nagekeken en nog niet ingevoerd.",
+            url=reverse("import_detail", args=[first.pk]),
+            button="Bekijk",
+            order=66,
+        )
 
 
 def _to_prepare(meeting: Meeting, now: datetime) -> Tile:

@@ -8,6 +8,7 @@ from django.db.models import Q
 from activities.forms.fields import AgeField, ConstraintsAtFields, EuroField
 from activities.models import Activity
 from activities.models.activity import LANGUAGES
+from activities.offer_facts import put_facts
 from huizen.models import House, Location, User
 from huizen.readability import Readability, readability
 from huizen.roles import Permission
@@ -153,6 +154,14 @@ class OfferForm(ConstraintsAtFields):
         normal = "\n".join(filter(None, (self["summary"].value(), self["description"].value())))
         texts = (("De tekst", normal), ("In gewone woorden", self["plain"].value() or ""))
         return [(label, readability(text)) for label, text in texts if text.strip()]
+
+    def shown(self) -> Activity:
+        """The activity as far as the form tells it, for its card; what is wrong or missing stays as it was."""
+        if self.is_bound:
+            self.is_valid()
+        elif not self.instance.pk:
+            return put_facts(Activity(), self.initial)
+        return self.instance
 
     @property
     def seen(self) -> datetime | None:

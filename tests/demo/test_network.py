@@ -17,9 +17,11 @@ from activities.asked import asked_of
 from activities.dashboard import links_to_mend, offers_to_call_about
 from activities.models import (
     Activity,
+    ActivityTemplate,
     FamilyCalendar,
     Feedback,
     Follow,
+    Proposal,
     Registration,
     SavedActivity,
     Schedule,
@@ -277,6 +279,14 @@ def test_the_parent_to_sign_in_as_has_something_of_everything(loaded):
     sign_ups = sign_ups_of(family.user).current().select_related("session__activity")
     assert len(overlaps_among(list(sign_ups.prefetch_related("participants")))) >= 1
     assert our_week(Family.objects.prefetch_related("children").get(pk=family.pk), now=NOW) != []
+
+
+def test_a_proposal_waits_one_has_a_question_and_new_offer_waits_too():
+    changes = Proposal.objects.exclude(facts={})
+    assert sorted(changes.values_list("state", flat=True)) == ["asked", "waiting"]
+    proposed = Activity.objects.filter(status="proposed").count()
+    assert Proposal.objects.filter(facts={}, state="waiting").count() == proposed
+    assert ActivityTemplate.objects.count() == 2
 
 
 def test_offer_is_kept_true_with_somebody_to_call_and_a_link_to_mend():

@@ -5,16 +5,14 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from partners.dashboard import editor_tiles, invitations_that_wait, meeting_tiles
-from partners.models import AgendaItem, EditorInvitation
+from partners.dashboard import editor_tiles, meeting_tiles
+from partners.models import AgendaItem
 from tests.factories import (
     NOW,
     EditorFactory,
-    HouseFactory,
     MeetingFactory,
     MeetingInvitationFactory,
     MembershipFactory,
-    PartnershipFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -68,24 +66,3 @@ def test_a_meeting_within_two_weeks_asks_for_its_agenda(house, els):
     assert tile.url == reverse("meeting_edit", args=[meeting.pk])
     AgendaItem.objects.create(meeting=meeting, position=1, title="Welkom")
     assert tiles(els) == []
-
-
-def test_invitations_of_editors_that_wait_lead_to_the_oldest(house, els):
-    partnership = PartnershipFactory(house=house, organisation__name="Speelotheek")
-    facts = {"house": house, "organisation": partnership.organisation, "email": "an@voorbeeld.example"}
-    expires = {"expires_at": NOW + dt.timedelta(days=7)}
-    sent = NOW - dt.timedelta(days=4)
-    for number, more in enumerate(
-        (
-            {"created_at": sent},
-            {"created_at": NOW},
-            {"created_at": sent, "accepted_at": NOW},
-            {"created_at": sent, "withdrawn_at": NOW},
-            {"created_at": sent, "house": HouseFactory()},
-        )
-    ):
-        EditorInvitation.objects.create(token_hash=str(number), **facts | expires | more)
-    [tile] = invitations_that_wait(els, NOW)
-    assert tile.count == 1
-    assert "Begin met Speelotheek." in tile.text
-    assert tile.url == reverse("partner_detail", args=[partnership.pk])

@@ -145,7 +145,7 @@ def listing(context, content, page: Page, one: str, many: str) -> SafeString:
     caption = words.count(page.paginator.count, one, many)
     if page.has_other_pages():
         caption += f", bladzijde {page.number} van {page.paginator.num_pages}"
-    pages = render_to_string("components/pagination.html", pagination(context, page))
+    pages = pagination(context, page)
     return format_html("{}{}", table(context, content, caption), pages)
 
 

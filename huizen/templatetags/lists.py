@@ -145,7 +145,8 @@ def listing(context, content, page: Page, one: str, many: str) -> SafeString:
     caption = words.count(page.paginator.count, one, many)
     if page.has_other_pages():
         caption += f", bladzijde {page.number} van {page.paginator.num_pages}"
-    return format_html("{}{}", table(context, content, caption), pagination(context, page))
+    pages = pagination(context, page)
+    return format_html("{}{}", table(context, content, caption), pages)
 
 
 def _columns(context) -> dict[str, Column]:

@@ -7,7 +7,7 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self):
         from activities import checks  # noqa: F401 registers itself
-        from activities.actions import feedback, follow, reminder, report
+        from activities.actions import feedback, follow, referral, reminder, report
         from activities.actions.forget import (
             forget_feedback,
             forget_registrations,
@@ -36,6 +36,7 @@ class ActivitiesConfig(AppConfig):
                 also=("/beheer/inschrijvingen/",),
             )
         )
+        navigation.register(navigation.Entry("Meegeven", "referral_create", Permission.HAND_OVER, order=26))
         navigation.register(navigation.Entry("Nakijken", "check_list", Permission.EDIT_OFFER, order=22))
         navigation.register(navigation.Entry("Meldingen", "report_list", Permission.ANSWER_REPORTS, order=24))
         dashboard.register(offer_to_look_at)
@@ -49,3 +50,4 @@ class ActivitiesConfig(AppConfig):
         retention.register("series", forget_series)
         retention.register("watches", forget_watches)
         retention.register("opinions", forget_feedback)
+        retention.register("sheets", referral.forget_sheets)

@@ -18,6 +18,7 @@ class Permission(TextChoices):
     EDIT_OFFER = "edit_offer", "activiteiten beheren"
     PUBLISH_OFFER = "publish_offer", "alle activiteiten van een Huis beheren en publiceren"
     APPROVE_OFFER = "approve_offer", "voorstellen van partners goedkeuren"
+    HAND_OVER = "hand_over", "activiteiten meegeven aan gezinnen"
     SEE_REGISTRATIONS = "see_registrations", "inschrijvingen zien"
     ANSWER_REPORTS = "answer_reports", "meldingen van bezoekers behandelen"
     HEAR_PARENTS = "hear_parents", "ideeën van ouders behandelen"
@@ -54,6 +55,7 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             P.EDIT_OFFER,
             P.PUBLISH_OFFER,
             P.APPROVE_OFFER,
+            P.HAND_OVER,
             P.SEE_REGISTRATIONS,
             P.ANSWER_REPORTS,
             P.HEAR_PARENTS,
@@ -69,6 +71,7 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             P.SEE_DESK,
             P.EDIT_OFFER,
             P.PUBLISH_OFFER,
+            P.HAND_OVER,
             P.SEE_REGISTRATIONS,
             P.ANSWER_REPORTS,
             P.HEAR_PARENTS,
@@ -76,7 +79,7 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             P.SEE_DELIVERY,
         }
     ),
-    Role.PARTNER_EDITOR: frozenset({P.SEE_DESK, P.EDIT_OFFER}),
+    Role.PARTNER_EDITOR: frozenset({P.SEE_DESK, P.EDIT_OFFER, P.HAND_OVER}),
     Role.OFFICER: frozenset(
         {
             P.SEE_NETWORK,

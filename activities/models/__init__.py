@@ -4,6 +4,7 @@ from activities.models.activity import Activity
 from activities.models.feedback import Feedback
 from activities.models.follow import Follow
 from activities.models.hold import Hold
+from activities.models.referral import Referral, ReferralItem, ReferralSheet
 from activities.models.registration import Participant, Registration
 from activities.models.report import Report
 from activities.models.saved import FamilyCalendar, SavedActivity
@@ -20,6 +21,9 @@ __all__ = [
     "Follow",
     "Hold",
     "Participant",
+    "Referral",
+    "ReferralItem",
+    "ReferralSheet",
     "Registration",
     "Report",
     "SavedActivity",

@@ -172,6 +172,11 @@ class Activity(models.Model):
         return self.title
 
     @property
+    def is_online(self) -> bool:
+        """Whether parents see it: published, of a House that they see."""
+        return self.status == self.Status.PUBLISHED and self.house.is_published
+
+    @property
     def takes_registrations(self) -> bool:
         """Whether parents can sign up here, on the portal."""
         return self.Channel.ONLINE in self.channels

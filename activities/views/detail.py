@@ -33,7 +33,7 @@ def activity_detail(request, slug):
     may_edit = _may_edit(request.user, activity)
     if not may_edit and activity.status in OVER and activity.house.is_published:
         return render(request, "activities/activity_gone.html", {"activity": activity}, status=410)
-    if not may_edit and not _online(activity):
+    if not may_edit and not activity.is_online:
         raise Http404("Deze activiteit staat niet online.")
     sessions = list(activity.sessions.upcoming(now=now).select_related("location").order_by("starts_at"))
     schedules = list(activity.schedules.order_by("pk"))
@@ -42,9 +42,9 @@ def activity_detail(request, slug):
         "activity": activity,
         "reading": _reading(request, activity),
         "may_edit": may_edit,
-        "online": _online(activity),
+        "online": activity.is_online,
         "next": next((s for s in sessions if s.status == s.Status.SCHEDULED), None),
-        "offers_series": _online(activity) and offers_series(activity, sessions, now=now),
+        "offers_series": activity.is_online and offers_series(activity, sessions, now=now),
         "first_moments": sessions[:SHOWN_MOMENTS],
         "more_moments": sessions[SHOWN_MOMENTS:],
         "rules": [schedule_in_words(s) for s in schedules if s.kind not in ONGOING],
@@ -76,7 +76,3 @@ def _reading(request, activity: Activity) -> Reading:
 
 def _may_edit(user, activity: Activity) -> bool:
     return user.is_authenticated and Activity.objects.editable_by(user).filter(pk=activity.pk).exists()
-
-
-def _online(activity: Activity) -> bool:
-    return activity.status == Activity.Status.PUBLISHED and activity.house.is_published

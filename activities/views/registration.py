@@ -147,14 +147,15 @@ def _show_form(request, session, form, now, *, status=200, form_key=None, retry_
 def _show_closed(request, session: Session, sentence: str) -> HttpResponse:
     """Why nobody can sign up; of an offer that is not published nothing else is told."""
     activity = session.activity
-    is_seen = activity.status == Activity.Status.PUBLISHED and activity.house.is_published
     context = {
         "sentence": sentence,
-        "session": session if is_seen else None,
+        "session": session if activity.is_online else None,
         "activity": activity,
         "phone": activity.phone or activity.house.phone,
     }
-    return render(request, "activities/registration_closed.html", context, status=200 if is_seen else 404)
+    return render(
+        request, "activities/registration_closed.html", context, status=200 if activity.is_online else 404
+    )
 
 
 def _show_registration(request, registration: Registration, now, *, child_form=None, places_form=None):

@@ -23,6 +23,9 @@ class Permission(TextChoices):
     ANSWER_REPORTS = "answer_reports", "meldingen van bezoekers behandelen"
     HEAR_PARENTS = "hear_parents", "ideeën van ouders behandelen"
     PLAN_MEETINGS = "plan_meetings", "overleg plannen"
+    SEE_SHARED = "see_shared", "zien wat partners delen"
+    SHARE = "share", "iets delen met partners"
+    LEAD_SHARED = "lead_shared", "beheren wat partners delen, en hen berichten schrijven"
     SEE_DELIVERY = "see_delivery", "zien welke berichten vertrokken"
     SEE_LOGBOOK = "see_logbook", "het logboek zien"
     SEE_NETWORK = "see_network", "het hele netwerk overzien"
@@ -60,6 +63,9 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             P.ANSWER_REPORTS,
             P.HEAR_PARENTS,
             P.PLAN_MEETINGS,
+            P.SEE_SHARED,
+            P.SHARE,
+            P.LEAD_SHARED,
             P.SEE_DELIVERY,
             P.SEE_LOGBOOK,
             P.EDIT_PROJECTS,
@@ -76,10 +82,13 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             P.ANSWER_REPORTS,
             P.HEAR_PARENTS,
             P.PLAN_MEETINGS,
+            P.SEE_SHARED,
+            P.SHARE,
+            P.LEAD_SHARED,
             P.SEE_DELIVERY,
         }
     ),
-    Role.PARTNER_EDITOR: frozenset({P.SEE_DESK, P.EDIT_OFFER, P.HAND_OVER}),
+    Role.PARTNER_EDITOR: frozenset({P.SEE_DESK, P.EDIT_OFFER, P.HAND_OVER, P.SEE_SHARED, P.SHARE}),
     Role.OFFICER: frozenset(
         {
             P.SEE_NETWORK,
@@ -89,6 +98,7 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             P.INVITE_PEOPLE,
             P.ANSWER_REPORTS,
             P.EDIT_WORDS,
+            P.SEE_SHARED,
         }
     ),
     Role.ABB_READER: frozenset({P.SEE_PROJECTS}),

@@ -8,11 +8,13 @@ from django.urls import reverse
 
 from huizen.dashboard import Tile
 from huizen.models import User
-from huizen.words import count, moment
-from partners.models import Editor, Meeting, MeetingInvitation
+from huizen.words import count, moment, wall
+from partners.models import Editor, Meeting, MeetingInvitation, News
 
 #: Meetings this near ask for preparation.
 NEAR = timedelta(days=7)
+#: So many messages stand on a desk at once; the rest is read with what is shared.
+MOST_NEWS = 3
 
 
 def meeting_tiles(user: User, now: datetime) -> Iterator[Tile]:
@@ -46,6 +48,20 @@ def editor_tiles(user: User, now: datetime) -> Iterator[Tile]:
             url=reverse("organisation_edit", args=[editor.organisation_id]),
             button="Kijk na",
             order=70,
+        )
+
+
+def news_tiles(user: User, now: datetime) -> Iterator[Tile]:
+    """What a House tells its partners these days; who writes it has its own page of it."""
+    written = News.objects.editable_by(user)
+    told = News.objects.visible_to(user).exclude(pk__in=written.values("pk")).on(wall(now).date())
+    for news in told.select_related("house").order_by("-since", "-pk")[:MOST_NEWS]:
+        yield Tile(
+            title=news.title,
+            text=f"{news.text} ({news.house})",
+            url=reverse("resource_list"),
+            button="Bekijk wat partners delen",
+            order=65,
         )
 
 

@@ -5,7 +5,6 @@ import uuid
 from zoneinfo import ZoneInfo
 
 import factory
-from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from huizen.actions.concept import folded_phrase
@@ -373,14 +372,3 @@ class FeedbackFactory(DjangoModelFactory):
     session = factory.SubFactory(SessionFactory)
     score = 3
     given_on = TODAY
-
-
-class ReferralSheetFactory(DjangoModelFactory):
-    class Meta:
-        model = "activities.ReferralSheet"
-
-    made_by = factory.SubFactory(UserFactory)
-    house = factory.SubFactory(HouseFactory)
-    language = "nl"
-    made_at = factory.LazyFunction(timezone.now)
-    expires_at = factory.LazyAttribute(lambda o: o.made_at + dt.timedelta(days=90))

@@ -3,6 +3,7 @@
 from partners.models.editor import Editor, EditorInvitation
 from partners.models.meeting import AgendaItem, Meeting, MeetingInvitation
 from partners.models.organisation import Contact, Organisation, Partnership
+from partners.models.resource import News, Resource, ResourceVersion
 
 __all__ = [
     "AgendaItem",
@@ -11,6 +12,9 @@ __all__ = [
     "EditorInvitation",
     "Meeting",
     "MeetingInvitation",
+    "News",
     "Organisation",
     "Partnership",
+    "Resource",
+    "ResourceVersion",
 ]

@@ -15,9 +15,9 @@ from tests.factories import (
     HouseFactory,
     MembershipFactory,
     PartnershipFactory,
-    ReferralSheetFactory,
     UserFactory,
 )
+from tests.giving import ReferralSheetFactory
 
 pytestmark = pytest.mark.django_db
 MAKE = "/beheer/meegeven/"

@@ -12,10 +12,10 @@ from tests.factories import (
     ActivityTranslationFactory,
     HouseFactory,
     LocationFactory,
-    ReferralSheetFactory,
     ScheduleFactory,
     SessionFactory,
 )
+from tests.giving import ReferralSheetFactory
 
 pytestmark = pytest.mark.django_db
 

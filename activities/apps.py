@@ -37,6 +37,7 @@ class ActivitiesConfig(AppConfig):
             )
         )
         navigation.register(navigation.Entry("Meegeven", "referral_create", Permission.HAND_OVER, order=26))
+        navigation.register(navigation.Entry("Leren", "learning_list", Permission.LEARN, order=56))
         navigation.register(navigation.Entry("Nakijken", "check_list", Permission.EDIT_OFFER, order=22))
         navigation.register(navigation.Entry("Meldingen", "report_list", Permission.ANSWER_REPORTS, order=24))
         dashboard.register(offer_to_look_at)

@@ -26,6 +26,7 @@ class Permission(TextChoices):
     SEE_SHARED = "see_shared", "zien wat partners delen"
     SHARE = "share", "iets delen met partners"
     LEAD_SHARED = "lead_shared", "beheren wat partners delen, en hen berichten schrijven"
+    LEARN = "learn", "vorming voor professionals zien en volgen"
     SEE_DELIVERY = "see_delivery", "zien welke berichten vertrokken"
     SEE_LOGBOOK = "see_logbook", "het logboek zien"
     SEE_NETWORK = "see_network", "het hele netwerk overzien"
@@ -64,6 +65,7 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             P.HEAR_PARENTS,
             P.PLAN_MEETINGS,
             P.SEE_SHARED,
+            P.LEARN,
             P.SHARE,
             P.LEAD_SHARED,
             P.SEE_DELIVERY,
@@ -83,12 +85,13 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             P.HEAR_PARENTS,
             P.PLAN_MEETINGS,
             P.SEE_SHARED,
+            P.LEARN,
             P.SHARE,
             P.LEAD_SHARED,
             P.SEE_DELIVERY,
         }
     ),
-    Role.PARTNER_EDITOR: frozenset({P.SEE_DESK, P.EDIT_OFFER, P.HAND_OVER, P.SEE_SHARED, P.SHARE}),
+    Role.PARTNER_EDITOR: frozenset({P.SEE_DESK, P.EDIT_OFFER, P.HAND_OVER, P.SEE_SHARED, P.SHARE, P.LEARN}),
     Role.OFFICER: frozenset(
         {
             P.SEE_NETWORK,
@@ -99,6 +102,7 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             P.ANSWER_REPORTS,
             P.EDIT_WORDS,
             P.SEE_SHARED,
+            P.LEARN,
         }
     ),
     Role.ABB_READER: frozenset({P.SEE_PROJECTS}),

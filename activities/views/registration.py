@@ -51,6 +51,8 @@ def registration_create(request: HttpRequest, pk: int) -> HttpResponse:
     """The form for one moment; sent well, it leads to the page of the sign-up."""
     now = timezone.now()
     session = get_object_or_404(_sessions(), pk=pk)
+    if not session.activity.is_for_families:
+        return redirect("learning_sign_up", pk)
     count_live_holds(session, now=now)
     if request.method != "POST":
         return _show_form(

@@ -4,11 +4,11 @@ Not in the logbook: that stays for years, and a sheet must leave nothing but its
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 
-from activities.models import Activity, ReferralItem, ReferralSheet
+from activities.models import Activity, Referral, ReferralItem, ReferralSheet
 from activities.models.referral import VALID
 from huizen.models import House, User
 from huizen.roles import Permission
@@ -17,13 +17,6 @@ from partners.models import Organisation
 
 #: What a family reads, and what fits on paper.
 MOST = 6
-
-COUNT = """
-INSERT INTO activities_referral (activity_id, house_id, organisation_id, month, count)
-SELECT unnest(%s::bigint[]), %s, %s, %s, 1
-ON CONFLICT (activity_id, house_id, organisation_id, month)
-DO UPDATE SET count = activities_referral.count + 1
-"""
 
 
 class ReferralError(Exception):
@@ -85,7 +78,7 @@ def organisation_of(by: User, house: House) -> Organisation | None:
 
 
 def _count(keys: list[int], *, house: House, organisation: Organisation | None, now: datetime) -> None:
-    """One statement: two colleagues at the same moment both count. In order, so that neither waits for the other."""
-    month: date = wall(now).date().replace(day=1)
-    with connection.cursor() as cursor:
-        cursor.execute(COUNT, [sorted(keys), house.pk, organisation and organisation.pk, month])
+    month = wall(now).date().replace(day=1)
+    Referral.objects.bulk_create(
+        Referral(activity_id=key, house=house, organisation=organisation, month=month) for key in keys
+    )

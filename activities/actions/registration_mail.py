@@ -7,9 +7,10 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from activities.actions.session_words import event_file, spoken_place, spoken_time
-from activities.models import Activity, Registration
+from activities.actions.session_words import calendar_event, event_file, spoken_place, spoken_time
+from activities.models import Activity, Registration, Session
 from huizen import links
+from huizen.calendar_file import calendar_file
 from huizen.languages import in_dutch
 from huizen.models import Category, Message
 from huizen.outbox.queue import letter, queue_letters
@@ -98,6 +99,22 @@ def send_cancellation(registration: Registration, *, now: datetime, reason: str 
     )
 
 
+def send_shift(registration: Registration, *, left: Session, old_when: str, now: datetime) -> None:
+    """You have a place in another moment. The calendar file takes the old one out and puts the new one in."""
+    url = links.absolute(manage_path(registration))
+    old = calendar_event(left, stamp=now, url=url, cancelled=True)
+    new = calendar_event(registration.session, stamp=now, url=url)
+    _send(
+        registration,
+        "registration_shifted",
+        Category.CHANGE,
+        now=now,
+        event=f"registration_shifted:{left.pk}:{registration.session_id}:{int(now.timestamp())}",
+        calendar=calendar_file([old, new]),
+        old_when=old_when,
+    )
+
+
 def send_link_again(registration: Registration, *, now: datetime) -> None:
     """The link once more, to the address that we have, once a day at most: anybody can ask for it."""
     _send(
@@ -138,6 +155,7 @@ def _letter(
     file: bool = False,
     event: str = "",
     names: Sequence[str] | None = None,
+    calendar: str = "",
     **more: Any,
 ) -> list[Message]:
     """One mail, or none for who gave no address."""
@@ -154,7 +172,7 @@ def _letter(
             now=now,
             subject=registration,
             house=registration.session.activity.house,
-            calendar=_file(registration, url=known["link"], now=now) if file else "",
+            calendar=_file(registration, url=known["link"], now=now) if file else calendar,
         )
     ]
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from huizen.models import Fact, House, Location
 from huizen.roles import Permission
 from huizen.vocabulary import AGE_MAX, AGE_MIN, LANGUAGES, Element, LifeDomain, OfferType, Pillar
-from partners.models import Organisation
+from partners.models import Contact, Organisation
 
 
 class ActivityQuerySet(models.QuerySet):
@@ -92,6 +92,14 @@ class Activity(models.Model):
         Location, models.PROTECT, null=True, blank=True, related_name="activities", verbose_name="plek"
     )
     audience = models.CharField("voor", max_length=13, choices=Audience, default=Audience.FAMILIES)
+    keeper = models.ForeignKey(
+        Contact,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="kept_offer",
+        verbose_name="wie antwoordt ervoor",
+    )
     slug = models.SlugField("adres op het portaal", max_length=120, unique=True)
     title = models.CharField("titel", max_length=100)
     summary = models.CharField("in één zin", max_length=240)

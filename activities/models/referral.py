@@ -86,9 +86,10 @@ class ReferralItem(models.Model):
 
 
 class Referral(models.Model):
-    """How often an activity was handed over in a month by a House, or by one of its partners. Stays when sheets go.
+    """An activity was handed over, in some month, by a House or by one of its partners. Stays when the sheet goes.
 
-    `month`: its first day. `organisation`: empty for the people of the House itself.
+    A row each time, so that what two organisations handed over stays right when they become one. `month`: its first
+    day, and no nearer. `organisation`: empty for the people of the House itself.
     """
 
     activity = models.ForeignKey(
@@ -104,20 +105,14 @@ class Referral(models.Model):
         verbose_name="partner",
     )
     month = models.DateField("maand")
-    count = models.PositiveIntegerField("keer meegegeven", default=0)
 
     class Meta:
-        verbose_name = "doorverwijzing"
-        verbose_name_plural = "doorverwijzingen"
+        verbose_name = "meegegeven activiteit"
+        verbose_name_plural = "meegegeven activiteiten"
         constraints = [
-            models.UniqueConstraint(
-                fields=["activity", "house", "organisation", "month"],
-                name="referral_once",
-                nulls_distinct=False,
-            ),
             models.CheckConstraint(condition=Q(month__day=1), name="referral_month_is_first_day"),
         ]
         indexes = [models.Index(fields=["house", "month"], name="referral_month")]
 
     def __str__(self):
-        return f"{self.activity}: {self.count} keer meegegeven"
+        return f"{self.activity}, meegegeven"

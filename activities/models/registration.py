@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from activities.models.attendance import Came
 from activities.models.schedule import Session
 from activities.models.series import Series
 from activities.models.sign_up import BaseSignUp, ComingChild, month_of_birth
@@ -96,6 +97,7 @@ class Participant(ComingChild):
     """A child that comes along to one moment."""
 
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="participants")
+    came = models.CharField("aanwezig", max_length=8, choices=Came, blank=True)
 
     class Meta:
         verbose_name = "deelnemer"

@@ -111,7 +111,8 @@ class Session(models.Model):
     """One moment of an activity. `original_start` is where the rule put it; it may have moved since.
 
     Counters are kept under the row lock (activities/actions/registration.py); the CHECKs are the last
-    line of defence. `waiting_last`: the last number given out on the waiting list.
+    line of defence. `waiting_last`: the last number given out on the waiting list. `set_apart`: a person decided
+    about this one moment, so a change of the rule leaves it alone.
     """
 
     class Status(models.TextChoices):
@@ -134,6 +135,7 @@ class Session(models.Model):
     waiting_last = models.PositiveIntegerField(default=0)
     held_count = models.PositiveSmallIntegerField("vrijgehouden plaatsen", default=0)
     time_version = models.PositiveIntegerField(default=1)
+    set_apart = models.BooleanField("apart gewijzigd", default=False)
     ical_uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     ical_sequence = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField("gewijzigd op")

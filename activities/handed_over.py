@@ -30,12 +30,12 @@ LONGEST_TEXT = 1000
 
 @dataclass(frozen=True)
 class Given:
-    """One offer of a sheet. `coming`: its next moments, the cancelled ones too; `next`: the first that takes place."""
+    """One offer of a sheet. `next`: its first moment that takes place; `others`: what comes besides, the cancelled ones too."""
 
     activity: Activity
     reading: Reading
-    coming: Sequence[Session]
     next: Session | None
+    others: Sequence[Session]
     ongoing: str
     online: bool
     is_old: bool
@@ -88,8 +88,8 @@ def _given(activity: Activity, *, asked: str, now: datetime) -> Given:
     return Given(
         activity=activity,
         reading=read(activity, ActivityTranslation.FIELDS, activity.translations.all(), asked=asked),
-        coming=activity.coming,
         next=going[0] if going else None,
+        others=[session for session in activity.coming if session not in going[:1]],
         ongoing=activity.going_on[0].kind if activity.going_on else "",
         online=activity.is_online,
         is_old=freshness_of(activity, today=wall(now).date()) != Freshness.FRESH,
@@ -105,11 +105,12 @@ def sheet_path(sheet: ReferralSheet) -> str:
 def text_to_paste(sheet: ReferralSheet, *, now: datetime) -> str:
     """A sheet as a message of at most a thousand letters: the greeting, what it is and when, and where all of it stands."""
     reader = read_sheet(sheet, asked=sheet.language, now=now)
-    spoken = sheet.language if sheet.language in speaks() else settings.LANGUAGE_CODE
-    with override(spoken):
+    url = absolute(sheet_path(sheet))
+    is_foreign = sheet.language != DUTCH and sheet.language in speaks()
+    with override(sheet.language if is_foreign else settings.LANGUAGE_CODE):
         head = str(ReferralSheet.Greeting(sheet.greeting).label)
         lines = [_line(each, now) for each in reader.given if each.online]
-        tail = [gettext("Alles lees je hier:"), absolute(sheet_path(sheet))]
+        tail = [gettext("Alles lees je hier:"), url]
         if reader.is_translation:
             tail.insert(0, gettext("Dit is een vertaling. De Nederlandse tekst geldt."))
     return _fitting(head, lines, "\n".join(tail))

@@ -85,6 +85,12 @@ class ReferralItem(models.Model):
         return str(self.activity)
 
 
+class ReferralQuerySet(models.QuerySet):
+    def in_year(self, house, year: int):
+        """What the people of a House and its partners handed over in a year."""
+        return self.filter(house=house, month__year=year)
+
+
 class Referral(models.Model):
     """An activity was handed over, in some month, by a House or by one of its partners. Stays when the sheet goes.
 
@@ -105,6 +111,8 @@ class Referral(models.Model):
         verbose_name="partner",
     )
     month = models.DateField("maand")
+
+    objects = ReferralQuerySet.as_manager()
 
     class Meta:
         verbose_name = "meegegeven activiteit"

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.db.models import Count
 from django.urls import reverse
+from django.utils import timezone
 
 from activities.actions.referral import MOST, ReferralError, forget_sheets, make_sheet, revoke_sheet
 from activities.models import Referral, ReferralSheet
@@ -52,6 +53,15 @@ def test_what_a_partner_hands_over_counts_for_the_partner(house):
     activity = ActivityFactory()
     make(editor.user, activity, house=house)
     assert counts() == [(activity.pk, editor.organisation_id, dt.date(2026, 3, 1), 1)]
+
+
+def test_a_house_reads_in_its_reach_how_often_it_handed_something_over(client, coordinator, house):
+    now = timezone.now()
+    for moment in (now, now, now - dt.timedelta(days=366)):
+        make(coordinator, ActivityFactory(), house=house, now=moment)
+    make(coordinator, ActivityFactory(), house=HouseFactory())
+    client.force_login(coordinator)
+    assert client.get("/beheer/bereik/").context["handed_over"] == [2, 1]
 
 
 def test_nothing_too_much_or_what_families_do_not_see_makes_no_sheet(coordinator, house):

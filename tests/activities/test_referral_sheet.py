@@ -133,13 +133,15 @@ def test_a_long_sheet_asks_no_more_queries_than_a_short_one(client, sheet, djang
         html(client, sheet)
 
 
-def test_the_message_says_what_when_and_where_all_of_it_stands(sheet):
+def test_the_message_says_what_when_and_where_all_of_it_stands(sheet, settings):
     place = LocationFactory(house=sheet.house, name="De Werft")
     tomorrow(activity=put(sheet, title="Babymassage", location=place))
     text = text_to_paste(sheet, now=timezone.now())
     assert text.startswith("Dag! Dit is misschien iets voor jou.\n\n• Babymassage: Morgen")
     assert "De Werft" in text
-    assert text.endswith(f"/mee/{sheet.code}/")
+    assert text.endswith(f"hier:\n{settings.PORTAL_URL}/mee/{sheet.code}/")
+    sheet.language = "fr"
+    assert text_to_paste(sheet, now=timezone.now()).endswith(f"{settings.PORTAL_URL}/fr/mee/{sheet.code}/")
 
 
 def test_the_message_is_never_longer_than_a_thousand_letters(sheet):

@@ -7,7 +7,7 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self):
         from activities import checks  # noqa: F401 registers itself
-        from activities.actions import check_mail, feedback, follow, reminder, report
+        from activities.actions import check_mail, feedback, follow, referral, reminder, report
         from activities.actions.forget import (
             forget_check_letters,
             forget_feedback,
@@ -27,7 +27,7 @@ class ActivitiesConfig(AppConfig):
             reports_to_answer,
         )
         from activities.holdings import all_holdings
-        from activities.models import Activity
+        from activities.models import Activity, Referral
         from activities.moment_tiles import MOMENT_TILES
         from activities.quality_figures import panel_of
         from activities.start_steps import STEPS
@@ -55,6 +55,8 @@ class ActivitiesConfig(AppConfig):
                 also=("/beheer/inschrijvingen/",),
             )
         )
+        navigation.register(navigation.Entry("Meegeven", "referral_create", Permission.HAND_OVER, order=26))
+        navigation.register(navigation.Entry("Leren", "learning_list", Permission.LEARN, order=56))
         navigation.register(navigation.Entry("Bereik", "reach", Permission.SEE_REGISTRATIONS, order=34))
         navigation.register(
             navigation.Entry("Netwerk", "partner_network", Permission.EDIT_PARTNERS, order=61)
@@ -83,11 +85,17 @@ class ActivitiesConfig(AppConfig):
         for holding in all_holdings():
             holdings.register(holding)
         belongings.register(
+            belongings.Belonging(
+                Referral, "organisation", "meegegeven activiteit", "meegegeven activiteiten", "house"
+            )
+        )
+        belongings.register(
             belongings.Belonging(Activity, "organiser", "activiteit", "activiteiten", "house")
         )
         retention.register("series", forget_series)
         retention.register("watches", forget_watches)
         retention.register("opinions", forget_feedback)
+        retention.register("sheets", referral.forget_sheets)
         retention.register("proposals", forget_proposals)
         retention.register("versions", forget_versions)
         retention.register("check_letters", forget_check_letters)

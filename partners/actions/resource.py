@@ -86,7 +86,7 @@ def forget_withdrawn(*, before: datetime, now: datetime) -> int:
     files = [version.file for version in old.exclude(file="")]
     gone = Resource.objects.filter(withdrawn_at__lt=before).delete()[0]
     for file in files:
-        file.storage.delete(file.name)
+        file.storage.delete(str(file))
     return gone
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from activities.actions.approval import may_approve
+from activities.actions.approval import decides
 from activities.actions.offer import OfferError, publish_activity
 from activities.actions.offer_save import save_offer
 from activities.actions.proposal import ProposalError, approved, locked, must_decide
@@ -89,7 +89,7 @@ def _check(activity: Activity, by: User) -> None:
         activity.full_clean()
     except ValidationError as error:
         raise OfferError(f"Dit kan niet meer: {' '.join(error.messages)}") from error
-    if not may_approve(by, activity.house, activity.organiser):
+    if not decides(by, activity.house):
         raise ProposalError(f"De coördinator van {activity.house} beslist hierover.")
     if activity.location and activity.location.house_id != activity.house_id:
         raise OfferError(f"Deze plek hoort niet bij {activity.house}.")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.db import transaction
 from django.utils.text import slugify
 
-from activities.actions.approval import may_approve, may_publish, needs_approval
+from activities.actions.approval import may_approve, needs_approval
 from activities.actions.offer_save import keep_version, save_offer
 from activities.actions.proposal import close_open, open_proposal, propose, propose_new
 from activities.actions.schedule_change import Answers, Changed, change_schedules
@@ -236,8 +236,10 @@ def _become(
 
 def _may_decide(activity: Activity, by: User) -> None:
     """What a partner proposes is for the coordinator; the rest for who needs no approval."""
-    decides = may_approve if activity.status == Status.PROPOSED else may_publish
-    if not decides(by, activity.house, activity.organiser):
+    waits = needs_approval(by, activity)
+    if waits or (
+        activity.status == Status.PROPOSED and not may_approve(by, activity.house, activity.organiser)
+    ):
         raise OfferError("De coördinator van het Huis beslist hierover.")
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.urls import reverse
 
-from activities.actions.approval import may_approve
+from activities.actions.approval import decides
 from activities.models import Activity, Proposal
 from activities.offer_facts import Facts, differs, snapshot
 from huizen.actions.logbook import record
@@ -121,7 +121,7 @@ def locked(proposal: Proposal) -> Proposal:
 
 def must_decide(proposal: Proposal, by: User) -> None:
     """Raises ProposalError for who does not decide in the House, and where somebody decided already."""
-    if not may_approve(by, proposal.activity.house, proposal.activity.organiser):
+    if not decides(by, proposal.activity.house):
         raise ProposalError("De coördinator van het Huis beslist hierover.")
     _refuse_decided(proposal)
 

@@ -183,6 +183,7 @@ def _about(request, pk) -> dict:
         "activity": stored,
         "may_publish": not needs_approval(request.user, stored),
         "may_approve": may_approve(request.user, stored.house, stored.organiser),
+        "keeps_all": request.user.may_in(Permission.PUBLISH_OFFER, stored.house),
         "proposal": open_proposal(stored),
         "rules": [schedule_in_words(schedule) for schedule in stored.schedules.order_by("pk")],
         "moments": stored.sessions.upcoming(now=timezone.now()).order_by("starts_at")[:SHOWN_MOMENTS],

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from activities.actions import proposal as actions
-from activities.actions.approval import may_approve, needs_approval
+from activities.actions.approval import decides, needs_approval
 from activities.actions.approve import approve, clashes, present_facts, seen_mark
 from activities.actions.offer import OfferError
 from activities.actions.proposal import ProposalError
@@ -117,14 +117,13 @@ def _say(request, pk, form_class, name, act, done):
 def _show(request, proposal, **forms):
     activity, user = proposal.activity, request.user
     present = present_facts(proposal)
-    decides = proposal.is_open and may_approve(user, activity.house, activity.organiser)
     context = {
         "proposal": proposal,
         "activity": activity,
         "differences": _differences(proposal, present),
         "dates": _dates(proposal) if proposal.is_open else None,
         "gezien": seen_mark(proposal, present),
-        "decides": decides,
+        "decides": proposal.is_open and decides(user, activity.house),
         "may_take_back": proposal.is_open and (proposal.by == user or needs_approval(user, activity)),
         "question_form": QuestionForm(auto_id="vraag_%s"),
         "decline_form": DeclineForm(auto_id="niet_%s"),

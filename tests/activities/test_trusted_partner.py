@@ -5,11 +5,10 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from activities.actions import offer
-from activities.actions.approval import may_publish
+from activities.actions import approval, offer
 from activities.models import Activity
 from huizen.roles import Role
-from tests.activities.test_offer_edit import typed
+from tests.activities.offer_forms import typed
 from tests.factories import (
     NOW,
     ActivityFactory,
@@ -84,7 +83,7 @@ def test_trust_is_of_one_house_and_one_organisation(house, partner):
 
     def may(house, organisation):
         user = type(partner.user).objects.get(pk=partner.user.pk)
-        return may_publish(user, house, organisation)
+        return approval.may_publish(user, house, organisation)
 
     assert may(house, partner.organisation)
     assert not may(house, other)
@@ -102,9 +101,9 @@ def test_trust_ends_with_the_editorship_and_with_the_role(house, partner):
     role.ended_at = NOW
     role.save()
     user = type(partner.user).objects.get(pk=partner.user.pk)
-    assert not may_publish(user, house, partner.organisation)
+    assert not approval.may_publish(user, house, partner.organisation)
     role.ended_at, partner.ended_at = None, NOW
     role.save()
     partner.save()
     user = type(partner.user).objects.get(pk=partner.user.pk)
-    assert not may_publish(user, house, partner.organisation)
+    assert not approval.may_publish(user, house, partner.organisation)

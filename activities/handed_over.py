@@ -10,10 +10,11 @@ from datetime import datetime
 from django.conf import settings
 from django.db.models import Prefetch
 from django.urls import reverse
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext, override
 
-from activities.cards import hit_of, when_words
+from activities.actions.session_words import spoken_time
+from activities.cards import ONGOING_WORDS
 from activities.freshness import Freshness, freshness_of
 from activities.models import Activity, ActivityTranslation, ReferralItem, ReferralSheet, Schedule, Session
 from activities.recurrence import ONGOING
@@ -30,12 +31,16 @@ LONGEST_TEXT = 1000
 
 @dataclass(frozen=True)
 class Given:
-    """One offer of a sheet. `next`: its first moment that takes place; `others`: what comes besides, the cancelled ones too."""
+    """One offer of a sheet. `next`: its first moment that takes place; `others`: what comes besides, the cancelled ones too.
+
+    Days in full: a sheet is read on another day than it was printed.
+    """
 
     activity: Activity
     reading: Reading
     next: Session | None
-    others: Sequence[Session]
+    when: str
+    others: Sequence[tuple[Session, str]]
     ongoing: str
     online: bool
     is_old: bool
@@ -89,7 +94,8 @@ def _given(activity: Activity, *, asked: str, now: datetime) -> Given:
         activity=activity,
         reading=read(activity, ActivityTranslation.FIELDS, activity.translations.all(), asked=asked),
         next=going[0] if going else None,
-        others=[session for session in activity.coming if session not in going[:1]],
+        when=capfirst(spoken_time(going[0])) if going else "",
+        others=[(each, capfirst(spoken_time(each))) for each in activity.coming if each not in going[:1]],
         ongoing=activity.going_on[0].kind if activity.going_on else "",
         online=activity.is_online,
         is_old=freshness_of(activity, today=wall(now).date()) != Freshness.FRESH,
@@ -104,25 +110,20 @@ def sheet_path(sheet: ReferralSheet) -> str:
 
 def text_to_paste(sheet: ReferralSheet, *, now: datetime) -> str:
     """A sheet as a message of at most a thousand letters: the greeting, what it is and when, and where all of it stands."""
-    reader = read_sheet(sheet, asked=sheet.language, now=now)
-    url = absolute(sheet_path(sheet))
     is_foreign = sheet.language != DUTCH and sheet.language in speaks()
     with override(sheet.language if is_foreign else settings.LANGUAGE_CODE):
-        head = str(ReferralSheet.Greeting(sheet.greeting).label)
-        lines = [_line(each, now) for each in reader.given if each.online]
-        tail = [gettext("Alles lees je hier:"), url]
+        reader = read_sheet(sheet, asked=sheet.language, now=now)
+        lines = [_line(each) for each in reader.given if each.online]
+        tail = [gettext("Alles lees je hier:"), absolute(sheet_path(sheet))]
         if reader.is_translation:
             tail.insert(0, gettext("Dit is een vertaling. De Nederlandse tekst geldt."))
-    return _fitting(head, lines, "\n".join(tail))
+        return _fitting(str(ReferralSheet.Greeting(sheet.greeting).label), lines, "\n".join(tail))
 
 
-def _line(each: Given, now: datetime) -> tuple[str, str]:
+def _line(each: Given) -> tuple[str, str]:
     """What it is, and when and where."""
-    activity = each.activity
-    activity.next_session, activity.ongoing = each.next, each.ongoing
-    activity.distance = activity.fits_from = None
-    place = each.next.location if each.next and each.next.location else activity.location
-    when = when_words(hit_of(activity), place=activity.location_id, now=now)
+    place = each.next.location if each.next and each.next.location else each.activity.location
+    when = each.when or str(ONGOING_WORDS.get(each.ongoing, "")) or gettext("Vraag het aan het Huis")
     return str(each.reading["title"]), ". ".join(filter(None, [when, place.name if place else ""]))
 
 

@@ -6,6 +6,7 @@ from pathlib import PurePath
 from typing import Any
 
 from django.core.files import File
+from django.core.files.storage import default_storage
 from django.db import transaction
 
 from huizen.actions.logbook import record
@@ -83,10 +84,10 @@ def write_news(*, news: News, by: User, now: datetime) -> News:
 def forget_withdrawn(*, before: datetime, now: datetime) -> int:
     """Erase what was withdrawn before a time, its files too."""
     old = ResourceVersion.objects.filter(resource__withdrawn_at__lt=before)
-    files = [version.file for version in old.exclude(file="")]
+    names = list(old.exclude(file="").values_list("file", flat=True))
     gone = Resource.objects.filter(withdrawn_at__lt=before).delete()[0]
-    for file in files:
-        file.storage.delete(str(file))
+    for name in names:
+        default_storage.delete(name)
     return gone
 
 

@@ -55,11 +55,20 @@ def test_it_tells_the_five_facts_the_way_whom_to_call_and_when(client, sheet):
         "Werft 1, 2440 Geel",
         "Gratis",
         "Kom gewoon langs",
-        "Morgen",
         "openstreetmap",
     ]
     told += ["tel:014111111", 'class="qr"', 'content="noindex', "Baldemore", "Deze pagina werkt tot"]
     assert [words for words in told if words not in page] == []
+
+
+def test_days_stand_in_full_because_paper_and_messages_are_read_later(client, sheet):
+    session = tomorrow(activity=put(sheet))
+    day = str(timezone.localtime(session.starts_at).year)
+    for told in (html(client, sheet), text_to_paste(sheet, now=timezone.now())):
+        assert day in told
+        assert "orgen van" not in told
+    sheet.language = "fr"
+    assert " de " in text_to_paste(sheet, now=timezone.now()).partition(day)[2]
 
 
 def test_what_goes_on_without_dates_says_how(client, sheet):
@@ -137,7 +146,7 @@ def test_the_message_says_what_when_and_where_all_of_it_stands(sheet, settings):
     place = LocationFactory(house=sheet.house, name="De Werft")
     tomorrow(activity=put(sheet, title="Babymassage", location=place))
     text = text_to_paste(sheet, now=timezone.now())
-    assert text.startswith("Dag! Dit is misschien iets voor jou.\n\n• Babymassage: Morgen")
+    assert text.startswith("Dag! Dit is misschien iets voor jou.\n\n• Babymassage: ")
     assert "De Werft" in text
     assert text.endswith(f"hier:\n{settings.PORTAL_URL}/mee/{sheet.code}/")
     sheet.language = "fr"

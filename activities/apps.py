@@ -19,17 +19,16 @@ class ActivitiesConfig(AppConfig):
             forget_watches,
         )
         from activities.dashboard import (
-            attendance_to_take,
-            families_that_wait,
             links_to_mend,
             offer_to_look_at,
             offers_to_call_about,
             proposals_to_decide,
+            questions_to_answer,
             reports_to_answer,
-            soon,
         )
         from activities.holdings import all_holdings
         from activities.models import Activity, Referral
+        from activities.moment_tiles import MOMENT_TILES
         from activities.quality_figures import panel_of
         from activities.start_steps import STEPS
         from activities.switches import KINDS
@@ -70,10 +69,10 @@ class ActivitiesConfig(AppConfig):
         web_links.register(links_of_offer)
         dashboard.register(offer_to_look_at)
         dashboard.register(proposals_to_decide)
+        dashboard.register(questions_to_answer)
+        for tile in MOMENT_TILES:
+            dashboard.register(tile)
         dashboard.register(reports_to_answer)
-        dashboard.register(families_that_wait)
-        dashboard.register(attendance_to_take)
-        dashboard.register(soon)
         for step in STEPS:
             house_start.register(step)
         for kind in KINDS:

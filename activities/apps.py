@@ -7,7 +7,7 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self):
         from activities import checks  # noqa: F401 registers itself
-        from activities.actions import check_mail, feedback, follow, reminder, report
+        from activities.actions import check_mail, feedback, follow, referral, reminder, report
         from activities.actions.forget import (
             forget_check_letters,
             forget_feedback,
@@ -19,17 +19,16 @@ class ActivitiesConfig(AppConfig):
             forget_watches,
         )
         from activities.dashboard import (
-            attendance_to_take,
-            families_that_wait,
             links_to_mend,
             offer_to_look_at,
             offers_to_call_about,
             proposals_to_decide,
+            questions_to_answer,
             reports_to_answer,
-            soon,
         )
         from activities.holdings import all_holdings
-        from activities.models import Activity
+        from activities.models import Activity, Referral
+        from activities.moment_tiles import MOMENT_TILES
         from activities.quality_figures import panel_of
         from activities.start_steps import STEPS
         from activities.switches import KINDS
@@ -56,6 +55,8 @@ class ActivitiesConfig(AppConfig):
                 also=("/beheer/inschrijvingen/",),
             )
         )
+        navigation.register(navigation.Entry("Meegeven", "referral_create", Permission.HAND_OVER, order=26))
+        navigation.register(navigation.Entry("Leren", "learning_list", Permission.LEARN, order=56))
         navigation.register(navigation.Entry("Bereik", "reach", Permission.SEE_REGISTRATIONS, order=34))
         navigation.register(
             navigation.Entry("Netwerk", "partner_network", Permission.EDIT_PARTNERS, order=61)
@@ -68,10 +69,10 @@ class ActivitiesConfig(AppConfig):
         web_links.register(links_of_offer)
         dashboard.register(offer_to_look_at)
         dashboard.register(proposals_to_decide)
+        dashboard.register(questions_to_answer)
+        for tile in MOMENT_TILES:
+            dashboard.register(tile)
         dashboard.register(reports_to_answer)
-        dashboard.register(families_that_wait)
-        dashboard.register(attendance_to_take)
-        dashboard.register(soon)
         for step in STEPS:
             house_start.register(step)
         for kind in KINDS:
@@ -84,11 +85,17 @@ class ActivitiesConfig(AppConfig):
         for holding in all_holdings():
             holdings.register(holding)
         belongings.register(
+            belongings.Belonging(
+                Referral, "organisation", "meegegeven activiteit", "meegegeven activiteiten", "house"
+            )
+        )
+        belongings.register(
             belongings.Belonging(Activity, "organiser", "activiteit", "activiteiten", "house")
         )
         retention.register("series", forget_series)
         retention.register("watches", forget_watches)
         retention.register("opinions", forget_feedback)
+        retention.register("sheets", referral.forget_sheets)
         retention.register("proposals", forget_proposals)
         retention.register("versions", forget_versions)
         retention.register("check_letters", forget_check_letters)

@@ -61,7 +61,9 @@ def _going_on(house: House, now: datetime):
     coming = Session.objects.upcoming(now=now).scheduled().filter(activity=OuterRef("pk"))
     rules = Schedule.objects.filter(activity=OuterRef("pk"), kind__in=ONGOING)
     rules = rules.filter(Q(ends_on=None) | Q(ends_on__gte=wall(now).date()))
-    published = Activity.objects.filter(house=house, status=Activity.Status.PUBLISHED)
+    published = Activity.objects.filter(
+        house=house, status=Activity.Status.PUBLISHED, audience=Activity.Audience.FAMILIES
+    )
     return published.filter(Exists(coming) | Exists(rules))
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 
 from activities.actions.session_words import calendar_event
-from activities.models import FamilyCalendar, Registration, Session
+from activities.models import Activity, FamilyCalendar, Registration, Session
 from activities.own_sign_ups import sign_ups_of
 from huizen.calendar_file import CalendarEvent
 from huizen.links import absolute
@@ -48,8 +48,7 @@ def _registrations(calendar: FamilyCalendar, now: datetime):
 def _saved_moments(calendar: FamilyCalendar, now: datetime):
     rows = Session.objects.filter(
         activity__saved_by__family=calendar.family_id,
-        activity__status="published",
-        activity__house__is_published=True,
+        activity__in=Activity.objects.published(),
         starts_at__lt=now + AHEAD,
     )
     rows = rows.upcoming(now=now).select_related("activity__house", "activity__location", "location")

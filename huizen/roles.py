@@ -19,10 +19,15 @@ class Permission(TextChoices):
     EDIT_OFFER = "edit_offer", "activiteiten beheren"
     PUBLISH_OFFER = "publish_offer", "alle activiteiten van een Huis beheren en publiceren"
     APPROVE_OFFER = "approve_offer", "voorstellen van partners goedkeuren"
+    HAND_OVER = "hand_over", "activiteiten meegeven aan gezinnen"
     SEE_REGISTRATIONS = "see_registrations", "inschrijvingen zien"
     ANSWER_REPORTS = "answer_reports", "meldingen van bezoekers behandelen"
     HEAR_PARENTS = "hear_parents", "ideeën van ouders behandelen"
     PLAN_MEETINGS = "plan_meetings", "overleg plannen"
+    SEE_SHARED = "see_shared", "zien wat partners delen"
+    SHARE = "share", "iets delen met partners"
+    LEAD_SHARED = "lead_shared", "beheren wat partners delen, en hen berichten schrijven"
+    LEARN = "learn", "vorming voor professionals zien en volgen"
     SEE_DELIVERY = "see_delivery", "zien welke berichten vertrokken"
     SEE_LOGBOOK = "see_logbook", "het logboek zien"
     SEE_NETWORK = "see_network", "het hele netwerk overzien"
@@ -56,10 +61,15 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             P.EDIT_OFFER,
             P.PUBLISH_OFFER,
             P.APPROVE_OFFER,
+            P.HAND_OVER,
             P.SEE_REGISTRATIONS,
             P.ANSWER_REPORTS,
             P.HEAR_PARENTS,
             P.PLAN_MEETINGS,
+            P.SEE_SHARED,
+            P.LEARN,
+            P.SHARE,
+            P.LEAD_SHARED,
             P.SEE_DELIVERY,
             P.SEE_LOGBOOK,
             P.EDIT_PROJECTS,
@@ -71,14 +81,19 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             P.SEE_DESK,
             P.EDIT_OFFER,
             P.PUBLISH_OFFER,
+            P.HAND_OVER,
             P.SEE_REGISTRATIONS,
             P.ANSWER_REPORTS,
             P.HEAR_PARENTS,
             P.PLAN_MEETINGS,
+            P.SEE_SHARED,
+            P.LEARN,
+            P.SHARE,
+            P.LEAD_SHARED,
             P.SEE_DELIVERY,
         }
     ),
-    Role.PARTNER_EDITOR: frozenset({P.SEE_DESK, P.EDIT_OFFER}),
+    Role.PARTNER_EDITOR: frozenset({P.SEE_DESK, P.EDIT_OFFER, P.HAND_OVER, P.SEE_SHARED, P.SHARE, P.LEARN}),
     Role.OFFICER: frozenset(
         {
             P.SEE_NETWORK,
@@ -89,6 +104,8 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             P.INVITE_PEOPLE,
             P.ANSWER_REPORTS,
             P.EDIT_WORDS,
+            P.SEE_SHARED,
+            P.LEARN,
         }
     ),
     Role.ABB_READER: frozenset({P.SEE_PROJECTS}),

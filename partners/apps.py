@@ -12,8 +12,8 @@ class PartnersConfig(AppConfig):
         from huizen import dashboard, house_start, retention, switcher, web_links
         from huizen.templatetags import logbook
         from partners import belongings
-        from partners.actions import forget
-        from partners.dashboard import editor_tiles, import_tiles, invitation_tiles, meeting_tiles
+        from partners.actions import forget, resource
+        from partners.dashboard import editor_tiles, import_tiles, invitation_tiles, meeting_tiles, news_tiles
         from partners.models import Organisation, Partnership
         from partners.reminder_kinds import register_kinds
         from partners.start_steps import FIRST_PARTNERS
@@ -28,8 +28,12 @@ class PartnersConfig(AppConfig):
         )
         navigation.register(navigation.Entry("Partners", "partner_list", Permission.EDIT_PARTNERS, 40, also))
         navigation.register(navigation.Entry("Overleg", "meeting_list", Permission.PLAN_MEETINGS, 50))
+        navigation.register(navigation.Entry("Delen", "resource_list", Permission.SEE_SHARED, 55))
         dashboard.register(meeting_tiles)
         dashboard.register(editor_tiles)
+        dashboard.register(news_tiles)
+        retention.register("withdrawn", resource.forget_withdrawn)
+        retention.register("news", resource.forget_news)
         dashboard.register(invitation_tiles)
         dashboard.register(import_tiles)
         house_start.register(FIRST_PARTNERS)

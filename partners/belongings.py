@@ -19,6 +19,7 @@ from partners.models import (
     OrganisationMerge,
     PartnerNote,
     Partnership,
+    Resource,
 )
 
 
@@ -68,6 +69,7 @@ OWN = (
         "vragen voor een overleg",
         "meeting__house",
     ),
+    Belonging(Resource, "organisation", "bron", "bronnen", "house"),
     Belonging(PartnerNote, "organisation", "notitie", "notities", "house"),
     MERGES,
 )

@@ -10,13 +10,14 @@ from django.urls import reverse
 from huizen.dashboard import Tile
 from huizen.models import User
 from huizen.roles import Permission, Role
-from huizen.words import count, moment
+from huizen.words import count, moment, wall
 from partners.models import (
     AgendaItem,
     Editor,
     EditorInvitation,
     Meeting,
     MeetingInvitation,
+    News,
     PartnerImport,
 )
 
@@ -24,6 +25,8 @@ from partners.models import (
 NEAR = timedelta(days=7)
 #: And these, where nobody knows yet what they are about.
 SOON = timedelta(days=14)
+#: So many messages stand on a desk at once; the rest is read with what is shared.
+MOST_NEWS = 3
 #: An invitation to keep a partner's offer: how long we wait before we say so, how long after its end, and how many we name.
 SILENT, FORGOTTEN, FEW = timedelta(days=7), timedelta(days=30), 3
 
@@ -95,6 +98,20 @@ def import_tiles(user: User, now: datetime) -> Iterator[Tile]:
             url=reverse("import_detail", args=[first.pk]),
             button="Bekijk",
             order=66,
+        )
+
+
+def news_tiles(user: User, now: datetime) -> Iterator[Tile]:
+    """What a House tells its partners these days; who writes it has its own page of it."""
+    written = News.objects.editable_by(user)
+    told = News.objects.visible_to(user).exclude(pk__in=written.values("pk")).on(wall(now).date())
+    for news in told.select_related("house").order_by("-since", "-pk")[:MOST_NEWS]:
+        yield Tile(
+            title=news.title,
+            text=f"{news.text} ({news.house})",
+            url=reverse("resource_list"),
+            button="Bekijk wat partners delen",
+            order=65,
         )
 
 

@@ -25,6 +25,10 @@ FIRST_PARTNERS = Step(
         Part("partners", "minstens één partner", _has_partners),
         Part("contacts", "minstens één contactpersoon", _has_contacts),
     ),
-    (Link("Voeg een partner toe", "partner_search"), Link("Bekijk de partners", "partner_list")),
+    (
+        Link("Voer een bestand met partners in", "import_create"),
+        Link("Voeg een partner toe", "partner_search"),
+        Link("Bekijk de partners", "partner_list"),
+    ),
     50,
 )

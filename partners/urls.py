@@ -9,10 +9,12 @@ from partners.views import (
     meeting_change,
     meeting_people,
     merge,
+    news,
     organisation,
     partner_export,
     partner_import,
     partnership,
+    resource,
 )
 
 urlpatterns = [
@@ -83,6 +85,15 @@ urlpatterns = [
     path("beheer/contacten/<int:pk>/", contact.contact_edit, name="contact_edit"),
     path("beheer/contacten/<int:pk>/weg/", contact.contact_remove, name="contact_remove"),
     re_path(r"^media/logos/(?P<name>[0-9a-f]{32}\.png)$", organisation.logo, name="logo"),
+    # What partners share.
+    path("beheer/delen/", resource.resource_list, name="resource_list"),
+    path("beheer/delen/nieuw/", resource.resource_create, name="resource_create"),
+    path("beheer/delen/<int:pk>/", resource.resource_detail, name="resource_detail"),
+    path("beheer/delen/<int:pk>/intrekken/", resource.resource_withdraw, name="resource_withdraw"),
+    path("beheer/delen/bestand/<int:pk>/", resource.resource_file, name="resource_file"),
+    path("beheer/delen/nieuws/", news.news_list, name="news_list"),
+    path("beheer/delen/nieuws/nieuw/", news.news_create, name="news_create"),
+    path("beheer/delen/nieuws/<int:pk>/", news.news_edit, name="news_edit"),
     # Meetings.
     path("beheer/overleg/", meeting.meeting_list, name="meeting_list"),
     path("beheer/overleg/nieuw/", meeting_change.meeting_create, name="meeting_create"),

@@ -21,7 +21,17 @@ Mode, Channel = Activity.RegistrationMode, Activity.Channel
 PARTS = (
     (
         "Wat is het?",
-        ("house", "organiser", "title", "summary", "offer_type", "element", "description", "plain"),
+        (
+            "house",
+            "organiser",
+            "audience",
+            "title",
+            "summary",
+            "offer_type",
+            "element",
+            "description",
+            "plain",
+        ),
         True,
     ),
     ("Voor wie?", ("age_min", "age_max", "dutch", "languages", "siblings"), True),
@@ -54,6 +64,7 @@ class OfferForm(ConstraintsAtFields):
         "activity_free_has_no_price": "price_cents",
         "activity_drop_in_has_no_channel": "channels",
         "activity_capacity": "capacity",
+        "activity_professionals_bring_no_children": "audience",
     }
     required_css_class = "is-required"
 
@@ -110,6 +121,8 @@ class OfferForm(ConstraintsAtFields):
         self.user, self.today = user, today
         self.initial["seen_at"] = self.instance.changed_at.isoformat() if self.instance.pk else ""
         self._limit_choices()
+        # What was not sent stays: offer is for families unless somebody says otherwise.
+        self.fields["audience"].required = False
         self.fields["organiser"].empty_label = "Het Huis zelf"
         self.fields["location"].empty_label = "Geen vaste plek"
         self.fields["offer_type"].choices = [("", "Kies een soort"), *OfferType.choices]
@@ -174,6 +187,7 @@ class OfferForm(ConstraintsAtFields):
     def clean(self):
         facts = super().clean()
         self._fill_in(facts)
+        self._leave_children_out(facts)
         self._check_house(facts)
         self._check_keeper(facts)
         self._check_channels(facts)
@@ -189,6 +203,11 @@ class OfferForm(ConstraintsAtFields):
         untouched = (facts.get("age_min"), facts.get("age_max")) == (AGE_MIN, AGE_MAX)
         if untouched and not self.instance.pk:
             facts["age_min"], facts["age_max"] = usual.age_min, usual.age_max
+
+    def _leave_children_out(self, facts: dict) -> None:
+        """Professionals come by themselves."""
+        if facts.get("audience") == Activity.Audience.PROFESSIONALS:
+            facts["counts"], facts["asks_birth_month"] = Activity.Counts.PERSONS, False
 
     def _check_house(self, facts: dict) -> None:
         house, location, organiser = (facts.get(name) for name in ("house", "location", "organiser"))

@@ -8,6 +8,7 @@ from activities.models.feedback import Feedback
 from activities.models.follow import Follow
 from activities.models.hold import Hold
 from activities.models.proposal import Proposal
+from activities.models.referral import Referral, ReferralItem, ReferralSheet
 from activities.models.registration import Participant, Registration
 from activities.models.report import Report
 from activities.models.saved import FamilyCalendar, SavedActivity
@@ -36,6 +37,9 @@ __all__ = [
     "Hold",
     "Participant",
     "Proposal",
+    "Referral",
+    "ReferralItem",
+    "ReferralSheet",
     "Registration",
     "Report",
     "SavedActivity",

@@ -13,8 +13,13 @@ from partners.models import Contact, Organisation
 
 class ActivityQuerySet(models.QuerySet):
     def published(self):
-        """What parents see: published, of a House that they see."""
-        return self.filter(status=Activity.Status.PUBLISHED, house__is_published=True)
+        """What parents see: published, for families, of a House that they see."""
+        online = self.filter(status=Activity.Status.PUBLISHED, house__is_published=True)
+        return online.filter(audience=Activity.Audience.FAMILIES)
+
+    def for_professionals(self):
+        """What professionals of the whole network learn from; families never see it."""
+        return self.filter(status=Activity.Status.PUBLISHED, audience=Activity.Audience.PROFESSIONALS)
 
     def editable_by(self, user):
         """All offer of the Houses where she publishes; in other Houses of hers only that of organisations she edits.
@@ -43,6 +48,10 @@ class Activity(models.Model):
         TO_CHECK = "to_check", "Na te kijken"
         EXPIRED = "expired", "Verlopen"
         ARCHIVED = "archived", "Gearchiveerd"
+
+    class Audience(models.TextChoices):
+        FAMILIES = "families", "Gezinnen"
+        PROFESSIONALS = "professionals", "Professionals: een leertraject, leerlab of ondersteuningstraject"
 
     class Dutch(models.TextChoices):
         NONE = "none", _("Je hoeft geen Nederlands te kennen")
@@ -82,6 +91,7 @@ class Activity(models.Model):
     location = models.ForeignKey(
         Location, models.PROTECT, null=True, blank=True, related_name="activities", verbose_name="plek"
     )
+    audience = models.CharField("voor", max_length=13, choices=Audience, default=Audience.FAMILIES)
     keeper = models.ForeignKey(
         Contact,
         models.SET_NULL,
@@ -167,6 +177,11 @@ class Activity(models.Model):
                 violation_error_message="Wie gewoon langs mag komen, hoeft nergens in te schrijven.",
             ),
             models.CheckConstraint(
+                condition=Q(audience="families") | Q(counts="persons", asks_birth_month=False),
+                name="activity_professionals_bring_no_children",
+                violation_error_message="Voor professionals tellen we personen, en vragen we niets over kinderen.",
+            ),
+            models.CheckConstraint(
                 condition=Q(capacity=None) | Q(capacity__gt=0),
                 name="activity_capacity",
                 violation_error_message="Geef minstens één plaats, of laat het leeg als er geen grens is.",
@@ -178,6 +193,15 @@ class Activity(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def is_online(self) -> bool:
+        """Whether parents see it: published, for families, of a House that they see."""
+        return self.is_for_families and self.status == self.Status.PUBLISHED and self.house.is_published
+
+    @property
+    def is_for_families(self) -> bool:
+        return self.audience == self.Audience.FAMILIES
 
     @property
     def takes_registrations(self) -> bool:

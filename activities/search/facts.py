@@ -77,7 +77,7 @@ LEFT JOIN (
     FROM activities_activitytranslation
     WHERE %(ids)s::bigint[] IS NULL OR activity_id = ANY(%(ids)s::bigint[]) GROUP BY activity_id
 ) abroad ON abroad.activity_id = a.id
-WHERE a.status = 'published' AND (%(ids)s::bigint[] IS NULL OR a.id = ANY(%(ids)s::bigint[]))
+WHERE a.status = 'published' AND a.audience = 'families' AND (%(ids)s::bigint[] IS NULL OR a.id = ANY(%(ids)s::bigint[]))
 ORDER BY a.id
 """
 #: Half a million rows of numbers: sent as one string of bytes and read where they lie, without an object for each.

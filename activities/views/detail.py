@@ -65,9 +65,9 @@ def _made(slug: str, asked: str, now) -> Piece[dict]:
     context = {
         "activity": activity,
         "reading": read(activity, ActivityTranslation.FIELDS, activity.translations.all(), asked=asked),
-        "online": _online(activity),
+        "online": activity.is_online,
         "next": next((s for s in sessions if s.status == s.Status.SCHEDULED), None),
-        "offers_series": _online(activity) and offers_series(activity, sessions, now=now),
+        "offers_series": activity.is_online and offers_series(activity, sessions, now=now),
         "first_moments": sessions[:SHOWN_MOMENTS],
         "more_moments": sessions[SHOWN_MOMENTS:],
         "rules": [schedule_in_words(s) for s in schedules if s.kind not in ONGOING],
@@ -122,7 +122,3 @@ def _found(slug: str) -> Activity:
 
 def _may_edit(user, activity: Activity) -> bool:
     return user.is_authenticated and Activity.objects.editable_by(user).filter(pk=activity.pk).exists()
-
-
-def _online(activity: Activity) -> bool:
-    return activity.status == Activity.Status.PUBLISHED and activity.house.is_published

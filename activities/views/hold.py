@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from activities.actions.hold import hold_places, let_go
 from activities.actions.session_lock import BusyError
-from activities.models import Session
+from activities.models import Activity, Session
 from huizen.access import public
 from huizen.throttle import address_of, too_often
 
@@ -22,7 +22,7 @@ from huizen.throttle import address_of, too_often
 @require_POST
 def place_hold(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep a place for a new form and show that form; without a place to keep the form comes all the same."""
-    session = get_object_or_404(Session, pk=pk)
+    session = get_object_or_404(Session, pk=pk, activity__audience=Activity.Audience.FAMILIES)
     form, key = reverse("registration_create", args=[session.pk]), uuid4()
     if too_often("hold", address_of(request)):
         return redirect(form)

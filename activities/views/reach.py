@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from activities.forms.reach import ReachForm
+from activities.models import Referral
 from activities.reach import COLUMNS, Line, Year, year_of, years_with_reach
 from activities.reach_chart import chart_of
 from huizen.access import allow
@@ -45,6 +46,9 @@ def reach(request):
         "found": found,
         "tables": _tables(found),
         "chart": chart_of(found.months),
+        "handed_over": [
+            Referral.objects.in_year(asked.house, year).count() for year in (asked.year, asked.year - 1)
+        ],
     }
     return render(request, "activities/reach.html", context)
 

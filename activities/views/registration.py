@@ -51,6 +51,8 @@ def registration_create(request: HttpRequest, pk: int) -> HttpResponse:
     """The form for one moment; sent well, it leads to the page of the sign-up."""
     now = timezone.now()
     session = get_object_or_404(_sessions(), pk=pk)
+    if not session.activity.is_for_families:
+        return redirect("learning_sign_up", pk)
     count_live_holds(session, now=now)
     if request.method != "POST":
         return _show_form(
@@ -147,14 +149,15 @@ def _show_form(request, session, form, now, *, status=200, form_key=None, retry_
 def _show_closed(request, session: Session, sentence: str) -> HttpResponse:
     """Why nobody can sign up; of an offer that is not published nothing else is told."""
     activity = session.activity
-    is_seen = activity.status == Activity.Status.PUBLISHED and activity.house.is_published
     context = {
         "sentence": sentence,
-        "session": session if is_seen else None,
+        "session": session if activity.is_online else None,
         "activity": activity,
         "phone": activity.phone or activity.house.phone,
     }
-    return render(request, "activities/registration_closed.html", context, status=200 if is_seen else 404)
+    return render(
+        request, "activities/registration_closed.html", context, status=200 if activity.is_online else 404
+    )
 
 
 def _show_registration(request, registration: Registration, now, *, child_form=None, places_form=None):

@@ -24,6 +24,7 @@ from demo.network.partners import make_partners
 from demo.network.people import make_people
 from demo.network.places import make_places
 from demo.network.proposals import make_proposals
+from demo.network.sharing import make_sharing
 from demo.network.sign_ups import make_sign_ups
 from demo.network.translations import make_translations
 from demo.network.world import World
@@ -103,6 +104,7 @@ def load(*, now: datetime, scale: int = 1) -> Loaded:
     make_new_house(world, homes, users)
     make_proposals(world, homes, users)
     make_kept_true(world, homes, circle)
+    make_sharing(world, homes)
     return Loaded(
         houses=len(homes),
         places=sum(len(own) for own in places.values()),

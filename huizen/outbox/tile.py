@@ -1,11 +1,11 @@
 """What the desk says about mail: which did not arrive, so that somebody phones."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
-from huizen.dashboard import Tile
+from huizen.dashboard import Tally, Tile
 from huizen.models import Message, User
 from huizen.roles import Permission
 from huizen.words import count
@@ -14,13 +14,16 @@ from huizen.words import count
 RECENT = timedelta(days=7)
 
 
-def undelivered(user: User, now: datetime) -> Iterator[Tile]:
-    """A tile for the mails of the last week that were refused, or of which nobody knows."""
-    if not user.may(Permission.SEE_DELIVERY):
-        return
+def _failed(user: User, now: datetime) -> QuerySet[Message]:
+    """The mails of the last week that were refused, or of which nobody knows."""
     recent = Message.objects.visible_to(user).filter(created_at__gte=now - RECENT)
-    number = recent.filter(state__in=[Message.State.FAILED, Message.State.UNKNOWN]).count()
-    if number:
-        words = count(number, "bericht kwam misschien niet aan", "berichten kwamen misschien niet aan")
-        address = reverse("delivery_list") + "?toestand=failed"
-        yield Tile("Post", f"{words}. Bel deze mensen.", address, "Bekijk", number, 20)
+    return recent.filter(state__in=[Message.State.FAILED, Message.State.UNKNOWN]).order_by("created_at", "pk")
+
+
+def _call(number: int, first) -> Tile:
+    words = count(number, "bericht kwam misschien niet aan", "berichten kwamen misschien niet aan")
+    address = reverse("delivery_list") + "?toestand=failed"
+    return Tile("Post", f"{words}. Bel deze mensen.", address, "Bekijk", number, 20)
+
+
+undelivered = Tally(Permission.SEE_DELIVERY, _failed, _call)

@@ -1,6 +1,7 @@
 """Lists of staff: the head of a page, the filters, a table that is a pile of cards on a phone, and what it is sorted by."""
 
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 from django import template
 from django.core.paginator import Page
@@ -91,14 +92,25 @@ def house_tabs(context, houses: list[House], all_houses: str = "") -> dict:
 
 @register.inclusion_tag("components/filter_form.html", takes_context=True)
 def filter_form(context, form, button: str = "Zoek") -> dict:
-    """The fields that narrow the list below; keeps its order, and shows the way back once something was asked."""
-    asked = context["request"].GET
+    """The fields that narrow the list below; keeps its order, and shows the way back once something was asked.
+
+    What the form hides is no wish: it stays on that way back.
+    """
+    request = context["request"]
+    names = [field.html_name for field in form.visible_fields()]
     return {
         "form": form,
         "button": button,
-        "order": (ORDER, asked.get(ORDER, "")),
-        "all": context["request"].path if any(any(asked.getlist(field.html_name)) for field in form) else "",
+        "order": (ORDER, request.GET.get(ORDER, "")),
+        "all": _all_of(request, form) if any(any(request.GET.getlist(name)) for name in names) else "",
     }
+
+
+def _all_of(request, form) -> str:
+    """The address of the whole list, with what the form hides."""
+    names = [field.html_name for field in form.hidden_fields()]
+    kept = urlencode([(name, value) for name in names for value in request.GET.getlist(name)])
+    return f"{request.path}?{kept}" if kept else request.path
 
 
 @register.simple_block_tag
@@ -145,7 +157,8 @@ def listing(context, content, page: Page, one: str, many: str) -> SafeString:
     caption = words.count(page.paginator.count, one, many)
     if page.has_other_pages():
         caption += f", bladzijde {page.number} van {page.paginator.num_pages}"
-    return format_html("{}{}", table(context, content, caption), pagination(context, page))
+    pages = pagination(context, page)
+    return format_html("{}{}", table(context, content, caption), pages)
 
 
 def _columns(context) -> dict[str, Column]:

@@ -6,6 +6,7 @@ from partners.models.meeting import AgendaItem, Meeting, MeetingInvitation
 from partners.models.merge import OrganisationMerge
 from partners.models.organisation import Contact, Organisation, Partnership
 from partners.models.partner_import import ImportLine, PartnerImport
+from partners.models.resource import News, Resource, ResourceVersion
 
 __all__ = [
     "AgendaItem",
@@ -16,9 +17,12 @@ __all__ = [
     "ImportLine",
     "Meeting",
     "MeetingInvitation",
+    "News",
     "Organisation",
     "OrganisationMerge",
     "PartnerImport",
     "PartnerNote",
     "Partnership",
+    "Resource",
+    "ResourceVersion",
 ]

@@ -13,7 +13,7 @@ from activities.actions.approve import approve, present_facts, seen_mark
 from activities.actions.forget import forget_proposals
 from activities.actions.offer import archive_activity, change_activity
 from activities.actions.proposal import ProposalError
-from activities.dashboard import proposals_to_decide
+from activities.dashboard import proposals_to_decide, questions_to_answer
 from activities.models import Activity, Proposal, Session
 from huizen.models import Event, Message
 from huizen.roles import Role
@@ -338,7 +338,7 @@ def test_the_desk_takes_the_coordinator_straight_to_the_one_that_waits(coordinat
     assert (tile.title, tile.count, tile.url) == ("Voorstellen", 1, url("detail", proposal))
     assert list(proposals_to_decide(partner.user, NOW)) == []
     actions.ask_back(proposal=proposal, question="Zeker?", by=coordinator, now=NOW)
-    (tile,) = proposals_to_decide(partner.user, NOW)
+    (tile,) = questions_to_answer(partner.user, NOW)
     assert tile.title == "Vraag over je voorstel"
     assert list(proposals_to_decide(coordinator, NOW)) == []
 

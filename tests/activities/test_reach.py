@@ -242,6 +242,6 @@ def test_it_takes_the_same_queries(staff, activity, moments, django_assert_num_q
         came(session)
         HeadcountFactory(session=session)
         VisitFactory(session=session)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         staff.get(reverse("reach"))
     assert (Attendance.objects.count(), Headcount.objects.count(), Visit.objects.count()) == (moments,) * 3

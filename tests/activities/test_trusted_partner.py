@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from activities.actions import approval, offer
+from activities.actions.proposal import propose
 from activities.models import Activity
 from huizen.roles import Role
 from tests.activities.offer_forms import typed
@@ -54,15 +55,16 @@ def test_a_new_activity_is_hers_to_publish(client, house, partner, trusted):
     assert activity.status == (Status.PUBLISHED if trusted else Status.PROPOSED)
 
 
-def test_what_she_changes_stays_online(client, house, partner, trusted):
+def test_what_she_changes_is_online_at_once_or_waits_beside_it(client, house, partner, trusted):
     activity = ActivityFactory(house=house, organiser=partner.organisation, status=Status.PUBLISHED)
+    before = activity.title
     client.force_login(partner.user)
     url = reverse("offer_edit", args=[activity.pk])
     assert ("gaat naar de coördinator" in client.get(url).content.decode()) is not trusted
     client.post(url, typed(house, organiser=partner.organisation.pk, seen_at=activity.changed_at.isoformat()))
     activity.refresh_from_db()
-    assert activity.title == "Samen zingen"
-    assert activity.status == (Status.PUBLISHED if trusted else Status.PROPOSED)
+    assert activity.title == ("Samen zingen" if trusted else before)
+    assert (activity.status, activity.proposals.exists()) == (Status.PUBLISHED, not trusted)
 
 
 def test_what_waited_when_she_became_trusted_she_publishes_herself(house, partner, trusted):
@@ -107,3 +109,13 @@ def test_trust_ends_with_the_editorship_and_with_the_role(house, partner):
     partner.save()
     user = type(partner.user).objects.get(pk=partner.user.pk)
     assert not approval.may_publish(user, house, partner.organisation)
+
+
+def test_a_trusted_editor_is_shown_no_button_that_refuses_her(client, house, partner):
+    PartnershipFactory(house=house, organisation=partner.organisation, is_trusted=True)
+    activity = ActivityFactory(house=house, organiser=partner.organisation)
+    proposal = propose(activity=activity, facts={"title": "Dansen"}, by=partner.user, now=NOW)
+    client.force_login(partner.user)
+    assert client.get(reverse("proposal_detail", args=[proposal.pk])).context["decides"] is False
+    page = client.get(reverse("offer_edit", args=[activity.pk])).content.decode()
+    assert reverse("template_keep", args=[activity.pk]) not in page

@@ -32,6 +32,7 @@ from tests.factories import (
     TalkFactory,
     UserFactory,
 )
+from tests.giving import NewsFactory, ReferralSheetFactory, ResourceFactory, ResourceVersionFactory
 from tests.huizen.letters import queue
 
 
@@ -133,6 +134,19 @@ STAFF = {
     "which one is double": Page("/beheer/organisaties/{organisation}/samenvoegen/"),
     "what a merge moves": Page("/beheer/organisaties/{organisation}/samenvoegen/?met={double}"),
     "what was merged": Page("/beheer/organisaties/samengevoegd/{merge}/"),
+    "handing over": Page("/beheer/meegeven/?kies={staff_offer}"),
+    "nothing to hand over": Page("/beheer/meegeven/?q=xqzwv"),
+    "sheets": Page("/beheer/meegeven/bladen/"),
+    "sheet to hand over": Page("/beheer/meegeven/{sheet}/"),
+    "what is shared": Page("/beheer/delen/"),
+    "something to share": Page("/beheer/delen/nieuw/"),
+    "something to share with faults": Page("/beheer/delen/nieuw/", SAVE),
+    "something that was shared": Page("/beheer/delen/{resource}/"),
+    "news": Page("/beheer/delen/nieuws/"),
+    "new message": Page("/beheer/delen/nieuws/nieuw/"),
+    "one message": Page("/beheer/delen/nieuws/{news}/"),
+    "to learn": Page("/beheer/leren/"),
+    "sign-up to learn": Page("/beheer/leren/momenten/{lab}/"),
     "meetings": Page("/beheer/overleg/"),
     "meetings that are over": Page("/beheer/overleg/?toon=voorbij"),
     "new meeting": Page("/beheer/overleg/nieuw/"),
@@ -218,6 +232,7 @@ def fill(baldemore) -> dict:
         **partner_work(house, partnership),
         **project_of(house),
         **post_of(house, now),
+        **given_and_shared(baldemore, now),
         "officer": MembershipFactory(house=None, role=Role.OFFICER).user,
         "leader": leader_of_two(house),
     }
@@ -268,6 +283,36 @@ def proposal_for(activity):
         facts = snapshot(activity) | {"title": title}
         ActivityVersion.objects.create(activity=activity, facts=facts, at=now - dt.timedelta(days=2 - number))
     return propose(activity=activity, facts={"title": "Samen dansen"}, by=editor.user, now=now)
+
+
+def given_and_shared(baldemore, now) -> dict:
+    """A sheet of hers, something shared in two versions with a message, and something to learn."""
+    house, activity = baldemore.house, baldemore.activity
+    sheet = ReferralSheetFactory(house=house, made_by=baldemore.coordinator, language="fr")
+    sheet.items.create(activity=activity, position=0)
+    sheet.items.create(activity=ActivityFactory(house=house, status="archived"), position=1)
+    resource = ResourceFactory(
+        house=house, life_domains=["health", "housing"], added_by=baldemore.coordinator
+    )
+    for number in (1, 2):
+        ResourceVersionFactory(resource=resource, number=number, note="Nieuw")
+    news = NewsFactory(house=house, since=now.date(), until=now.date() + dt.timedelta(days=9))
+    lab = ActivityFactory(
+        house=house,
+        title="Leerlab",
+        audience="professionals",
+        counts="persons",
+        asks_birth_month=False,
+        registration_mode="required",
+        channels=["online"],
+    )
+    return {
+        "sheet": sheet.pk,
+        "sheet_code": sheet.code,
+        "resource": resource.pk,
+        "news": news.pk,
+        "lab": SessionFactory(activity=lab, original_start=now + dt.timedelta(days=4), capacity=12).pk,
+    }
 
 
 def project_of(house) -> dict:

@@ -95,7 +95,7 @@ def test_a_proposal_is_approved_in_three_actions(hands, baldemore):
     change_activity(activity=wished, seen_at=None, by=partner.user, now=NOW)
     hands.page.reload()
     hands.actions += 1
-    hands.page.locator(".tile", has_text="Voorstellen").get_by_role("link").click()
+    hands.page.locator(".todo-line", has_text="Voorstellen").get_by_role("link").click()
     assert hands.page.locator("ins").inner_text() == "Dansen"
     hands.press("Keur goed", role="button")
     hands.page.get_by_text("staat online zoals voorgesteld").wait_for()

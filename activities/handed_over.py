@@ -1,0 +1,138 @@
+"""A sheet as its family reads it: each offer with its next moments, in the language that was chosen, or a kind word.
+
+And the same as a short text to paste into a message.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.translation import gettext, override
+
+from activities.cards import hit_of, when_words
+from activities.freshness import Freshness, freshness_of
+from activities.models import Activity, ActivityTranslation, ReferralItem, ReferralSheet, Schedule, Session
+from activities.recurrence import ONGOING
+from huizen.languages import ALL, BY_CODE, DUTCH, Language, language_of
+from huizen.links import absolute
+from huizen.page_language import address_in, speaks
+from huizen.reading import Reading, read
+from huizen.words import wall
+
+SHOWN_MOMENTS = 3
+#: What a message on a phone takes.
+LONGEST_TEXT = 1000
+
+
+@dataclass(frozen=True)
+class Given:
+    """One offer of a sheet. `next`: its first moment that takes place; `others`: what comes besides, the cancelled ones too."""
+
+    activity: Activity
+    reading: Reading
+    next: Session | None
+    others: Sequence[Session]
+    ongoing: str
+    online: bool
+    is_old: bool
+
+
+@dataclass(frozen=True)
+class Reader:
+    """What a sheet says in a language: its offers, the languages in which anything of it is told, and whether that is
+    a translation, by a machine, or in part."""
+
+    given: list[Given]
+    language: Language
+    choices: list[Language]
+    is_translation: bool
+    is_machine: bool
+    is_partial: bool
+
+
+def read_sheet(sheet: ReferralSheet, *, asked: str, now: datetime) -> Reader:
+    """A sheet as it is now, in the asked language as far as that is translated. Five queries, however long it is."""
+    given = [_given(item.activity, asked=asked, now=now) for item in _items(sheet, now)]
+    readings = [each.reading for each in given if each.online]
+    told = {language.code for reading in readings for language in reading.choices} | {DUTCH}
+    spoken = any(reading.is_translation for reading in readings)
+    return Reader(
+        given=given,
+        language=language_of(asked) if spoken else BY_CODE[DUTCH],
+        choices=[language for language in ALL if language.code in told],
+        is_translation=spoken,
+        is_machine=any(reading.is_machine for reading in readings),
+        is_partial=spoken and any(reading.is_partial or not reading.is_translation for reading in readings),
+    )
+
+
+def _items(sheet: ReferralSheet, now: datetime):
+    coming = Session.objects.upcoming(now=now).select_related("location").order_by("starts_at", "pk")
+    going_on = Schedule.objects.filter(kind__in=ONGOING).order_by("pk")
+    rows = ReferralItem.objects.filter(sheet=sheet).select_related(
+        "activity__house", "activity__organiser", "activity__location__municipality"
+    )
+    return rows.order_by("position").prefetch_related(
+        Prefetch("activity__sessions", coming[:SHOWN_MOMENTS], to_attr="coming"),
+        Prefetch("activity__schedules", going_on, to_attr="going_on"),
+        Prefetch("activity__translations", ActivityTranslation.objects.order_by("pk")),
+    )
+
+
+def _given(activity: Activity, *, asked: str, now: datetime) -> Given:
+    going = [session for session in activity.coming if session.status == Session.Status.SCHEDULED]
+    return Given(
+        activity=activity,
+        reading=read(activity, ActivityTranslation.FIELDS, activity.translations.all(), asked=asked),
+        next=going[0] if going else None,
+        others=[session for session in activity.coming if session not in going[:1]],
+        ongoing=activity.going_on[0].kind if activity.going_on else "",
+        online=activity.is_online,
+        is_old=freshness_of(activity, today=wall(now).date()) != Freshness.FRESH,
+    )
+
+
+def sheet_path(sheet: ReferralSheet) -> str:
+    """The page of a sheet for its family: in its language where the portal speaks it."""
+    spoken = sheet.language if sheet.language in speaks() else DUTCH
+    return address_in(spoken, reverse("referral_sheet", args=[sheet.code]))
+
+
+def text_to_paste(sheet: ReferralSheet, *, now: datetime) -> str:
+    """A sheet as a message of at most a thousand letters: the greeting, what it is and when, and where all of it stands."""
+    reader = read_sheet(sheet, asked=sheet.language, now=now)
+    url = absolute(sheet_path(sheet))
+    is_foreign = sheet.language != DUTCH and sheet.language in speaks()
+    with override(sheet.language if is_foreign else settings.LANGUAGE_CODE):
+        head = str(ReferralSheet.Greeting(sheet.greeting).label)
+        lines = [_line(each, now) for each in reader.given if each.online]
+        tail = [gettext("Alles lees je hier:"), url]
+        if reader.is_translation:
+            tail.insert(0, gettext("Dit is een vertaling. De Nederlandse tekst geldt."))
+    return _fitting(head, lines, "\n".join(tail))
+
+
+def _line(each: Given, now: datetime) -> tuple[str, str]:
+    """What it is, and when and where."""
+    activity = each.activity
+    activity.next_session, activity.ongoing = each.next, each.ongoing
+    activity.distance = activity.fits_from = None
+    place = each.next.location if each.next and each.next.location else activity.location
+    when = when_words(hit_of(activity), place=activity.location_id, now=now)
+    return str(each.reading["title"]), ". ".join(filter(None, [when, place.name if place else ""]))
+
+
+def _fitting(head: str, lines: list[tuple[str, str]], tail: str) -> str:
+    """The whole of it; without when and where, or with shorter names, where that would be too long."""
+    room = (LONGEST_TEXT - len(head) - len(tail) - 4) // max(1, len(lines)) - 3
+    ways = (
+        [f"• {name}: {about}" for name, about in lines],
+        [f"• {name}" for name, _ in lines],
+        [f"• {Truncator(name).chars(room)}" for name, _ in lines],
+    )
+    texts = ("\n\n".join(filter(None, [head, "\n".join(way), tail])) for way in ways)
+    return next((text for text in texts if len(text) <= LONGEST_TEXT), f"{head}\n\n{tail}")

@@ -36,8 +36,8 @@ def places_in_use(house_id: int) -> list[Location]:
 
 def days_off(now: datetime) -> DaysOff:
     """The holidays that matter for `opening_now`, as `DaysOff.around` reads them."""
-    first = wall(now).date() - timedelta(days=1)
-    last = first + AHEAD
+    today = wall(now).date()
+    first, last = today - timedelta(days=1), today + AHEAD
     return DaysOff.of(
         row for row in _kept.current().holidays if row.starts_on <= last and row.ends_on >= first
     )

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from huizen.changes import feed_table, watch
+from huizen.changes import feed_table, watch, watch_column
 
 
 class Migration(migrations.Migration):
@@ -21,4 +21,6 @@ class Migration(migrations.Migration):
         watch("huizen_holiday"),
         watch("huizen_membership", "house_id"),
         watch("huizen_concept", "language"),
+        # A name stands on the page of a House; a sign-in changes the same row, and is nobody's business.
+        watch_column("huizen_user", "name"),
     ]

@@ -13,6 +13,7 @@ from activities.actions.sessions import (
     rebuild_sessions,
     remove_coming_sessions,
     set_capacity,
+    set_kept,
 )
 from activities.models import Activity, ActivityTranslation, Registration, Schedule
 from activities.recurrence import BRUSSELS, schedule_in_words
@@ -72,7 +73,9 @@ def change_activity(*, activity: Activity, seen_at: datetime | None, by: User, n
         changes["status"] = [before.status, activity.status]
     if changes:
         record("changed", activity, by=by, now=now, house=activity.house, changes=changes)
-    return set_capacity(activity=activity, before=before.capacity, now=now)
+    behind = set_capacity(activity=activity, before=before.capacity, now=now)
+    set_kept(activity=activity, before=before.reserved_places, now=now)
+    return behind
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """What is on offer, when, for whom, and who comes."""
 
 from activities.models.activity import Activity
+from activities.models.draw import Draw
 from activities.models.feedback import Feedback
 from activities.models.follow import Follow
 from activities.models.hold import Hold
@@ -15,6 +16,7 @@ from activities.models.translation import ActivityTranslation
 __all__ = [
     "Activity",
     "ActivityTranslation",
+    "Draw",
     "FamilyCalendar",
     "Feedback",
     "Follow",

@@ -19,7 +19,7 @@ from activities.actions.session_change import (
 )
 from activities.actions.session_lock import BusyError
 from activities.actions.session_words import place_of
-from activities.actions.waiting_list import promote_session
+from activities.actions.waiting_list import Trigger, promote_session
 from activities.forms.registration import TelephoneForm
 from activities.forms.session import CapacityForm, MoveForm, ReasonForm
 from activities.models import Activity, Registration, Session
@@ -80,12 +80,13 @@ def session_promote(request, pk: int):
     """Let the waiting list move now, without waiting for the clock."""
     _session(request, pk)
     try:
-        promoted = promote_session(session_id=pk, by=request.user, now=timezone.now())
+        promoted = promote_session(session_id=pk, by=request.user, now=timezone.now(), trigger=Trigger.CLICK)
     except BusyError as error:
         messages.error(request, str(error))
         return redirect("session_manage", pk)
     if promoted:
-        messages.success(request, f"{count(len(promoted), 'gezin heeft', 'gezinnen hebben')} nu een plaats.")
+        families = count(len(promoted), "gezin kreeg een plaats", "gezinnen kregen een plaats")
+        messages.success(request, f"{families}, of een aanbod.")
     else:
         messages.warning(request, "Niemand schoof door: er is geen plaats vrij die past.")
     return redirect("session_manage", pk)
@@ -185,7 +186,8 @@ def _show(request, session: Session, *, capacity_form: CapacityForm | None = Non
     by_state = {state: [] for state in Registration.State.values}
     for registration in session.registrations.prefetch_related("participants").order_by("created_at", "pk"):
         by_state[registration.state].append(registration)
-    by_state[Registration.State.WAITING].sort(key=lambda registration: registration.waiting_number)
+    line = session.registrations.in_line().prefetch_related("participants")
+    by_state[Registration.State.WAITING] = list(line)
     now = timezone.now()
     context = {
         "session": session,

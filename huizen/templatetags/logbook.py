@@ -31,6 +31,9 @@ VERBS = {
     "registered": "schreef in",
     "waiting": "zette op de wachtlijst",
     "promoted": "gaf een vrije plaats",
+    "offered": "bood een plaats aan",
+    "accepted": "nam een aangeboden plaats",
+    "drew": "lootte",
     "joined_series": "schreef in voor alle momenten",
     "paused_series": "zette op pauze",
     "resumed_series": "stopte de pauze van",
@@ -88,6 +91,9 @@ COUNTED = {
     "answer": "antwoord",
     "role": "rol",
     "until": "tot en met",
+    "trigger": "aanleiding",
+    "lots": "loten",
+    "placed": "kregen een plaats",
 }
 
 

@@ -1,6 +1,6 @@
 """How long a family may think about a place that is offered: never into the night, never until it begins (pure)."""
 
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from activities.recurrence import BRUSSELS
 
@@ -20,6 +20,8 @@ def answer_until(*, now: datetime, hours: int, starts_at: datetime) -> datetime 
     `hours` after now, but two hours before the moment at the latest. What is offered at night is thought about from
     eight in the morning on; what would end at night ends at eight, or at nine the evening before where that is too late.
     """
+    # In UTC an hour is an hour, also in the night that the clock changes.
+    now, starts_at = now.astimezone(UTC), starts_at.astimezone(UTC)
     if starts_at - now < AT_ONCE_WITHIN:
         return None
     begin, latest = _after_the_night(now), starts_at - BEFORE_START
@@ -40,10 +42,10 @@ def _after_the_night(moment: datetime) -> datetime:
         return moment
     wall = moment.astimezone(BRUSSELS)
     day = wall.date() + timedelta(days=1 if wall.time() > EVENING else 0)
-    return datetime.combine(day, MORNING, tzinfo=BRUSSELS)
+    return datetime.combine(day, MORNING, tzinfo=BRUSSELS).astimezone(UTC)
 
 
 def _before_the_night(moment: datetime) -> datetime:
     wall = moment.astimezone(BRUSSELS)
     day = wall.date() - timedelta(days=0 if wall.time() > EVENING else 1)
-    return datetime.combine(day, EVENING, tzinfo=BRUSSELS)
+    return datetime.combine(day, EVENING, tzinfo=BRUSSELS).astimezone(UTC)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 
 from activities.draw import draw_at
 from activities.models import Activity, Registration, Session
-from huizen.words import clock, count, day, wall
+from huizen.words import count, day, hours, wall
 
 Order = Activity.WaitingOrder
 
@@ -81,8 +81,8 @@ def _place_rule(activity: Activity, *, by_mail: bool) -> str:
         return gettext("Komt er een plaats vrij? Dan is die meteen voor jou. Kijk op deze pagina.")
     if activity.waiting_mode == Activity.WaitingMode.OFFER:
         return gettext(
-            "Komt er een plaats vrij? Dan vragen we je met een mail of je komt. Je hebt %(hours)s om ja te zeggen."
-        ) % {"hours": count(activity.offer_hours, "uur", "uur")}
+            "Komt er een plaats vrij? Dan vragen we je met een mail of je komt. Je hebt %(hours)d uur om ja te zeggen."
+        ) % {"hours": activity.offer_hours}
     return gettext("Komt er een plaats vrij? Dan is die meteen voor jou, en krijg je een mail.")
 
 
@@ -92,5 +92,4 @@ def _together_rule() -> str:
 
 def _when(moment: datetime, *, now: datetime) -> str:
     at = wall(moment)
-    words = {"day": day(at.date(), today=wall(now).date()), "time": clock(at.time())}
-    return gettext("%(day)s om %(time)s uur") % words
+    return f"{day(at.date(), today=wall(now).date())} {hours(at)}"

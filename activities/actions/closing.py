@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from activities.models import Activity, Session
-from huizen.words import clock, day, wall
+from huizen.words import day, hours, wall
 
 #: When sign-up opens where a House said how many days before, on the clock in Europe/Brussels.
 OPENS = time(9, 0)
@@ -27,8 +27,8 @@ def opens_words(session: Session, *, now: datetime) -> str:
     if opens is None or opens <= now:
         return ""
     at = wall(opens)
-    when = {"day": day(at.date(), today=wall(now).date()), "time": clock(at.time())}
-    return gettext("Inschrijven kan vanaf %(day)s om %(time)s uur.") % when
+    when = f"{day(at.date(), today=wall(now).date())} {hours(at)}"
+    return gettext("Inschrijven kan vanaf %(when)s.") % {"when": when}
 
 
 def closes_at(session: Session) -> datetime:

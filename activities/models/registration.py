@@ -18,7 +18,12 @@ class RegistrationQuerySet(models.QuerySet):
         return self.filter(state__in=[state.CONFIRMED, state.OFFERED, state.WAITING])
 
     def in_line(self):
-        """Those that wait, next first, by the rule of their activity. `yields`: lets families go first that are new."""
+        """Those that wait, next first, by the rule of their activity."""
+        rows = self.filter(state=Registration.State.WAITING).with_yields()
+        return rows.order_by("yields", "waiting_number")
+
+    def with_yields(self):
+        """Each with `yields`: whether it lets families go first that are new, where its activity says so."""
         before = Registration.objects.filter(
             session__activity=OuterRef("session__activity"),
             contact_key=OuterRef("contact_key"),
@@ -31,8 +36,7 @@ class RegistrationQuerySet(models.QuerySet):
             default=Value(False),
             output_field=models.BooleanField(),
         )
-        rows = self.filter(state=Registration.State.WAITING).annotate(yields=yields)
-        return rows.order_by("yields", "waiting_number")
+        return self.annotate(yields=yields)
 
 
 class Registration(BaseSignUp):

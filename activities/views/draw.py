@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from activities.actions.session_words import place_of
 from activities.draw import digest_of, draw_at, seal_of
-from activities.models import Activity, Draw, Session
+from activities.models import Activity, Draw, Registration, Session
 from activities.waiting_words import draw_words
 from huizen.access import public
 
@@ -33,7 +33,7 @@ def draw_show(request: HttpRequest, pk: int) -> HttpResponse:
         "seal": seal_of(draw.seed) if draw else "",
         "seed": draw.seed if draw and session.drawn_at else "",
         "lots": _lots(draw) if draw and session.drawn_at else [],
-        "wishes": session.registrations.filter(state="waiting").count() if session.collects_wishes else 0,
+        "wishes": session.registrations.filter(state=Registration.State.WAITING).count() if session.collects_wishes else 0,
         "draw_words": draw_words(session, now=now),
         "draw_at": draw_at(session),
         "now": now,

@@ -85,8 +85,14 @@ def session_promote(request, pk: int):
         messages.error(request, str(error))
         return redirect("session_manage", pk)
     if promoted:
-        families = count(len(promoted), "gezin kreeg een plaats", "gezinnen kregen een plaats")
-        messages.success(request, f"{families}, of een aanbod.")
+        asked = sum(each.state == Registration.State.OFFERED for each in promoted)
+        if asked:
+            messages.success(
+                request, f"{count(asked, 'gezin krijgt', 'gezinnen krijgen')} een mail: wil je deze plaats?"
+            )
+        if len(promoted) > asked:
+            given = count(len(promoted) - asked, "gezin heeft", "gezinnen hebben")
+            messages.success(request, f"{given} nu een plaats.")
     else:
         messages.warning(request, "Niemand schoof door: er is geen plaats vrij die past.")
     return redirect("session_manage", pk)
@@ -184,10 +190,9 @@ def registration_cancel(request, pk: UUID):
 
 def _show(request, session: Session, *, capacity_form: CapacityForm | None = None):
     by_state = {state: [] for state in Registration.State.values}
-    for registration in session.registrations.prefetch_related("participants").order_by("created_at", "pk"):
+    for registration in _rows(session):
         by_state[registration.state].append(registration)
-    line = session.registrations.in_line().prefetch_related("participants")
-    by_state[Registration.State.WAITING] = list(line)
+    by_state[Registration.State.WAITING].sort(key=lambda each: (each.yields, each.waiting_number))
     now = timezone.now()
     context = {
         "session": session,
@@ -202,6 +207,11 @@ def _show(request, session: Session, *, capacity_form: CapacityForm | None = Non
         "now": now,
     }
     return render(request, "activities/session_manage.html", context)
+
+
+def _rows(session: Session):
+    rows = session.registrations.with_yields().prefetch_related("participants")
+    return rows.order_by("created_at", "pk")
 
 
 def _events(session: Session, registrations: list[UUID]):

@@ -143,8 +143,8 @@ def test_how_a_place_is_given_is_said_in_plain_words(facts, sentence):
 def test_sign_up_opens_at_nine_so_many_days_before():
     session = a_moment(activity={"opens_days": 7}, original_start=NOW + dt.timedelta(days=30))
     opens = opens_at(session)
-    assert opens == dt.datetime(2026, 3, 26, 9, tzinfo=BRUSSELS)
-    assert why_closed(session, now=NOW) == "Inschrijven kan vanaf donderdag 26 maart om 9 uur."
+    assert opens == dt.datetime(2026, 3, 27, 9, tzinfo=BRUSSELS)
+    assert why_closed(session, now=NOW) == "Inschrijven kan vanaf vrijdag 27 maart om 9 uur."
     assert why_closed(session, now=opens) == ""
     with pytest.raises(ClosedError, match="Inschrijven kan vanaf"):
         sign_up(session)
@@ -263,7 +263,7 @@ def test_a_coordinator_chooses_and_the_logbook_says_what_changed():
         ),
         ({"offer_hours": "0"}, "Geef een gezin 1 tot 168 uur om te antwoorden."),
         ({"opens_days": "99999999"}, "Kies hoogstens 365."),
-        ({"reserved_places": "-1"}, "groter"),
+        ({"reserved_places": "-1"}, "id_reserved_places_error"),
         ({"waiting_order": "wie-roept"}, "wie-roept"),
         ({"opens_at": "ooit\0"}, "opens_at"),
     ],

@@ -46,7 +46,13 @@ def _fresh_count():
 
 def one_place_and_two_waiting(**about) -> Session:
     """A moment with a place that is free, and two families that wait for it."""
-    session = soon(capacity=2, confirmed_count=1, waiting_count=2, waiting_last=2, activity=about)
+    session = soon(
+        capacity=2,
+        confirmed_count=1,
+        waiting_count=2,
+        waiting_last=2,
+        activity={"counts": "persons", **about},
+    )
     RegistrationFactory(session=session, state="confirmed")
     for turn in (1, 2):
         RegistrationFactory(session=session, state="waiting", waiting_number=turn)

@@ -1,16 +1,13 @@
 """Three activities of Baldemore with more families than places: a draw to come, a draw that was held, places offered."""
 
-from datetime import datetime, time, timedelta
+from datetime import time, timedelta
 from hashlib import sha256
 from typing import Any
 
-from activities.actions.contact import Contact
-from activities.actions.party import ChildFacts
-from activities.actions.registration import register
 from activities.actions.registration_change import cancel_registration
 from activities.actions.sessions import extend_sessions
 from activities.actions.waiting_list import promote_session
-from activities.models import Activity, Draw, Registration, Schedule, Session
+from activities.models import Activity, Draw, Participant, Registration, Schedule, Session
 from demo.network.houses import BALDEMORE, Home
 from demo.network.world import World, mail
 from huizen.models import House
@@ -43,15 +40,15 @@ ABOUT: dict[str, dict[str, Any]] = {
 
 
 def make_waiting(world: World, homes: list[Home]) -> int:
-    """All three, by the same acts as families do them; how many sign-ups that is."""
+    """All three; places are drawn and offered by the same acts as ever. Gives how many sign-ups that is."""
     house = next(home.house for home in homes if home.area.name == BALDEMORE)
     to_come = _moment(world, house, TO_COME, FAR)
-    _sign_up(to_come, ASKED, world)
+    _sign_up(world, to_come)
     drawn = _moment(world, house, DRAWN, NEAR)
-    _sign_up(drawn, ASKED, world)
+    _sign_up(world, drawn)
     promote_session(session_id=drawn.pk, now=world.now)
     offered = _moment(world, house, OFFERED, NEAR + 2)
-    first = _sign_up(offered, ASKED, world)[0]
+    first = _sign_up(world, offered)[0]
     cancel_registration(registration_id=first.pk, now=world.now)
     return Registration.objects.filter(session__in=[to_come, drawn, offered]).count()
 
@@ -97,19 +94,30 @@ def _moment(world: World, house: House, title: str, days: int) -> Session:
     return session
 
 
-def _sign_up(session: Session, ago: timedelta, world: World) -> list[Registration]:
-    """Five families with a child each, one after the other."""
-    return [
-        _register(session, world, name, world.now - ago + timedelta(hours=n))
-        for n, name in enumerate(FAMILIES)
-    ]
+def _sign_up(world: World, session: Session) -> list[Registration]:
+    """Five families with a child each, one after the other; with a draw to come they all wait, else the first have a place."""
+    room = 0 if session.collects_wishes else session.free or 0
+    rows = [_registration(world, session, number) for number in range(len(FAMILIES))]
+    for turn, row in enumerate(rows[room:], start=1):
+        row.state, row.waiting_number = Registration.State.WAITING, turn
+    Registration.objects.bulk_create(rows)
+    Participant.objects.bulk_create(Participant(registration=row, first_name="Lou") for row in rows)
+    waiting = len(rows) - room
+    Session.objects.filter(pk=session.pk).update(
+        confirmed_count=room, waiting_count=waiting, waiting_last=waiting
+    )
+    return rows
 
 
-def _register(session: Session, world: World, name: str, now: datetime) -> Registration:
-    return register(
-        session_id=session.pk,
-        contact=Contact(f"Demo {name}", mail(f"wacht-{name.lower().replace('é', 'e')}")),
-        children=[ChildFacts("Lou")],
+def _registration(world: World, session: Session, number: int) -> Registration:
+    address = mail(f"wacht-{number + 1}")
+    return Registration(
+        id=world.uuid(),
+        session=session,
+        name=f"Demo {FAMILIES[number]}",
+        email=address,
+        contact_key=address,
         form_key=world.uuid(),
-        now=now,
+        state=Registration.State.CONFIRMED,
+        created_at=world.now - ASKED + timedelta(hours=number),
     )

@@ -41,8 +41,10 @@ class SignUpRulesForm(ConstraintsAtFields):
         labels = {
             "opens_days": "Hoeveel dagen vooraf",
             "opens_at": "Of vanaf een dag en uur",
+            "waiting_order": "De volgorde",
             "draw_days": "Hoeveel dagen vooraf loten we",
             "strict_order": "Past een gezin niet? Dan wacht de hele rij",
+            "waiting_mode": "De plaats",
             "offer_hours": "Hoeveel uur krijgt een gezin om te antwoorden",
             "reserved_places": "Hoeveel plaatsen hou je per moment",
             "reserved_hours": "Tot hoeveel uur vooraf",

@@ -33,7 +33,9 @@ def draw_show(request: HttpRequest, pk: int) -> HttpResponse:
         "seal": seal_of(draw.seed) if draw else "",
         "seed": draw.seed if draw and session.drawn_at else "",
         "lots": _lots(draw) if draw and session.drawn_at else [],
-        "wishes": session.registrations.filter(state=Registration.State.WAITING).count() if session.collects_wishes else 0,
+        "wishes": session.registrations.filter(state=Registration.State.WAITING).count()
+        if session.collects_wishes
+        else 0,
         "draw_words": draw_words(session, now=now),
         "draw_at": draw_at(session),
         "now": now,

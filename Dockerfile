@@ -6,13 +6,13 @@ RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --require-hashe
 FROM python:3.11-slim
 RUN useradd --system --uid 10001 --no-create-home portaal
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 DJANGO_SETTINGS_MODULE=config.settings \
-    STATIC_ROOT=/static MEDIA_ROOT=/media
+    STATIC_ROOT=/static MEDIA_ROOT=/media CLOSED_ROOT=/closed
 COPY --from=packages /venv /venv
 WORKDIR /portal
 COPY . .
 # Translated words and static files are part of the image; the secret is only there because the settings ask for one.
 RUN python -m config.translations compile && SECRET_KEY=build DATABASE_URL=postgres://build python manage.py collectstatic --no-input --verbosity 0 \
-    && python -m compileall -q . && mkdir /media && chown portaal /media
+    && python -m compileall -q . && mkdir /media /closed && chown portaal /media /closed
 USER portaal
 EXPOSE 8000
 CMD ["granian", "--interface", "wsgi", "--no-ws", "--host", "0.0.0.0", "--port", "8000", "--workers", "2", \

@@ -1,14 +1,18 @@
 """`/api/zoek`: the search of the results page for programs; every choice of its address counts here too."""
 
+from collections.abc import Sequence
+from datetime import date, datetime
+
 from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from activities.kept_offer import KeptOffer
 from activities.models import Activity
 from activities.question import Question, ask
-from activities.search import cards, find
-from activities.search.wanted import Found, Thing
+from activities.search import find
+from activities.search.wanted import Found, Hit, Thing
 from huizen.access import public
 from huizen.shared_pages import shared
 
@@ -17,6 +21,11 @@ PER_PAGE = 20
 MOST_THINGS = 3
 #: A House that was named comes first; a partner or a page after so many activities.
 BEFORE_OTHERS = 5
+#: What is told of an activity.
+FACTS = (
+    "pk", "title", "slug", "summary", "offer_type", "element", "house__name", "house__slug",
+    "location", "location__name", "location__town",
+)  # fmt: skip
 
 
 @require_safe
@@ -29,7 +38,7 @@ def search(request: HttpRequest) -> JsonResponse:
     page = _number(request.GET.get("pagina", ""))
     start = (page - 1) * PER_PAGE
     found = find(question.wanted, now=now, start=max(0, start - MOST_THINGS), stop=start + PER_PAGE)
-    results = _in_a_row(found, [_activity(row) for row in cards(found.hits)], start)
+    results = _in_a_row(found, _activities(found.hits, now=now), start)
     return JsonResponse(
         {
             "total": found.total + len(found.things),
@@ -61,21 +70,39 @@ def _thing(thing: Thing) -> dict:
     return {**_EMPTY, "kind": thing.kind, "title": thing.title, "url": thing.url, "text": thing.text}
 
 
-def _activity(row: Activity) -> dict:
-    session = row.next_session
+def _made(numbers: list[int], _day: date) -> dict[int, dict]:
+    rows = Activity.objects.published().filter(pk__in=numbers)
+    return {row["pk"]: _facts(row) for row in rows.values(*FACTS)}
+
+
+def _facts(row: dict) -> dict:
     return {
         "kind": "activity",
-        "title": row.title,
-        "url": reverse("activity_detail", args=[row.slug]),
-        "text": row.summary,
-        "offer_type": row.offer_type,
-        "element": row.element,
-        "house": {"name": row.house.name, "url": reverse("house_detail", args=[row.house.slug])},
-        "place": row.location and {"name": row.location.name, "town": row.location.town},
-        "distance_km": None if row.distance is None else round(row.distance, 1),
-        "next_session": session and {"starts_at": session.starts_at, "ends_at": session.ends_at},
-        "ongoing": row.ongoing or None,
-        "fits_from": row.fits_from,
+        "title": row["title"],
+        "url": reverse("activity_detail", args=[row["slug"]]),
+        "text": row["summary"],
+        "offer_type": row["offer_type"],
+        "element": row["element"],
+        "house": {"name": row["house__name"], "url": reverse("house_detail", args=[row["house__slug"]])},
+        "place": row["location"] and {"name": row["location__name"], "town": row["location__town"]},
+    }
+
+
+_kept = KeptOffer(_made)
+
+
+def _activities(hits: Sequence[Hit], *, now: datetime) -> list[dict]:
+    """The activities of hits in their order; one that went since it was found is left out."""
+    known = _kept.of([hit.activity_id for hit in hits], day=timezone.localdate(now))
+    return [known[hit.activity_id] | _moment(hit) for hit in hits if hit.activity_id in known]
+
+
+def _moment(hit: Hit) -> dict:
+    return {
+        "distance_km": None if hit.distance_km is None else round(hit.distance_km, 1),
+        "next_session": hit.starts_at and {"starts_at": hit.starts_at, "ends_at": hit.ends_at},
+        "ongoing": hit.ongoing or None,
+        "fits_from": hit.fits_from,
     }
 
 

@@ -7,25 +7,45 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self):
         from activities import checks  # noqa: F401 registers itself
-        from activities.actions import feedback, follow, reminder, report
+        from activities.actions import check_mail, feedback, follow, reminder, report
         from activities.actions.forget import (
+            forget_check_letters,
             forget_feedback,
+            forget_proposals,
             forget_registrations,
             forget_reports,
             forget_series,
+            forget_versions,
             forget_watches,
         )
-        from activities.dashboard import families_that_wait, offer_to_look_at, reports_to_answer
+        from activities.dashboard import (
+            attendance_to_take,
+            families_that_wait,
+            links_to_mend,
+            offer_to_look_at,
+            offers_to_call_about,
+            proposals_to_decide,
+            reports_to_answer,
+            soon,
+        )
         from activities.holdings import all_holdings
+        from activities.models import Activity
+        from activities.quality_figures import panel_of
+        from activities.start_steps import STEPS
+        from activities.switches import KINDS
+        from activities.web_links import links_of_offer
         from families import holdings
-        from huizen import dashboard, navigation, retention
+        from huizen import dashboard, house_panels, house_start, navigation, retention, switcher, web_links
         from huizen.outbox import kinds
         from huizen.roles import Permission
+        from partners import belongings
 
         kinds.register(reminder.KIND)
         kinds.register(report.KIND)
         kinds.register(follow.KIND)
         kinds.register(feedback.KIND)
+        for kind in check_mail.KINDS:
+            kinds.register(kind)
         navigation.register(navigation.Entry("Activiteiten", "offer_list", Permission.EDIT_OFFER, 20))
         navigation.register(
             navigation.Entry(
@@ -36,16 +56,39 @@ class ActivitiesConfig(AppConfig):
                 also=("/beheer/inschrijvingen/",),
             )
         )
+        navigation.register(navigation.Entry("Bereik", "reach", Permission.SEE_REGISTRATIONS, order=34))
+        navigation.register(
+            navigation.Entry("Netwerk", "partner_network", Permission.EDIT_PARTNERS, order=61)
+        )
+        navigation.register(navigation.Entry("Dekking", "coverage", Permission.PUBLISH_OFFER, order=60))
         navigation.register(navigation.Entry("Nakijken", "check_list", Permission.EDIT_OFFER, order=22))
         navigation.register(navigation.Entry("Meldingen", "report_list", Permission.ANSWER_REPORTS, order=24))
+        navigation.register(navigation.Entry("Voorstellen", "proposal_list", Permission.EDIT_OFFER, 21))
+        house_panels.register(panel_of)
+        web_links.register(links_of_offer)
         dashboard.register(offer_to_look_at)
+        dashboard.register(proposals_to_decide)
         dashboard.register(reports_to_answer)
         dashboard.register(families_that_wait)
+        dashboard.register(attendance_to_take)
+        dashboard.register(soon)
+        for step in STEPS:
+            house_start.register(step)
+        for kind in KINDS:
+            switcher.register(kind)
+        dashboard.register(offers_to_call_about)
+        dashboard.register(links_to_mend)
         retention.register("registration", forget_registrations)
         retention.register("reports", forget_reports)
         retention.register("follows", follow.forget_follows)
         for holding in all_holdings():
             holdings.register(holding)
+        belongings.register(
+            belongings.Belonging(Activity, "organiser", "activiteit", "activiteiten", "house")
+        )
         retention.register("series", forget_series)
         retention.register("watches", forget_watches)
         retention.register("opinions", forget_feedback)
+        retention.register("proposals", forget_proposals)
+        retention.register("versions", forget_versions)
+        retention.register("check_letters", forget_check_letters)

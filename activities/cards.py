@@ -4,36 +4,39 @@ Rendering was the largest cost of a list (docs/scaling.md): twenty cards took lo
 """
 
 import re
-import threading
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from collections.abc import Sequence
+from copy import copy
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from html import escape
 from typing import NamedTuple
 
 from django.template.loader import render_to_string
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 
+from activities.kept_offer import KeptOffer
 from activities.models import Activity, Schedule, Session
+from activities.next_moments import with_next_moments
 from activities.recurrence import ONGOING
 from activities.search import Hit
-from huizen import changes, words
+from huizen import words
+from huizen.models import House
 from huizen.open_places import opening_of
+from huizen.vocabulary import Element
 
 Mode = Activity.RegistrationMode
 
 #: Up to so many places left their number is told.
 FEW_PLACES = 5
-#: So many cards are kept; then all of them are made anew.
-MOST = 5000
+#: So many cards are kept with their moment, beside those without.
+MOST_FILLED = 2000
+DAY = timedelta(days=1)
 #: Where the words of a moment stand in a kept card: letters of nobody's alphabet.
 SLOTS = {"when": "\ue001", "away": "\ue002", "sign_up": "\ue003", "fits_from": "\ue004"}
 SLOT = re.compile("[\ue001-\ue004]")
 NAME_OF = {letter: name for name, letter in SLOTS.items()}
-#: What stands on cards of many activities at once.
-AROUND = {"huizen_house", "huizen_location", "partners_organisation"}
-OWN = {"activities_activity", "activities_activitytranslation"}
 ONGOING_WORDS = {kind.value: kind.label for kind in ONGOING}
 
 
@@ -47,21 +50,17 @@ class Skeleton(NamedTuple):
     place: int | None
 
 
-class _Shelf:
-    kept: dict[tuple[int, str, date], Skeleton] = {}
-    generation = -1
-    lock = threading.Lock()
-
-
 def rendered(hits: Sequence[Hit], *, now: datetime) -> list[SafeString]:
     """The cards of these hits, in order; one query for what is not kept. What went since it was found is left out."""
-    _clear_what_changed()
-    today, language = words.wall(now).date(), get_language() or ""
-    keys = [(hit.activity_id, language, today) for hit in hits]
-    found = {key: _Shelf.kept[key] for key in keys if key in _Shelf.kept}
-    if missing := [key for key in keys if key not in found]:
-        found |= _made(missing)
-    return [_filled(found[key], hit, now) for key, hit in zip(keys, hits, strict=True) if key in found]
+    skeletons = _kept.of([hit.activity_id for hit in hits], day=words.wall(now).date())
+    midnight, tomorrow, language = words.midnight_after(now - DAY), words.midnight_after(now), get_language()
+    return [
+        _filled(skeleton, hit, now)
+        if _follows_the_clock(hit, tomorrow)
+        else _filled_for_today(skeleton, hit, midnight, language or "")
+        for hit in hits
+        if (skeleton := skeletons.get(hit.activity_id))
+    ]
 
 
 def slot_words(hit: Hit, *, mode: str, on_site: bool, place: int | None, now: datetime) -> dict[str, str]:
@@ -145,9 +144,40 @@ def sign_up_words(mode: str, left: int | None, *, on_site: bool) -> str:
     return gettext("%(how)s (nog %(places)s)") % {"how": label, "places": places}
 
 
+def preview_card(activity: Activity, *, now: datetime) -> SafeString:
+    """The card that parents would see of an activity (saved or not) that somebody is still writing."""
+    row = copy(activity)
+    row.slug, row.title = row.slug or "voorbeeld", row.title or "Zonder titel"
+    row.element = row.element or Element.ENCOUNTER
+    row.checked_on = words.wall(now).date()
+    if row.house_id is None:
+        row.house = House()
+    (row,) = with_next_moments([row], now=now)
+    said = slot_words(
+        hit_of(row),
+        mode=row.registration_mode,
+        on_site=row.takes_registrations,
+        place=row.location_id,
+        now=now,
+    )
+    return mark_safe(card(row, said, today=row.checked_on))  # noqa: S308 our own template, and escaped words
+
+
 def card(activity: Activity, said: dict[str, str], *, today: date) -> str:
     """The card of an activity with these words; what they leave open is empty."""
     return render_to_string("activities/activity_card.html", {"activity": activity, "today": today} | said)
+
+
+@lru_cache(maxsize=MOST_FILLED)
+def _filled_for_today(skeleton: Skeleton, hit: Hit, midnight: datetime, _language: str) -> SafeString:
+    return _filled(skeleton, hit, midnight)
+
+
+def _follows_the_clock(hit: Hit, tomorrow: datetime) -> bool:
+    """Whether its words may change before the day is over: what is on today, and what goes on while a place is open."""
+    if hit.starts_at:
+        return hit.starts_at < tomorrow
+    return hit.ongoing == Schedule.Kind.IN_OPENING_HOURS
 
 
 def _filled(skeleton: Skeleton, hit: Hit, now: datetime) -> SafeString:
@@ -158,15 +188,9 @@ def _filled(skeleton: Skeleton, hit: Hit, now: datetime) -> SafeString:
     return mark_safe("".join(parts))  # noqa: S308 our own template, and escaped words
 
 
-def _made(keys: Iterable[tuple[int, str, date]]) -> dict[tuple[int, str, date], Skeleton]:
+def _made(numbers: list[int], day: date) -> dict[int, Skeleton]:
     rows = Activity.objects.published().select_related("house", "organiser", "location__municipality")
-    activities = rows.in_bulk([key[0] for key in keys])
-    made = {key: _skeleton(activities[key[0]], key[2]) for key in keys if key[0] in activities}
-    with _Shelf.lock:
-        if len(_Shelf.kept) > MOST:
-            _Shelf.kept.clear()
-        _Shelf.kept.update(made)
-    return made
+    return {number: _skeleton(row, day) for number, row in rows.in_bulk(numbers).items()}
 
 
 def _skeleton(activity: Activity, today: date) -> Skeleton:
@@ -180,15 +204,4 @@ def _skeleton(activity: Activity, today: date) -> Skeleton:
     )
 
 
-def _clear_what_changed() -> None:
-    generation = changes.generation()
-    if generation == _Shelf.generation:
-        return
-    with _Shelf.lock:
-        news = changes.since(_Shelf.generation)
-        if news is None or any(change.what in AROUND for change in news):
-            _Shelf.kept.clear()
-        elif gone := {change.key for change in news if change.what in OWN}:
-            for key in [key for key in _Shelf.kept if str(key[0]) in gone]:
-                del _Shelf.kept[key]
-        _Shelf.generation = generation
+_kept = KeptOffer(_made)

@@ -1,15 +1,16 @@
 """How old the facts of an offer are, by the rule of its House: fresh, old (parents are warned) or hidden.
 
 The rule stands on the House: `check_every_months` and `hide_after_months`, in calendar months. Both count from the last
-time that somebody looked at it; what was only put online, from that day.
+time that somebody looked at it; what was only put online, from that day. Kinds of offer that change a lot
+(`sooner_types`) are looked at again after `sooner_months`; what parents notice follows the two others.
 """
 
 from datetime import date
 from enum import StrEnum
 
 from dateutil.relativedelta import relativedelta
-from django.db.models import DateField, DurationField, ExpressionWrapper, F, Func, Q, Value
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models import Case, DateField, DurationField, ExpressionWrapper, F, Func, Q, Value, When
+from django.db.models.functions import Cast, Coalesce, Least, TruncDate
 from django.db.models.lookups import LessThan
 
 from activities.models import Activity
@@ -45,10 +46,42 @@ def freshness(looked_on: date | None, house: House, *, today: date) -> Freshness
     return Freshness.FRESH
 
 
+def looked_on(activity: Activity) -> date | None:
+    """The day from which the rule counts: when somebody last looked at it, else when it went online."""
+    online = activity.published_at and wall(activity.published_at).date()
+    return activity.checked_on or online
+
+
 def freshness_of(activity: Activity, *, today: date) -> Freshness:
     """How fresh an offer is by the rule of its House, which should be at hand."""
-    online = activity.published_at and wall(activity.published_at).date()
-    return freshness(activity.checked_on or online, activity.house, today=today)
+    return freshness(looked_on(activity), activity.house, today=today)
+
+
+def next_check(looked_on: date | None, offer_type: str, house: House) -> date | None:
+    """The day on which an offer is to be looked at again; None, which is at once, for what was never online."""
+    if looked_on is None:
+        return None
+    months = house.check_every_months
+    if offer_type in house.sooner_types:
+        months = min(months, house.sooner_months)
+    return looked_on + relativedelta(months=months)
+
+
+def next_check_in_database() -> Cast:
+    """The same for each activity of a query; null for what was never online."""
+    months = Case(
+        When(
+            house__sooner_types__contains=[F("offer_type")],
+            then=Least("house__sooner_months", "house__check_every_months"),
+        ),
+        default=F("house__check_every_months"),
+    )
+    return Cast(ExpressionWrapper(_looked_on() + Months(months), output_field=DateField()), DateField())
+
+
+def is_due(by: date) -> Q:
+    """Activities that are to be looked at again on a day or before it; they need `next_check` as annotation."""
+    return Q(next_check=None) | Q(next_check__lte=by)
 
 
 def is_old(today: date) -> Q:
@@ -66,5 +99,8 @@ def _looked_before(today: date, months: str) -> Q:
     before = ExpressionWrapper(
         Value(today, output_field=DateField()) - Months(F(months)), output_field=DateField()
     )
-    looked_on = Coalesce("checked_on", TruncDate("published_at", tzinfo=BRUSSELS), output_field=DateField())
-    return Q(LessThan(looked_on, before))
+    return Q(LessThan(_looked_on(), before))
+
+
+def _looked_on() -> Coalesce:
+    return Coalesce("checked_on", TruncDate("published_at", tzinfo=BRUSSELS), output_field=DateField())

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterable
 from contextlib import suppress
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -18,6 +19,7 @@ from activities.place_choice import PlaceChoice, chosen_place
 from activities.search import takes_place
 from activities.search.wanted import Wanted
 from huizen.forms import MonthField
+from huizen.links import path_of
 from huizen.search.meaning import understand
 from huizen.search.understood import Choice, Understood
 
@@ -167,16 +169,14 @@ def _no_place(form: SearchForm, place: PlaceChoice) -> str:
 
 def address(params: QueryDict, name: str = "activity_list") -> str:
     """The address of a search on a page, without what was left open."""
-    kept = QueryDict(mutable=True)
-    for key, values in params.lists():
-        if filled := [value for value in values if value]:
-            kept.setlist(key, filled)
-    return f"{reverse(name)}?{kept.urlencode()}" if kept else reverse(name)
+    made = [(key, value) for key, values in params.lists() for value in values if value]
+    return f"{path_of(name)}?{urlencode(made)}" if made else path_of(name)
 
 
 def less(params: QueryDict, *names: str, value: str = "", typed: str = "") -> QueryDict:
     """The same choices without these; of one that stands there more than once only `value`; without words of `q`."""
-    kept = params.copy()
+    # Not `params.copy()`, which copies every word of it: no list is changed in its place.
+    kept = copy(params)
     kept.pop("pagina", None)
     for name in names:
         rest = [one for one in kept.getlist(name) if value and not _same(name, one, value)]

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from activities.actions import digest, freshness, invariants, reminder, waiting_list
+from activities.actions import check_asking, digest, freshness, invariants, reminder, waiting_list
 from activities.actions.sessions import extend_all_sessions
 from activities.saved_search import fitting
 
@@ -43,3 +43,9 @@ def take_off_old_offer():
     """Every night: what is over expires, and what nobody looked after is hidden."""
     now = timezone.now()
     return {"expired": freshness.expire_over(now=now), "hidden": freshness.hide_forgotten(now=now)}
+
+
+@shared_task(name="activities.ask_whether_it_holds")
+def ask_whether_it_holds():
+    """Every morning: on the first working one of the month everybody is asked about her offer; else nothing is left to do."""
+    return check_asking.ask_monthly(now=timezone.now())

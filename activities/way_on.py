@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from activities.cards import rendered
-from activities.nearest_house import with_opening
+from activities.nearest_house import house_card
 from activities.question import Question
 from activities.search import find, without
 from activities.search.wanted import Hit, Wanted
@@ -18,30 +18,33 @@ FEW = 3
 
 
 def way_on(question: Question, *, now: datetime) -> dict:
-    """Where nothing fits: `ways_on` (one wish less, with how many), `nearly` (cards under words), `house` to call."""
+    """Where nothing fits: `ways_on` (one wish less, with how many), `nearly` (cards under words), `house_card` of who to call."""
     wanted = question.wanted
-    nearly = {words: find(one, now=now, stop=FEW).hits for words, one in _tries(wanted).items()}
+    nearly = {
+        words: find(one, now=now, stop=FEW, with_counts=False).hits for words, one in _tries(wanted).items()
+    }
     if not any(nearly.values()):
         words, wanted_instead = _anything(wanted)
-        nearly = {words: find(wanted_instead, now=now, stop=FEW).hits}
+        nearly = {words: find(wanted_instead, now=now, stop=FEW, with_counts=False).hits}
     ways = {
         question.address_without(wish): (words, number)
         for wish, number in without(wanted, now=now).items()
         if number and (words := question.label_of(wish))
     }
+    house = _house(question)
     return {
         "ways_on": [{"url": url, "words": words, "count": number} for url, (words, number) in ways.items()],
         "nearly": with_cards(nearly, now=now),
-        "house": _house(question, now),
+        "house_card": house and house_card(house, now=now),
     }
 
 
-def _house(question: Question, now: datetime) -> House | None:
+def _house(question: Question) -> House | None:
     """The House of her place, or the one that she searched in."""
     house, slug = question.place.house, question.wanted.huis
     if house is None and slug:
         house = House.objects.published().filter(slug=slug).first()
-    return house and with_opening(house, now)
+    return house
 
 
 def _tries(wanted: Wanted) -> dict[str, Wanted]:

@@ -60,7 +60,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "huizen.shared_pages.SharedPages",
-    "django.middleware.gzip.GZipMiddleware",
+    "huizen.compression.Compression",
     "django.middleware.http.ConditionalGetMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "huizen.start_middleware.KeepTheWayBack",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -82,8 +83,17 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            # What never changes in a template is worked out once (docs/adr/0014-what-never-changes-is-made-once.md).
+            "loaders": [
+                (
+                    "huizen.folded_templates.Loader",
+                    [
+                        "django.template.loaders.filesystem.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
             "builtins": [f"huizen.templatetags.{name}" for name in ("ui", "menu", "lists")],
             "context_processors": [
                 "django.template.context_processors.request",
@@ -167,6 +177,11 @@ STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": env.str("MEDIA_ROOT", str(VAR / "media")), "base_url": "/media/"},
+    },
+    # Documents that only the people of one House read; no address leads here but our own page.
+    "closed": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": env.str("CLOSED_ROOT", str(VAR / "closed"))},
     },
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"

@@ -6,10 +6,12 @@ class HuizenConfig(AppConfig):
     verbose_name = "Huizen"
 
     def ready(self):
-        from huizen import dashboard
+        from huizen import dashboard, house_start, switcher, web_links
         from huizen.navigation import Entry, register
         from huizen.outbox.tile import undelivered
         from huizen.roles import Permission
+        from huizen.start_steps import STEPS
+        from huizen.start_tile import incomplete_houses
 
         register(Entry("Vandaag", "desk", Permission.SEE_DESK, order=10))
         register(Entry("Ons Huis", "house_choose", Permission.EDIT_HOUSE, order=70))
@@ -19,6 +21,12 @@ class HuizenConfig(AppConfig):
         register(Entry("Post", "delivery_list", Permission.SEE_DELIVERY, order=85))
         register(Entry("Logboek", "logbook", Permission.SEE_LOGBOOK, order=90))
         dashboard.register(undelivered)
+        dashboard.register(incomplete_houses)
+        switcher.register(switcher.Kind("Pagina", Permission.SEE_DESK, switcher.pages, order=10))
+        switcher.register(switcher.Kind("Huis", Permission.EDIT_HOUSE, switcher.houses, order=20))
+        for step in STEPS:
+            house_start.register(step)
+        web_links.register(web_links.links_of_houses)
         self._carry_out_the_retention_policy()
 
     @staticmethod

@@ -3,10 +3,13 @@
 GET only shows; POST acts, because mail scanners open every link (registration.md of every peer tells the tale).
 """
 
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core import signing
+from django.urls import reverse
+from django.utils.translation import get_language
 
 
 class BadLinkError(Exception):
@@ -29,6 +32,16 @@ def read(purpose: str, token: str) -> str:
 def absolute(path: str) -> str:
     """The whole address of a page, for mails, calendar files and QR codes."""
     return f"{settings.PORTAL_URL}{path}"
+
+
+def path_of(name: str, *args: str) -> str:
+    """The address of a page in the language of this one; kept, for the same ones stand on many pages."""
+    return _path_of(name, args, get_language())
+
+
+@lru_cache(maxsize=5000)
+def _path_of(name: str, args: tuple[str, ...], _language: str | None) -> str:
+    return reverse(name, args=args)
 
 
 def mail_to_share(subject: str, url: str) -> str:

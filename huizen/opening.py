@@ -63,12 +63,16 @@ class DaysOff:
 
 @dataclass(frozen=True)
 class Opening:
-    """Open now until when, or when next; `words` says it to people. Moments are aware."""
+    """Open now until when, or when next; `words` says it to people. Moments are aware.
+
+    `changes_at`: from when on it must be asked again, if that is before midnight; nothing where no hour changes it.
+    """
 
     open: bool
     words: str
     until: datetime | None = None
     next_opens_at: datetime | None = None
+    changes_at: datetime | None = None
 
 
 def opening_now(location: Location, *, now: datetime, days_off: DaysOff | None = None) -> Opening:
@@ -157,23 +161,23 @@ def _moment(day: date, at: time) -> datetime:
 
 
 def _opening(spans: Iterator[_Span], now: datetime) -> Opening:
-    by_appointment = False
+    last: _Span | None = None
     for first in spans:
         if not first.by_appointment:
             break
-        by_appointment = True
+        last = first
     else:
-        return Opening(
-            open=False, words=gettext("Op afspraak") if by_appointment else gettext("Voorlopig dicht")
-        )
+        if last is None:
+            return Opening(open=False, words=gettext("Voorlopig dicht"))
+        return Opening(open=False, words=gettext("Op afspraak"), changes_at=last.ends_at)
     start, end = first.starts_at.astimezone(BRUSSELS), first.ends_at.astimezone(BRUSSELS)
     if first.starts_at <= now:
         until = gettext("Nu open tot %(end)s uur") % {"end": words.clock(end.time())}
-        return Opening(open=True, words=until, until=end)
+        return Opening(open=True, words=until, until=end, changes_at=end)
     today = now.astimezone(BRUSSELS).date()
     when = gettext("straks") if start.date() == today else words.day(start.date(), today=today)
     said = gettext("Dicht. %(When)s open %(hours)s") % {"When": capfirst(when), "hours": words.hours(start)}
-    return Opening(open=False, words=said, next_opens_at=start)
+    return Opening(open=False, words=said, next_opens_at=start, changes_at=start)
 
 
 _NTH = {1: _("eerste"), 2: _("tweede"), 3: _("derde"), 4: _("vierde"), 5: _("vijfde"), -1: _("laatste")}

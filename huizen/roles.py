@@ -15,6 +15,7 @@ class Permission(TextChoices):
     EDIT_HOUSE = "edit_house", "de gegevens van een Huis wijzigen"
     INVITE_PEOPLE = "invite_people", "collega's uitnodigen"
     EDIT_PARTNERS = "edit_partners", "partners beheren"
+    MERGE_PARTNERS = "merge_partners", "dubbele organisaties samenvoegen"
     EDIT_OFFER = "edit_offer", "activiteiten beheren"
     PUBLISH_OFFER = "publish_offer", "alle activiteiten van een Huis beheren en publiceren"
     APPROVE_OFFER = "approve_offer", "voorstellen van partners goedkeuren"
@@ -51,6 +52,7 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             P.EDIT_HOUSE,
             P.INVITE_PEOPLE,
             P.EDIT_PARTNERS,
+            P.MERGE_PARTNERS,
             P.EDIT_OFFER,
             P.PUBLISH_OFFER,
             P.APPROVE_OFFER,
@@ -81,6 +83,7 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
         {
             P.SEE_NETWORK,
             P.EDIT_NETWORK,
+            P.MERGE_PARTNERS,
             P.SEE_PROJECTS,
             P.EDIT_PROJECTS,
             P.INVITE_PEOPLE,

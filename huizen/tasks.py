@@ -1,13 +1,18 @@
 """The doors that Celery knocks on: safe to open twice."""
 
+import time
 from datetime import timedelta
 
 from celery import shared_task
 from django.utils import timezone
 
-from huizen import changes, retention
+from huizen import changes, retention, web_links
+from huizen.actions import link_check
 from huizen.outbox import doorbell
 from huizen.outbox.tick import tick
+
+#: Celery ends a task after ten minutes: the last visits must be over by then, the rest is for tomorrow.
+LINK_SECONDS = 420
 
 
 @shared_task(name="outbox.tick")
@@ -23,3 +28,11 @@ def apply_retention() -> None:
     now = timezone.now()
     retention.apply_retention(now=now)
     changes.forget(before=now - timedelta(days=changes.KEPT_DAYS))
+
+
+@shared_task(name="huizen.check_links")
+def check_links() -> int:
+    """Every night a part: each web address of the pages once a week, one that failed again the next night."""
+    until = time.monotonic() + LINK_SECONDS
+    urls = [link.url for link in web_links.all_links()]
+    return link_check.check_links(urls, today=timezone.localdate(), enough=lambda: time.monotonic() > until)

@@ -5,7 +5,7 @@ raises on odd figures. The wall clock is Europe/Brussels (settings.TIME_ZONE).
 """
 
 import math
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop, ngettext, pgettext
@@ -48,6 +48,12 @@ NEARBY_KM = 0.5
 def wall(moment: datetime) -> datetime:
     """A moment as the clock on the kitchen wall shows it; a naive one is taken as it is."""
     return timezone.localtime(moment) if timezone.is_aware(moment) else moment
+
+
+def midnight_after(moment: datetime) -> datetime:
+    """The end of a day on the wall: from then on "morgen" is another day."""
+    tomorrow = wall(moment).date() + timedelta(days=1)
+    return datetime.combine(tomorrow, time(), tzinfo=timezone.get_current_timezone())
 
 
 def weekday_name(number: int) -> str:

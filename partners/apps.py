@@ -9,16 +9,38 @@ class PartnersConfig(AppConfig):
     verbose_name = "Partners"
 
     def ready(self):
-        from huizen import dashboard, retention
+        from huizen import dashboard, house_start, retention, switcher, web_links
+        from huizen.templatetags import logbook
+        from partners import belongings
         from partners.actions import forget
-        from partners.dashboard import editor_tiles, meeting_tiles
+        from partners.dashboard import editor_tiles, import_tiles, invitation_tiles, meeting_tiles
+        from partners.models import Organisation, Partnership
         from partners.reminder_kinds import register_kinds
+        from partners.start_steps import FIRST_PARTNERS
+        from partners.switches import KINDS
+        from partners.web_links import links_of_organisations
 
-        also = ("/beheer/organisaties/", "/beheer/contacten/")
+        navigation.register(
+            navigation.Entry("Dubbele partners", "double_list", Permission.MERGE_PARTNERS, 45)
+        )
+        also = tuple(
+            f"/beheer/{name}/" for name in ("organisaties", "contacten", "overeenkomsten", "notities")
+        )
         navigation.register(navigation.Entry("Partners", "partner_list", Permission.EDIT_PARTNERS, 40, also))
         navigation.register(navigation.Entry("Overleg", "meeting_list", Permission.PLAN_MEETINGS, 50))
         dashboard.register(meeting_tiles)
         dashboard.register(editor_tiles)
+        dashboard.register(invitation_tiles)
+        dashboard.register(import_tiles)
+        house_start.register(FIRST_PARTNERS)
+        for kind in KINDS:
+            switcher.register(kind)
+        web_links.register(links_of_organisations)
         retention.register("invitees", forget.forget_invitees)
         retention.register("editor_invitations", forget.forget_editor_invitations)
+        retention.register("partner_imports", forget.forget_imports)
+        retention.register("merges", forget.forget_merged)
         register_kinds()
+        logbook.told_with(Organisation, Partnership)
+        for belonging in belongings.OWN:
+            belongings.register(belonging)

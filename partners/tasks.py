@@ -3,10 +3,16 @@
 from celery import shared_task
 from django.utils import timezone
 
-from partners.actions import meeting_reminder
+from partners.actions import meeting_reminder, partner_import
 
 
 @shared_task(name="partners.reconcile_reminders")
 def reconcile_reminders() -> None:
     """Derive the reminders of the coming meetings once more."""
     meeting_reminder.reconcile_reminders(now=timezone.now())
+
+
+@shared_task(name="partners.carry_out_imports")
+def carry_out_imports() -> None:
+    """Bring in what is confirmed, file by file."""
+    partner_import.carry_out_imports(now=timezone.now())

@@ -1,13 +1,17 @@
 from django.urls import path, re_path
 
 from partners.views import (
+    agreement,
     answer,
     contact,
     editor,
     meeting,
     meeting_change,
     meeting_people,
+    merge,
     organisation,
+    partner_export,
+    partner_import,
     partnership,
 )
 
@@ -17,9 +21,42 @@ urlpatterns = [
     path("beheer/partners/zoek/", partnership.partner_search, name="partner_search"),
     path("beheer/partners/nieuw/", partnership.partner_create, name="partner_create"),
     path("beheer/partners/toevoegen/<int:pk>/", partnership.partner_add, name="partner_add"),
+    path("beheer/partners/uitvoer.csv", partner_export.partner_export, {"kind": "csv"}, "partner_export_csv"),
+    path(
+        "beheer/partners/uitvoer.xlsx", partner_export.partner_export, {"kind": "xlsx"}, "partner_export_xlsx"
+    ),
+    # Partners out of a file.
+    path("beheer/partners/invoeren/", partner_import.import_create, name="import_create"),
+    path(
+        "beheer/partners/invoeren/voorbeeld.csv",
+        partner_import.import_example,
+        {"kind": "csv"},
+        "import_example_csv",
+    ),
+    path(
+        "beheer/partners/invoeren/voorbeeld.xlsx",
+        partner_import.import_example,
+        {"kind": "xlsx"},
+        "import_example_xlsx",
+    ),
+    path("beheer/partners/invoeren/<int:pk>/", partner_import.import_detail, name="import_detail"),
+    path("beheer/partners/invoeren/<int:pk>/bevestig/", partner_import.import_confirm, name="import_confirm"),
+    path("beheer/partners/invoeren/<int:pk>/weg/", partner_import.import_discard, name="import_discard"),
+    path("beheer/partners/invoeren/<int:pk>/fouten.csv", partner_import.import_faults, name="import_faults"),
+    path(
+        "beheer/partners/invoeren/<int:pk>/terug/", partner_import.import_take_back, name="import_take_back"
+    ),
     path("beheer/partners/<int:pk>/", partnership.partner_detail, name="partner_detail"),
     path("beheer/partners/<int:pk>/rol/", partnership.partnership_edit, name="partnership_edit"),
     path("beheer/partners/<int:pk>/einde/", partnership.partnership_end, name="partnership_end"),
+    path("beheer/partners/<int:pk>/geschiedenis/", partnership.partner_history, name="partner_history"),
+    path("beheer/partners/<int:pk>/vertrouwen/", partnership.partner_trust, name="partner_trust"),
+    path("beheer/partners/<int:pk>/overeenkomst/", agreement.agreement_create, name="agreement_create"),
+    path("beheer/overeenkomsten/<int:pk>.pdf", agreement.agreement_file, name="agreement_file"),
+    path("beheer/overeenkomsten/<int:pk>/weg/", agreement.agreement_remove, name="agreement_remove"),
+    path("beheer/partners/<int:pk>/notitie/", agreement.note_create, name="note_create"),
+    path("beheer/notities/<int:pk>/", agreement.note_edit, name="note_edit"),
+    path("beheer/notities/<int:pk>/weg/", agreement.note_remove, name="note_remove"),
     path("beheer/partners/<int:pk>/redacteur/", editor.editor_invite, name="editor_invite"),
     path(
         "beheer/partners/uitnodiging/<int:pk>/opnieuw/",
@@ -37,6 +74,10 @@ urlpatterns = [
     ),
     # An organisation, for the Houses that share it and for its own editors.
     path("beheer/organisaties/<int:pk>/", organisation.organisation_edit, name="organisation_edit"),
+    path("beheer/organisaties/dubbel/", merge.double_list, name="double_list"),
+    path("beheer/organisaties/<int:pk>/samenvoegen/", merge.organisation_merge, name="organisation_merge"),
+    path("beheer/organisaties/samengevoegd/<int:pk>/", merge.merge_detail, name="merge_detail"),
+    path("beheer/organisaties/samengevoegd/<int:pk>/terug/", merge.merge_undo, name="merge_undo"),
     path("beheer/organisaties/<int:pk>/logo/", organisation.organisation_logo, name="organisation_logo"),
     path("beheer/organisaties/<int:pk>/contact/", contact.contact_create, name="contact_create"),
     path("beheer/contacten/<int:pk>/", contact.contact_edit, name="contact_edit"),

@@ -372,3 +372,26 @@ class FeedbackFactory(DjangoModelFactory):
     session = factory.SubFactory(SessionFactory)
     score = 3
     given_on = TODAY
+
+
+class CheckLetterFactory(DjangoModelFactory):
+    class Meta:
+        model = "activities.CheckLetter"
+
+    email = factory.Sequence(lambda n: f"bijhouder{n}@voorbeeld.example")
+    name = "Bob"
+    asked_on = TODAY
+    month = factory.LazyAttribute(lambda o: o.asked_on.replace(day=1))
+
+
+class CheckQuestionFactory(DjangoModelFactory):
+    """Asked of the contact who answers for the activity; never looked at, so it is open."""
+
+    class Meta:
+        model = "activities.CheckQuestion"
+
+    letter = factory.SubFactory(CheckLetterFactory)
+    activity = factory.SubFactory(
+        ActivityFactory,
+        keeper=factory.SubFactory(ContactFactory, email=factory.SelfAttribute("...letter.email")),
+    )

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -42,6 +43,24 @@ class Process:
             assert self._popen.poll() is None, self.log.read_text(errors="replace")[-3000:]
             assert time.monotonic() < end, self.log.read_text(errors="replace")[-3000:]
             time.sleep(0.05)
+
+    def processor_seconds(self) -> float:
+        """What it and its children have had of the processor, as Linux counts it."""
+        ticks = sum(sum(map(int, fields[11:13])) for fields in self._fields())
+        return ticks / os.sysconf("SC_CLK_TCK")
+
+    def megabytes(self) -> float:
+        """What the largest of its processes holds in memory."""
+        pages = max(int(fields[21]) for fields in self._fields())
+        return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+    def _fields(self) -> Iterator[list[str]]:
+        """The figures of each process of its session (proc_pid_stat(5), from the third on)."""
+        for file in Path("/proc").glob("[0-9]*/stat"):
+            with suppress(OSError):
+                fields = file.read_text().rpartition(") ")[2].split()
+                if int(fields[3]) == self.pid:
+                    yield fields
 
     def kill(self) -> None:
         """kill -9, children too: nobody gets to say goodbye."""

@@ -66,6 +66,8 @@ NAMES = [
     "day",
     "activiteit",
     "vanaf",
+    "toon",
+    "kwaliteit",
     "p",
 ]
 PUBLIC = sorted(
@@ -101,6 +103,7 @@ def test_no_address_breaks_a_public_page(client, path, asked):
         "spot_watch_stop",
         "feedback_give",
         "meeting_answer",
+        "check_answer",
         "letter",
     ],
 )

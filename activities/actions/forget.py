@@ -7,14 +7,18 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from activities.models import (
+    ActivityVersion,
+    CheckLetter,
     Feedback,
     Participant,
+    Proposal,
     Registration,
     Report,
     Series,
     SeriesChild,
     Session,
     SpotWatch,
+    Visit,
 )
 
 #: A report that nobody handles is erased after a year: so much later than one that was handled.
@@ -23,8 +27,12 @@ UNHANDLED = timedelta(days=335)
 
 @transaction.atomic
 def forget_registrations(*, before: datetime, now: datetime) -> int:
-    """Erase the names and addresses of sign-ups for moments that ended before a time."""
-    return _forget(Registration.objects.filter(session__ends_at__lt=before, anonymised_at=None), now)
+    """Erase the names and addresses of sign-ups for moments that ended before a time, and those of who walked in.
+
+    How many came stays.
+    """
+    visits = Visit.objects.filter(session__ends_at__lt=before).exclude(first_names="").update(first_names="")
+    return visits + _forget(Registration.objects.filter(session__ends_at__lt=before, anonymised_at=None), now)
 
 
 @transaction.atomic
@@ -71,7 +79,23 @@ def forget_feedback(*, before: datetime, now: datetime) -> int:
     return Feedback.objects.filter(given_on__lt=before.date()).delete()[0]
 
 
+def forget_check_letters(*, before: datetime, now: datetime) -> int:
+    """Whom we asked long ago whether offer still holds, and what they answered."""
+    return CheckLetter.objects.filter(asked_on__lt=before.date()).delete()[0]
+
+
 def forget_reports(*, before: datetime, now: datetime) -> int:
     """Erase what visitors wrote, and their addresses, of reports handled before a time, or a year old."""
     old = Q(handled_at__lt=before) | Q(created_at__lt=before - UNHANDLED)
     return Report.objects.filter(old).exclude(text="", email="").update(text="", email="")
+
+
+def forget_proposals(*, before: datetime, now: datetime) -> int:
+    """What partners proposed and somebody decided on before a time."""
+    return Proposal.objects.filter(decided_at__lt=before).delete()[0]
+
+
+def forget_versions(*, before: datetime, now: datetime) -> int:
+    """How offer was before a time; of each the newest stays."""
+    newer = ActivityVersion.objects.filter(activity=OuterRef("activity"), at__gt=OuterRef("at"))
+    return ActivityVersion.objects.filter(Exists(newer), at__lt=before).delete()[0]

@@ -2,28 +2,31 @@
 
 from datetime import datetime
 from itertools import count
+from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import Model
 from django.utils.text import slugify
 
-from activities.actions.sessions import (
-    Rebuilt,
-    extend_sessions,
-    rebuild_sessions,
-    remove_coming_sessions,
-    set_capacity,
-    set_kept,
+from activities.actions.approval import may_approve, needs_approval
+from activities.actions.offer_save import keep_version, save_offer
+from activities.actions.proposal import close_open, open_proposal, propose, propose_new
+from activities.actions.schedule_change import Answers, Changed, change_schedules
+from activities.actions.schedule_plan import Wish
+from activities.actions.sessions import extend_sessions
+from activities.models import (
+    Activity,
+    ActivityTranslation,
+    ActivityVersion,
+    Proposal,
+    Registration,
+    Schedule,
 )
-from activities.models import Activity, ActivityTranslation, Registration, Schedule
-from activities.recurrence import BRUSSELS, schedule_in_words
+from activities.offer_facts import RULES, Facts, facts_of, rules_of
+from activities.recurrence import BRUSSELS
 from huizen.actions.logbook import record
-from huizen.models import House, User
-from huizen.roles import Permission
+from huizen.models import User
 
 Status = Activity.Status
-#: What the editor does not type: it follows from what happens.
-DERIVED = {"id", "status", "checked_on", "changed_at", "published_at", "is_demo", "slug"}
 SLUG_LENGTH = 100
 
 
@@ -31,71 +34,74 @@ class OfferError(Exception):
     """This cannot be done with the activity now; the text is a sentence for who tried."""
 
 
-def may_publish(user: User, house: House) -> bool:
-    """Whether somebody puts offer of this House online herself; a partner's editor proposes it."""
-    return house in user.houses_where(Permission.PUBLISH_OFFER)
+class ConflictError(OfferError):
+    """Somebody else saved the offer meanwhile: `theirs` is what it says now, `base` what both began with (empty
+    where that is not known)."""
+
+    def __init__(self, theirs: Facts, base: Facts):
+        super().__init__("Iemand anders heeft deze activiteit net gewijzigd. Kies wat er blijft.")
+        self.theirs, self.base = theirs, base
 
 
-def may_approve(user: User, house: House) -> bool:
-    """Whether somebody decides on what partners propose in this House."""
-    return house in user.houses_where(Permission.APPROVE_OFFER)
+class Saved(NamedTuple):
+    """What became of a change: it is kept, and some moments could not follow fewer places; or it is proposed."""
+
+    behind: int = 0
+    proposal: Proposal | None = None
 
 
 @transaction.atomic
 def create_activity(*, activity: Activity, by: User, now: datetime) -> Activity:
-    """Keep a new activity, with its own address: a draft, or a proposal where the maker may not publish."""
+    """Keep a new activity, with its own address: a draft, or a proposal of who needs approval."""
     activity.slug = free_slug(activity.title)
-    activity.status = Status.DRAFT if may_publish(by, activity.house) else Status.PROPOSED
+    activity.status = Status.PROPOSED if needs_approval(by, activity) else Status.DRAFT
     activity.changed_at = now
     activity.save()
-    verb = "created" if activity.status == Status.DRAFT else "proposed"
-    record(verb, activity, by=by, now=now, house=activity.house)
+    keep_version(activity=activity, by=by, now=now)
+    if activity.status == Status.PROPOSED:
+        propose_new(activity=activity, by=by, now=now)
+    else:
+        record("created", activity, by=by, now=now, house=activity.house)
     return activity
 
 
 @transaction.atomic
-def change_activity(*, activity: Activity, seen_at: datetime | None, by: User, now: datetime) -> int:
-    """Keep what was typed and say how many moments could not follow a smaller number of places.
+def change_activity(*, activity: Activity, seen_at: datetime | None, by: User, now: datetime) -> Saved:
+    """Keep what was typed; what needs approval waits beside an offer that is online, and parents read on.
 
-    `seen_at`: when the activity had last changed as the editor saw it. What a partner's editor changes
-    becomes a proposal again. Raises OfferError where somebody else changed it meanwhile.
+    `seen_at`: when the offer (or what she proposed for it) had last changed as the editor saw it. Raises
+    ConflictError where somebody else changed it meanwhile.
     """
-    before = Activity.objects.select_for_update().get(pk=activity.pk)
-    if seen_at and before.changed_at != seen_at:
-        raise OfferError(
-            "Iemand anders heeft deze activiteit net gewijzigd. Open ze opnieuw en kijk wat er staat."
-        )
-    activity.status = before.status if may_publish(by, activity.house) else Status.PROPOSED
-    activity.changed_at = now
-    activity.save()
-    changes = differences(before, activity)
-    if activity.status != before.status:
-        changes["status"] = [before.status, activity.status]
-    if changes:
-        record("changed", activity, by=by, now=now, house=activity.house, changes=changes)
-    behind = set_capacity(activity=activity, before=before.capacity, now=now)
-    set_kept(activity=activity, before=before.reserved_places, now=now)
-    return behind
+    before = _locked(activity)
+    waits = needs_approval(by, before) or needs_approval(by, activity)
+    if waits and before.status == Status.PUBLISHED:
+        _refuse_other(before, open_proposal(before), seen_at)
+        return Saved(proposal=propose(activity=before, facts=facts_of(activity), by=by, now=now))
+    _refuse_other(before, None, seen_at)
+    activity.status = Status.PROPOSED if waits else before.status
+    behind = save_offer(before=before, activity=activity, by=by, now=now)
+    return Saved(behind, propose_new(activity=activity, by=by, now=now) if waits else None)
 
 
 @transaction.atomic
 def set_schedules(
-    *, activity: Activity, saved: list[Schedule], removed: list[Schedule], by: User, now: datetime
-) -> Rebuilt:
-    """Keep the rules of an activity and bring its coming moments in line; what had to stay is handed back."""
-    before = _rules_in_words(activity)
-    total = Rebuilt()
-    for schedule in removed:
-        _add(total, remove_coming_sessions(schedule=schedule, by=by, now=now))
-        schedule.delete()
-    for schedule in saved:
-        schedule.activity = activity
-        schedule.save()
-        _add(total, rebuild_sessions(schedule=schedule, by=by, now=now))
-    after = _rules_in_words(activity)
-    if before != after:
-        _changed(activity, by=by, now=now, changes={"wanneer": [before, after]})
-    return total
+    *, activity: Activity, wish: Wish, answers: Answers | None = None, by: User, now: datetime
+) -> Changed | Proposal:
+    """Keep the rules of an activity and bring its coming moments in line, or propose them where approval is needed.
+
+    Raises UnseenError, BusyError.
+    """
+    activity = _locked(activity)
+    waits = needs_approval(by, activity)
+    if waits and activity.status == Status.PUBLISHED:
+        proposal = propose(activity=activity, facts={RULES: _rules_after(activity, wish)}, by=by, now=now)
+        if proposal:
+            return proposal
+        return Changed()
+    changed = change_schedules(activity=activity, wish=wish, answers=answers, by=by, now=now)
+    if waits:
+        _propose_again(activity, by=by, now=now)
+    return changed
 
 
 @transaction.atomic
@@ -115,6 +121,8 @@ def publish_activity(*, activity: Activity, by: User, now: datetime) -> Activity
         extend_sessions(schedule=schedule, now=now)
     activity.checked_on = now.astimezone(BRUSSELS).date()
     activity.published_at = activity.published_at or now
+    if activity.status == Status.PROPOSED:
+        close_open(activity=activity, state=Proposal.State.APPROVED, by=by, now=now)
     return _become(activity, Status.PUBLISHED, "published", by=by, now=now)
 
 
@@ -124,6 +132,8 @@ def unpublish_activity(*, activity: Activity, by: User, now: datetime) -> Activi
     activity = _locked(activity)
     _may_decide(activity, by)
     _nobody_signed_up(activity, now)
+    if activity.status == Status.PROPOSED:
+        close_open(activity=activity, state=Proposal.State.DECLINED, by=by, now=now)
     return _become(activity, Status.DRAFT, "unpublished", by=by, now=now)
 
 
@@ -132,17 +142,21 @@ def archive_activity(*, activity: Activity, by: User, now: datetime) -> Activity
     """Put an activity away: its page stays and says so. Raises OfferError while families are signed up."""
     activity = _locked(activity)
     _nobody_signed_up(activity, now)
+    close_open(activity=activity, state=Proposal.State.TAKEN_BACK, by=by, now=now)
     return _become(activity, Status.ARCHIVED, "archived", by=by, now=now)
 
 
 @transaction.atomic
-def check_activity(*, activity: Activity, by: User, now: datetime) -> Activity:
-    """Say that everything still holds: parents see the new date, and an activity to check is online again."""
+def check_activity(*, activity: Activity, by: User | None, now: datetime, reason: str = "") -> Activity:
+    """Say that everything still holds: parents see the new date, and an activity to check is online again.
+
+    `by` is None for who answers by the link in her mail and has no account; `reason` then says so.
+    """
     activity = _locked(activity)
     if activity.status not in {Status.PUBLISHED, Status.TO_CHECK}:
         raise OfferError("Deze activiteit staat niet online. Publiceer ze, dan is ze meteen nagekeken.")
     activity.checked_on = now.astimezone(BRUSSELS).date()
-    return _become(activity, Status.PUBLISHED, "checked", by=by, now=now)
+    return _become(activity, Status.PUBLISHED, "checked", by=by, now=now, reason=reason)
 
 
 @transaction.atomic
@@ -174,58 +188,58 @@ def free_slug(title: str) -> str:
     )
 
 
-def differences(before: Model, after: Model) -> dict[str, list]:
-    """What changed, by the Dutch name of the field: [before, after] in words that a logbook can keep."""
-    fields = [field for field in before._meta.concrete_fields if field.name not in DERIVED]
-    return {
-        str(field.verbose_name): [_shown(before, field), _shown(after, field)]
-        for field in fields
-        if getattr(before, field.attname) != getattr(after, field.attname)
-    }
+def _refuse_other(before: Activity, waiting: Proposal | None, seen_at: datetime | None) -> None:
+    """Nothing is overwritten that the editor did not see; what only its state changed, is no other offer."""
+    present_at = waiting.at if waiting else before.changed_at
+    if not seen_at or present_at == seen_at:
+        return
+    theirs = facts_of(before) | (waiting.facts if waiting else {})
+    seen = before.versions.filter(at__lte=seen_at).order_by("-at", "-pk").first()
+    base = _fields_of(seen) if seen else {}
+    if theirs != base:
+        raise ConflictError(theirs, base)
 
 
-def _shown(row: Model, field):
-    if field.is_relation:
-        related = getattr(row, field.name)
-        return str(related) if related else None
-    if field.choices:
-        return getattr(row, f"get_{field.name}_display")()
-    value = getattr(row, field.name)
-    return list(value) if isinstance(value, list | tuple) else value
+def _fields_of(version: ActivityVersion) -> Facts:
+    return {name: value for name, value in version.facts.items() if name != RULES}
+
+
+def _rules_after(activity: Activity, wish: Wish) -> list[Facts]:
+    """All rules of an activity as a wish leaves them."""
+    changed = {rule.pk: rule for rule in wish.saved if rule.pk}
+    gone = {rule.pk for rule in wish.removed}
+    kept = [changed.get(row.pk, row) for row in activity.schedules.order_by("pk") if row.pk not in gone]
+    return rules_of([*kept, *(rule for rule in wish.saved if not rule.pk)])
+
+
+def _propose_again(activity: Activity, *, by: User, now: datetime) -> None:
+    activity.refresh_from_db(fields=["changed_at"])
+    if activity.status != Status.PROPOSED:
+        activity.status = Status.PROPOSED
+        activity.save(update_fields=["status"])
+    propose_new(activity=activity, by=by, now=now)
 
 
 def _locked(activity: Activity) -> Activity:
     return Activity.objects.select_for_update(of=("self",)).select_related("house").get(pk=activity.pk)
 
 
-def _become(activity: Activity, status: str, verb: str, *, by: User, now: datetime) -> Activity:
+def _become(
+    activity: Activity, status: str, verb: str, *, by: User | None, now: datetime, reason: str = ""
+) -> Activity:
     before, activity.status, activity.changed_at = activity.status, status, now
     activity.save(update_fields=["status", "changed_at", "checked_on", "published_at"])
     changes = {"status": [before, status]} if before != status else {}
-    record(verb, activity, by=by, now=now, house=activity.house, changes=changes)
+    record(verb, activity, by=by, now=now, house=activity.house, changes=changes, reason=reason)
     return activity
 
 
-def _changed(activity: Activity, *, by: User, now: datetime, changes: dict) -> None:
-    """A partner's editor who changes when it is proposes the activity anew."""
-    if not may_publish(by, activity.house) and activity.status != Status.PROPOSED:
-        changes["status"] = [activity.status, Status.PROPOSED]
-        activity.status = Status.PROPOSED
-    activity.changed_at = now
-    activity.save(update_fields=["status", "changed_at"])
-    record("changed", activity, by=by, now=now, house=activity.house, changes=changes)
-
-
-def _rules_in_words(activity: Activity) -> list[str]:
-    return [
-        schedule_in_words(schedule) for schedule in Schedule.objects.filter(activity=activity).order_by("pk")
-    ]
-
-
 def _may_decide(activity: Activity, by: User) -> None:
-    """What a partner proposes is for the coordinator; the rest for who publishes in the House."""
-    decides = may_approve if activity.status == Status.PROPOSED else may_publish
-    if not decides(by, activity.house):
+    """What a partner proposes is for the coordinator; the rest for who needs no approval."""
+    waits = needs_approval(by, activity)
+    if waits or (
+        activity.status == Status.PROPOSED and not may_approve(by, activity.house, activity.organiser)
+    ):
         raise OfferError("De coördinator van het Huis beslist hierover.")
 
 
@@ -239,10 +253,3 @@ def _nobody_signed_up(activity: Activity, now: datetime) -> None:
             if signed_up > 1
             else "Er is nog 1 inschrijving voor wat komt. Zeg dat moment eerst af, dan weet het gezin het."
         )
-
-
-def _add(total: Rebuilt, part: Rebuilt) -> None:
-    total.added += part.added
-    total.moved += part.moved
-    total.removed += part.removed
-    total.kept += part.kept

@@ -27,7 +27,7 @@ def accept_offer(*, registration_id: UUID, now: datetime) -> Registration:
             return registration
         if session.starts_at <= now:
             raise TooLateError(gettext("Dit moment is al begonnen. Bel het Huis als er iets is."))
-        if registration.state != State.OFFERED or registration.offer_expires_at <= now:
+        if registration.offer_expires_at is None or registration.offer_expires_at <= now:
             raise OfferOverError(
                 gettext("De tijd om te antwoorden is voorbij. De plaats ging naar een ander gezin.")
             )

@@ -25,7 +25,11 @@ from huizen.models import User
 
 State = Registration.State
 #: Which counter of the moment holds the places of a sign-up.
-COUNTED_AS = {State.CONFIRMED: "confirmed", State.OFFERED: "offered", State.WAITING: "waiting"}
+COUNTED_AS: dict[str, str] = {
+    State.CONFIRMED: "confirmed",
+    State.OFFERED: "offered",
+    State.WAITING: "waiting",
+}
 
 
 def cancel_registration(

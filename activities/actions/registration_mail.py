@@ -7,10 +7,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from activities.actions.session_words import event_file, spoken_place, spoken_time
+from activities.actions.session_words import calendar_event, event_file, spoken_place, spoken_time
 from activities.draw import draw_at
-from activities.models import Activity, Registration
+from activities.models import Activity, Registration, Session
 from huizen import links
+from huizen.calendar_file import calendar_file
 from huizen.languages import in_dutch
 from huizen.models import Category, Message
 from huizen.outbox.queue import letter, queue_letters
@@ -99,11 +100,10 @@ def send_drawn(registration: Registration, *, position: int, now: datetime) -> N
     _send(registration, "registration_drawn", Category.PLACE_FREE, now=now, position=position)
 
 
-def send_offer(registration: Registration, *, now: datetime) -> None:
+def send_offer(registration: Registration, *, until: datetime, now: datetime) -> None:
     """A place can be yours, if you say so in time. Once for each turn."""
     event = f"place_offered:{registration.waiting_number}:{int(now.timestamp())}"
-    until = _spoken(registration.offer_expires_at)
-    _send(registration, "place_offered", Category.PLACE_FREE, now=now, event=event, until=until)
+    _send(registration, "place_offered", Category.PLACE_FREE, now=now, event=event, until=_spoken(until))
 
 
 def send_expired(registration: Registration, *, now: datetime) -> None:
@@ -131,6 +131,22 @@ def send_cancellation(registration: Registration, *, now: datetime, reason: str 
         event=f"registration_cancelled:{int(now.timestamp())}",
         by_house=by_house,
         reason=reason,
+    )
+
+
+def send_shift(registration: Registration, *, left: Session, old_when: str, now: datetime) -> None:
+    """You have a place in another moment. The calendar file takes the old one out and puts the new one in."""
+    url = links.absolute(manage_path(registration))
+    old = calendar_event(left, stamp=now, url=url, cancelled=True)
+    new = calendar_event(registration.session, stamp=now, url=url)
+    _send(
+        registration,
+        "registration_shifted",
+        Category.CHANGE,
+        now=now,
+        event=f"registration_shifted:{left.pk}:{registration.session_id}:{int(now.timestamp())}",
+        calendar=calendar_file([old, new]),
+        old_when=old_when,
     )
 
 
@@ -174,6 +190,7 @@ def _letter(
     file: bool = False,
     event: str = "",
     names: Sequence[str] | None = None,
+    calendar: str = "",
     **more: Any,
 ) -> list[Message]:
     """One mail, or none for who gave no address."""
@@ -190,7 +207,7 @@ def _letter(
             now=now,
             subject=registration,
             house=registration.session.activity.house,
-            calendar=_file(registration, url=known["link"], now=now) if file else "",
+            calendar=_file(registration, url=known["link"], now=now) if file else calendar,
         )
     ]
 

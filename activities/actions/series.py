@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import islice
 from typing import NamedTuple
 from uuid import UUID, uuid5
 
@@ -41,8 +42,10 @@ def coming_sessions(activity: Activity, *, now: datetime) -> list[Session]:
 
 def offers_series(activity: Activity, sessions: Sequence[Session], *, now: datetime) -> bool:
     """Whether a family can sign up for all moments at once: a rule that goes on, with two moments or more."""
-    coming = [each for each in sessions if each.schedule_id and not why_closed(each, now=now)]
-    return activity.takes_registrations and len(coming) > 1
+    if not activity.takes_registrations:
+        return False
+    coming = (each for each in sessions if each.schedule_id and not why_closed(each, now=now))
+    return len(list(islice(coming, 2))) > 1
 
 
 def join_series(

@@ -82,10 +82,11 @@ def move_session(
         if (session.starts_at, session.ends_at) != (starts_at, ends_at):
             session.time_version += 1
         session.starts_at, session.ends_at, session.location = starts_at, ends_at, location
+        session.set_apart = True
         after = _facts(session)
         if after == before:
             return session
-        _save(session, ["starts_at", "ends_at", "location", "time_version"], now=now)
+        _save(session, ["starts_at", "ends_at", "location", "time_version", "set_apart"], now=now)
         changes = {name: [before[name], after[name]] for name in before if before[name] != after[name]}
         _log("moved", session, changes, by=by, now=now)
         _tell_all(session, "session_moved", now=now, **old)

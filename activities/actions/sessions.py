@@ -2,34 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from dateutil.relativedelta import relativedelta
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import F
 from django.db.models.functions import Greatest, Least
 
 from activities.actions.series import follow_series
-from activities.models import Activity, Registration, Schedule, Session
+from activities.models import Activity, Schedule, Session
 from activities.recurrence import BRUSSELS, ONGOING, DaysOff, Moment, moments
-from huizen.actions.logbook import record
-from huizen.models import Holiday, User
+from huizen.models import Holiday
 
 #: Activities that nobody will come to anymore get no new moments.
 OVER = (Activity.Status.EXPIRED, Activity.Status.ARCHIVED)
 BATCH = 200
-
-
-@dataclass
-class Rebuilt:
-    """What became of the coming moments after a rule changed."""
-
-    added: int = 0
-    moved: int = 0
-    removed: int = 0
-    kept: list[Session] = field(default_factory=list)
 
 
 def coming_moments(schedule: Schedule, *, now: datetime) -> list[Moment]:
@@ -74,41 +62,6 @@ def _extend(schedules, *, now: datetime) -> int:
     if new:
         follow_series({session.activity_id for session in new}, now=now)
     return len(new)
-
-
-@transaction.atomic
-def rebuild_sessions(*, schedule: Schedule, by: User | None, now: datetime) -> Rebuilt:
-    """Bring the coming moments in line with a changed rule.
-
-    What is past stays as it is. A coming moment to which nobody signed up and that nobody touched is moved to
-    the new hours of its day, or removed. The others are kept and handed back: a person decides about those.
-    """
-    schedule = Schedule.objects.select_for_update(of=("self",), no_key=True).get(pk=schedule.pk)
-    wanted = {moment.day: moment for moment in coming_moments(schedule, now=now)}
-    result = Rebuilt()
-    moved, removed = _sort_out(_coming_sessions(schedule, now), wanted, result)
-    for session in moved:
-        _move(session, wanted[_day(session)], now)
-    Session.objects.bulk_update(
-        moved, ["original_start", "starts_at", "ends_at", "ical_sequence", "changed_at"], batch_size=500
-    )
-    Session.objects.filter(pk__in=[session.pk for session in removed]).delete()
-    result.moved, result.removed = len(moved), len(removed)
-    result.added = extend_sessions(schedule=schedule, now=now)
-    _tell(schedule, result, by=by, now=now)
-    return result
-
-
-@transaction.atomic
-def remove_coming_sessions(*, schedule: Schedule, by: User | None, now: datetime) -> Rebuilt:
-    """Take away the coming moments of a rule that is about to go; those with sign-ups are kept and handed back."""
-    schedule = Schedule.objects.select_for_update(of=("self",), no_key=True).get(pk=schedule.pk)
-    result = Rebuilt()
-    _, removed = _sort_out(_coming_sessions(schedule, now), {}, result)
-    Session.objects.filter(pk__in=[session.pk for session in removed]).delete()
-    result.removed = len(removed)
-    _tell(schedule, result, by=by, now=now)
-    return result
 
 
 @transaction.atomic
@@ -176,68 +129,4 @@ def _session(rule: Schedule, moment: Moment, now: datetime) -> Session:
         capacity=rule.activity.capacity,
         kept_count=min(rule.activity.reserved_places, rule.activity.capacity or 0),
         changed_at=now,
-    )
-
-
-def _coming_sessions(schedule: Schedule, now: datetime) -> list[Session]:
-    """The coming moments of a rule, locked: a sign-up that is on its way waits, and then finds the new hours.
-
-    The lock comes first and the question second, so that the answer holds every sign-up before it.
-    """
-    coming = Session.objects.filter(schedule=schedule, starts_at__gt=now, original_start__gt=now)
-    keys = list(coming.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
-    signed_up = Exists(Registration.objects.filter(session=OuterRef("pk")))
-    return list(Session.objects.filter(pk__in=keys).annotate(signed_up=signed_up).order_by("starts_at"))
-
-
-def _sort_out(sessions: list[Session], wanted: dict[date, Moment], result: Rebuilt):
-    """Those to move and those to remove; what follows from the rule stays, what people rely on is handed back."""
-    moved: list[Session] = []
-    removed: list[Session] = []
-    for session in sessions:
-        moment = wanted.get(_day(session))
-        if moment and (session.original_start, session.ends_at) == (moment.starts_at, moment.ends_at):
-            continue
-        if session.signed_up or _touched(session):  # type: ignore[attr-defined]
-            result.kept.append(session)
-        else:
-            (moved if moment else removed).append(session)
-    return moved, removed
-
-
-def _day(session: Session) -> date:
-    return session.original_start.astimezone(BRUSSELS).date()
-
-
-def _touched(session: Session) -> bool:
-    """Whether a person changed this one moment: its hours, its place, or whether it takes place."""
-    return (
-        session.status != Session.Status.SCHEDULED
-        or session.starts_at != session.original_start
-        or session.time_version != 1
-        or session.location_id is not None
-    )
-
-
-def _move(session: Session, moment: Moment, now: datetime) -> None:
-    session.original_start = session.starts_at = moment.starts_at
-    session.ends_at, session.changed_at = moment.ends_at, now
-    session.ical_sequence += 1
-
-
-def _tell(schedule: Schedule, result: Rebuilt, *, by: User | None, now: datetime) -> None:
-    activity = Activity.objects.select_related("house").get(pk=schedule.activity_id)
-    counts = {
-        "added": result.added,
-        "moved": result.moved,
-        "removed": result.removed,
-        "kept": len(result.kept),
-    }
-    record(
-        "rebuilt",
-        activity,
-        by=by,
-        now=now,
-        house=activity.house,
-        changes={name: [0, count] for name, count in counts.items() if count},
     )

@@ -173,7 +173,7 @@ def _give(
         registration.state, registration.promoted_at = State.CONFIRMED, now
         count(session, confirmed=registration.places, waiting=-registration.places)
     registration.save(update_fields=["state", "promoted_at", "offer_expires_at"])
-    changes = {
+    changes: dict[str, list] = {
         "state": [State.WAITING, registration.state],
         "waiting_number": [registration.waiting_number, None],
         "confirmed_count": [before[0], session.confirmed_count],
@@ -182,7 +182,10 @@ def _give(
     }
     told = {name: pair for name, pair in changes.items() if pair[0] != pair[1]}
     _log("offered" if until else "promoted", registration, told, by=by, now=now, reason=_skipped(passed))
-    (send_offer if until else send_promotion)(registration, now=now)
+    if until:
+        send_offer(registration, until=until, now=now)
+    else:
+        send_promotion(registration, now=now)
     plan_reminder(registration, now=now)
 
 

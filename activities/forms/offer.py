@@ -8,11 +8,12 @@ from django.db.models import Q
 from activities.forms.fields import AgeField, ConstraintsAtFields, EuroField
 from activities.models import Activity
 from activities.models.activity import LANGUAGES
+from activities.offer_facts import put_facts
 from huizen.models import House, Location, User
 from huizen.readability import Readability, readability
 from huizen.roles import Permission
 from huizen.vocabulary import AGE_MAX, AGE_MIN, Element, LifeDomain, OfferType
-from partners.models import Organisation, Partnership
+from partners.models import Contact, Organisation, Partnership
 
 Mode, Channel = Activity.RegistrationMode, Activity.Channel
 
@@ -40,7 +41,7 @@ PARTS = (
         ),
         True,
     ),
-    ("Nog meer", ("welcome", "bring", "childcare", "life_domains"), False),
+    ("Nog meer", ("welcome", "bring", "childcare", "life_domains", "keeper"), False),
 )
 
 
@@ -101,6 +102,7 @@ class OfferForm(ConstraintsAtFields):
             "capacity": "Leeg: er is geen grens.",
             "closes_hours": "0: inschrijven kan tot het begint.",
             "welcome": "Bijvoorbeeld: Fatima en Els van het inloopteam.",
+            "keeper": "Aan wie vragen we of het nog klopt? Ouders zien dit niet.",
         }
 
     def __init__(self, *args, user: User, today: date, **kwargs):
@@ -111,6 +113,8 @@ class OfferForm(ConstraintsAtFields):
         self.fields["organiser"].empty_label = "Het Huis zelf"
         self.fields["location"].empty_label = "Geen vaste plek"
         self.fields["offer_type"].choices = [("", "Kies een soort"), *OfferType.choices]
+        self.fields["keeper"].empty_label = "Wie de organisatie bijhoudt, of anders het Huis"
+        self.fields["keeper"].label_from_instance = lambda one: f"{one.name} ({one.organisation})"
 
     def _limit_choices(self) -> None:
         houses = House.objects.where(self.user, Permission.EDIT_OFFER).order_by("name")
@@ -122,7 +126,13 @@ class OfferForm(ConstraintsAtFields):
         self.fields["location"].queryset = Location.objects.filter(
             Q(is_active=True) | Q(pk=self.instance.location_id), house__in=houses
         ).order_by("house", "name")
-        self.fields["organiser"].queryset = self._organisers(houses).order_by("name")
+        organisers = self._organisers(houses)
+        self.fields["organiser"].queryset = organisers.order_by("name")
+        self.fields["keeper"].queryset = (
+            Contact.objects.filter(organisation__in=organisers)
+            .select_related("organisation")
+            .order_by("organisation__name", "name", "pk")
+        )
 
     def _organisers(self, houses):
         """The partners of the Houses where she publishes, and the organisations that she edits herself."""
@@ -145,6 +155,14 @@ class OfferForm(ConstraintsAtFields):
         texts = (("De tekst", normal), ("In gewone woorden", self["plain"].value() or ""))
         return [(label, readability(text)) for label, text in texts if text.strip()]
 
+    def shown(self) -> Activity:
+        """The activity as far as the form tells it, for its card; what is wrong or missing stays as it was."""
+        if self.is_bound:
+            self.is_valid()
+        elif not self.instance.pk:
+            return put_facts(Activity(), self.initial)
+        return self.instance
+
     @property
     def seen(self) -> datetime | None:
         """When the activity had last changed as this editor saw it; None where that was not told."""
@@ -157,6 +175,7 @@ class OfferForm(ConstraintsAtFields):
         facts = super().clean()
         self._fill_in(facts)
         self._check_house(facts)
+        self._check_keeper(facts)
         self._check_channels(facts)
         return facts
 
@@ -182,6 +201,11 @@ class OfferForm(ConstraintsAtFields):
                 self.add_error("organiser", f"Deze organisatie is geen partner van {house}.")
         elif not organiser or not organiser.editors.filter(user=self.user, ended_at=None).exists():
             self.add_error("organiser", "Kies je eigen organisatie.")
+
+    def _check_keeper(self, facts: dict) -> None:
+        keeper = facts.get("keeper")
+        if keeper and keeper.organisation_id != getattr(facts.get("organiser"), "pk", None):
+            self.add_error("keeper", "Kies iemand van de organisatie die je als organisator koos.")
 
     def _is_partner(self, organiser: Organisation, house: House) -> bool:
         stays = (self.instance.organiser_id, self.instance.house_id) == (organiser.pk, house.pk)

@@ -30,7 +30,7 @@ class ReportForm(OpenForm):
 
     kind = forms.ChoiceField(
         label=_("Wat klopt er niet?"),
-        choices=Report.Kind,
+        choices=[choice for choice in Report.Kind.choices if choice[0] not in Report.OF_KEEPERS],
         widget=forms.RadioSelect,
         error_messages=dict.fromkeys(("required", "invalid_choice"), _("Kies wat er niet klopt.")),
     )

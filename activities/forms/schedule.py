@@ -6,6 +6,7 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms import inlineformset_factory
 
+from activities.actions.schedule_change import REASON
 from activities.forms.fields import FIRST_YEAR, LAST_YEAR, ConstraintsAtFields, DaysField
 from activities.models import Activity, Schedule
 from activities.models.schedule import NTHS
@@ -103,3 +104,29 @@ ScheduleFormSet = inlineformset_factory(
     absolute_max=MOST_RULES + 2,
     can_delete=True,
 )
+
+
+class AboutDatesForm(forms.Form):
+    """From which day a change counts, and what families read where a date does not take place any more."""
+
+    from_day = forms.DateField(
+        label="Vanaf welke dag geldt dit?",
+        required=False,
+        widget=DateInput,
+        validators=SOME_YEAR,
+        help_text="Leeg: voor alles wat nog komt. Wat voorbij is, blijft altijd staan.",
+    )
+    reason = forms.CharField(
+        label="Waarom gaan dagen niet door?",
+        required=False,
+        max_length=200,
+        help_text="Eén korte zin. De gezinnen lezen dit.",
+    )
+
+    def __init__(self, *args, splits: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not splits:
+            del self.fields["from_day"]
+
+    def clean_reason(self) -> str:
+        return self.cleaned_data["reason"] or REASON

@@ -9,7 +9,7 @@ from activities.models.sign_up_rules import SignUpRules
 from huizen.models import Fact, House, Location
 from huizen.roles import Permission
 from huizen.vocabulary import AGE_MAX, AGE_MIN, LANGUAGES, Element, LifeDomain, OfferType, Pillar
-from partners.models import Organisation
+from partners.models import Contact, Organisation
 
 
 class ActivityQuerySet(models.QuerySet):
@@ -82,6 +82,14 @@ class Activity(SignUpRules):
     )
     location = models.ForeignKey(
         Location, models.PROTECT, null=True, blank=True, related_name="activities", verbose_name="plek"
+    )
+    keeper = models.ForeignKey(
+        Contact,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="kept_offer",
+        verbose_name="wie antwoordt ervoor",
     )
     slug = models.SlugField("adres op het portaal", max_length=120, unique=True)
     title = models.CharField("titel", max_length=100)

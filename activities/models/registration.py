@@ -5,6 +5,7 @@ from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from activities.models.activity import Activity
+from activities.models.attendance import Came
 from activities.models.schedule import Session
 from activities.models.series import Series
 from activities.models.sign_up import BaseSignUp, ComingChild, month_of_birth
@@ -131,6 +132,7 @@ class Participant(ComingChild):
     """A child that comes along to one moment."""
 
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="participants")
+    came = models.CharField("aanwezig", max_length=8, choices=Came, blank=True)
 
     class Meta:
         verbose_name = "deelnemer"

@@ -36,6 +36,12 @@ class Report(models.Model):
         ACCESS = "access", _("Ik raakte niet binnen (rolstoel, buggy)")
         UNCLEAR = "unclear", _("Ik begrijp de tekst niet")
         OTHER = "other", _("Iets anders")
+        # Said by who answers for an offer (activities/actions/check_answer.py); no visitor chooses these.
+        CHANGES = "changes", "Er verandert iets, zegt wie het aanbod bijhoudt"
+        STOPS = "stops", "Dit stopt, zegt wie het aanbod bijhoudt"
+
+    #: What no visitor chooses.
+    OF_KEEPERS = ("changes", "stops")
 
     class State(models.TextChoices):
         NEW = "new", "nieuw"

@@ -113,6 +113,7 @@ class Session(models.Model):
     Counters are kept under the row lock (activities/actions/registration.py); the CHECKs are the last
     line of defence. `waiting_last`: the last number given out on the waiting list. `kept_count`: places for who
     signs up through the House, not shown to parents. `drawn_at`: when the draw was held, where there is one.
+    `set_apart`: a person decided about this one moment, so a change of the rule leaves it alone.
     """
 
     class Status(models.TextChoices):
@@ -138,6 +139,7 @@ class Session(models.Model):
     kept_count = models.PositiveSmallIntegerField("plaatsen die het Huis bewaart", default=0)
     drawn_at = models.DateTimeField("geloot op", null=True, blank=True)
     time_version = models.PositiveIntegerField(default=1)
+    set_apart = models.BooleanField("apart gewijzigd", default=False)
     ical_uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     ical_sequence = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField("gewijzigd op")

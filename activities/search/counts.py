@@ -1,6 +1,5 @@
 """How many each choice would give if it were made now, in place of what is chosen under its name."""
 
-from dataclasses import replace
 from datetime import datetime
 
 import numpy as np
@@ -10,7 +9,15 @@ from activities.search.bitmaps import as_numbers
 from activities.search.index import Index
 from activities.search.periods import PARTS_OF_DAY, PERIODS, between
 from activities.search.wanted import Wanted
-from activities.search.wishes import SWITCHES, on_time, reach, wishes_about_when, without_when
+from activities.search.wishes import (
+    SWITCHES,
+    When,
+    at_the_time,
+    on_time,
+    reach,
+    wishes_about_when,
+    without_when,
+)
 from huizen.vocabulary import AGE_BANDS
 
 #: Distances that can be chosen.
@@ -47,10 +54,10 @@ def counted(
 def _moments(
     index: Index, wanted: Wanted, fits: dict[str, BitMap], now: datetime
 ) -> dict[str, dict[str, int]]:
-    others = both(index, index.columns.all, fits)
+    others, when = both(index, index.columns.all, fits), When.of(wanted)
 
     def number(**changes) -> int:
-        return others.intersection_cardinality(on_time(index, replace(wanted, **changes), now))
+        return others.intersection_cardinality(at_the_time(index, when._replace(**changes), now))
 
     periods = {name: number(between=between(name, now=now), vakantie=False) for name in PERIODS}
     return {

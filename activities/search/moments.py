@@ -20,6 +20,8 @@ WEEKDAYS = 7
 FIRST_WEEKDAY = 5
 #: So many stretches of time are kept: those that the counts ask for, and some that people choose.
 MOST_SPANS = 16
+#: And so many sets of activities within them.
+MOST_SETS = 200
 COLUMNS = {
     "starts": np.int64,
     "ends": np.int64,
@@ -65,6 +67,7 @@ class Moments:
     def _forget(self) -> None:
         self._stretches: dict[Span, _Stretch] = {}
         self._firsts: dict[tuple, np.ndarray] = {}
+        self._havings: dict[tuple, BitMap] = {}
         self._from, self._until = 1, 0
 
     def replace(self, sent: np.ndarray, slots: np.ndarray, *, gone: np.ndarray, size: int) -> None:
@@ -90,9 +93,18 @@ class Moments:
         }
 
     def having(self, span: Span, *, days: tuple[int, ...], deel: str, now: datetime) -> BitMap:
-        """The activities with a moment that is not over at `now`, in the span, beginning on one of the days, in the part."""
+        """The activities with a moment that is not over at `now`, in the span, beginning on one of the days, in the part.
+
+        The set is kept, for sixteen of them stand in the counts of every page: nobody changes it.
+        """
         cells = self._stretch(span, now).cells
-        return BitMap.union(BitMap(), *(cells[cell] for cell in np.flatnonzero(_chosen_cells(days, deel))))
+        key = (span, days, deel)
+        if key not in self._havings:
+            if len(self._havings) >= MOST_SETS:
+                self._havings.clear()
+            chosen = np.flatnonzero(_chosen_cells(days, deel))
+            self._havings[key] = BitMap.union(BitMap(), *(cells[cell] for cell in chosen))
+        return self._havings[key]
 
     def choose(self, span: Span, *, days: tuple[int, ...], deel: str, now: datetime) -> Chosen:
         """The same, with the first of those moments of each activity."""

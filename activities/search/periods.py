@@ -1,6 +1,7 @@
 """When, in people's words: stretches of days, and parts of a day."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from activities.recurrence import at
 from huizen import words
@@ -18,7 +19,11 @@ def between(period: str, *, now: datetime) -> tuple[datetime, datetime] | None:
     "Deze week" is the seven coming days, today the first, on every page: on a Sunday a week that ends that night
     would hide all of it. The weekend is the coming one, or what is left of this one.
     """
-    today = words.wall(now).date()
+    return _between(period, words.wall(now).date())
+
+
+@lru_cache(maxsize=100)
+def _between(period: str, today: date) -> tuple[datetime, datetime] | None:
     sunday = today + timedelta(days=6 - today.weekday())
     spans = {
         "vandaag": (today, today),

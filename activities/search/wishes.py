@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
 import numpy as np
 from pyroaring import BitMap
@@ -14,6 +15,7 @@ from activities.search.wanted import Spot, Wanted
 
 #: "Straks": within so many months.
 SOON_MONTHS = 6
+_NEVER = np.int16(np.iinfo(np.int16).max)
 #: Choices that are on or off, by their name in the address, which is also their name in Wanted.
 SWITCHES = ("gratis", "korting", "vrij", "rolstoel", "buggy", "opvang", "binnen")
 #: Choices of one value.
@@ -70,37 +72,57 @@ def reach(index: Index, spot: Spot) -> np.ndarray:
 
 def months_to_wait(index: Index, wanted: Wanted) -> np.ndarray:
     """Per slot the months until it fits the children: 0 for now, infinite where it does not (soon) fit them."""
-    ages = np.array(wanted.children, dtype=np.int64)[:, None]
-    low, high = index.columns["age_min"].astype(np.int64), index.columns["age_max"].astype(np.int64)
-    wait = np.maximum(0, low - ages).astype(np.float64)
-    last = np.minimum(SOON_MONTHS if wanted.straks else 0, high - ages)
+    # Small numbers: a hundred thousand activities fit the nearest memory of the processor.
+    ages = np.array(wanted.children, dtype=np.int16)[:, None]
+    wait = np.maximum(np.int16(0), index.columns["age_min"] - ages)
+    last = np.minimum(np.int16(SOON_MONTHS if wanted.straks else 0), index.columns["age_max"] - ages)
     if wanted.alle:
         wait, last = wait.max(axis=0)[None], last.min(axis=0)[None]
-    wait[wait > last] = np.inf
-    return wait.min(axis=0)
+    least = np.where(wait <= last, wait, _NEVER).min(axis=0)
+    return np.where(least == _NEVER, np.float32(np.inf), least.astype(np.float32))
 
 
-def has_day(wanted: Wanted) -> bool:
-    """Whether it is asked on which days or hours: then only what has moments can fit."""
-    return bool(wanted.between or wanted.vakantie or wanted.days or wanted.deel)
+class When(NamedTuple):
+    """What is asked about the moment."""
+
+    between: tuple[datetime, datetime] | None
+    vakantie: bool
+    plaatsvrij: bool
+    days: tuple[int, ...]
+    deel: str
+
+    @classmethod
+    def of(cls, wanted: Wanted) -> "When":
+        return cls(
+            wanted.between, wanted.vakantie, wanted.plaatsvrij, tuple(sorted(set(wanted.days))), wanted.deel
+        )
+
+    @property
+    def has_day(self) -> bool:
+        """Whether it is asked on which days or hours: then only what has moments can fit."""
+        return bool(self.between or self.vakantie or self.days or self.deel)
+
+    @property
+    def span(self) -> Span:
+        between = self.between and (microseconds(self.between[0]), microseconds(self.between[1]))
+        return Span(between, self.vakantie, self.plaatsvrij)
 
 
 def chosen(index: Index, wanted: Wanted, now: datetime) -> Chosen:
     """What has a moment that fits all that is asked about it, and which one."""
-    return index.moments.choose(
-        _span(wanted), days=tuple(sorted(set(wanted.days))), deel=wanted.deel, now=now
-    )
+    when = When.of(wanted)
+    return index.moments.choose(when.span, days=when.days, deel=when.deel, now=now)
 
 
 def on_time(index: Index, wanted: Wanted, now: datetime) -> BitMap:
     """What fits when it is asked; without a day also what goes on without moments."""
-    slots = index.moments.having(_span(wanted), days=wanted.days, deel=wanted.deel, now=now)
-    return slots if has_day(wanted) else slots | index.columns.dateless
+    return at_the_time(index, When.of(wanted), now)
 
 
-def _span(wanted: Wanted) -> Span:
-    between = wanted.between and (microseconds(wanted.between[0]), microseconds(wanted.between[1]))
-    return Span(between, wanted.vakantie, wanted.plaatsvrij)
+def at_the_time(index: Index, when: When, now: datetime) -> BitMap:
+    """The same, for when it is asked alone."""
+    slots = index.moments.having(when.span, days=when.days, deel=when.deel, now=now)
+    return slots if when.has_day else slots | index.columns.dateless
 
 
 def without_when(wanted: Wanted, name: str) -> Wanted:

@@ -1,10 +1,12 @@
 """What a visitor can do with an offer: keep it, and hear of news."""
 
+from copy import copy
+
 from django import template
-from django.urls import reverse
 from django.utils.http import urlencode
 
 from activities.models import Activity, SavedActivity
+from huizen.links import path_of
 
 register = template.Library()
 
@@ -29,13 +31,13 @@ def save_button(context, activity: Activity, back: str = "") -> dict:
 @register.simple_tag(takes_context=True)
 def follow_search_url(context) -> str:
     """The page where somebody follows the search of this address; empty where nothing was chosen."""
-    query = context["request"].GET.copy()
+    query = copy(context["request"].GET)
     for name in [name for name, values in query.lists() if name == "pagina" or not any(values)]:
         query.pop(name)
-    return f"{reverse('follow_create')}?{query.urlencode()}" if query else ""
+    return f"{path_of('follow_create')}?{query.urlencode()}" if query else ""
 
 
 @register.simple_tag
 def follow_house_url(house) -> str:
     """The page where somebody follows a House."""
-    return f"{reverse('follow_create')}?{urlencode({'huis': house.slug})}"
+    return f"{path_of('follow_create')}?{urlencode({'huis': house.slug})}"

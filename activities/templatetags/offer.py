@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from activities import cards
 from activities.actions.closing import opens_words
 from activities.freshness import Freshness, freshness_of
-from activities.models import Activity, Report, Session
+from activities.models import Activity, Proposal, Report, Session
 from activities.models.activity import LANGUAGES
 from huizen import words
 from huizen.models import Fact
@@ -28,6 +28,14 @@ STATUS_KINDS = {
     Status.ARCHIVED: "quiet",
 }
 REPORT_KINDS = {Report.State.NEW: "warning", Report.State.SOLVED: "good", Report.State.REFUSED: "quiet"}
+
+PROPOSAL_KINDS = {
+    Proposal.State.WAITING: "warning",
+    Proposal.State.ASKED: "info",
+    Proposal.State.APPROVED: "good",
+    Proposal.State.DECLINED: "bad",
+    Proposal.State.TAKEN_BACK: "quiet",
+}
 
 
 @register.simple_tag(takes_context=True)
@@ -103,6 +111,12 @@ def known(fact: str) -> str:
 def report_kind(state: str) -> str:
     """The kind of badge that the state of a report wears."""
     return REPORT_KINDS[Report.State(state)]
+
+
+@register.filter
+def proposal_kind(state: str) -> str:
+    """The kind of badge that the state of a proposal wears."""
+    return PROPOSAL_KINDS[Proposal.State(state)]
 
 
 @register.filter

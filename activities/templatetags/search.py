@@ -1,4 +1,4 @@
-"""The choices of the results page, each with how many it would give.
+"""The choices of the results page, each with a place for how many it would give (activities/results_panel.py).
 
 In Python: eighty choices through a template take ten times as long.
 """
@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 
 from activities.forms.search import SearchForm
 from activities.forms.search_fields import Flag, Several
+from activities.results_panel import count_sign, slot
 from huizen.words import count
 
 register = template.Library()
@@ -35,27 +36,27 @@ CHOSEN, OPEN, SWAPPED = mark_safe(" checked"), mark_safe(" open"), mark_safe(' h
 @register.simple_tag(takes_context=True)
 def options(context, *names: str) -> SafeString:
     """The choices of these wishes as boxes to tick; where one must be chosen, as buttons with the open one first."""
-    form, counts = context["question"].form, context["counts"]
-    return mark_safe("".join(_options(form, counts, name) for name in names))  # noqa: S308 each is escaped
+    form = context["question"].form
+    return mark_safe("".join(_options(form, name) for name in names))  # noqa: S308 each is escaped
 
 
-def _options(form: SearchForm, counts: dict, name: str) -> SafeString:
-    field, numbers = form.fields[name], counts.get(name, {})
+def _options(form: SearchForm, name: str) -> SafeString:
+    field = form.fields[name]
     now = _now(form, name)
     kind = "checkbox" if isinstance(field, Flag | Several) else "radio"
     rows = [(code, label, code in now) for code, label in form.choices_of(name)]
     if kind == "radio":
         rows.insert(0, ("", _open_words(field), not now))
-    boxes = [_box(kind, name, code, label, chosen, numbers) for code, label, chosen in rows]
+    boxes = [_box(kind, name, code, label, chosen) for code, label, chosen in rows]
     return mark_safe("".join(boxes))  # noqa: S308 each is escaped
 
 
-def _box(kind: str, name: str, code: str, label, chosen: bool, numbers: dict[str, int]) -> str:
+def _box(kind: str, name: str, code: str, label, chosen: bool) -> str:
     """One choice. Written out, for eighty of them stand on a page."""
     words = escape(gettext(str(label)))
     return (
         f'<label class="choice"><input type="{kind}" name="{name}" value="{escape(code)}"{CHOSEN if chosen else ""}>'
-        f"<span>{words}</span>{_number(name, code, numbers)}</label>"
+        f"<span>{words}</span>{slot(name, code)}</label>"
     )
 
 
@@ -68,20 +69,12 @@ def _now(form: SearchForm, name: str) -> list[str]:
     return [value] if isinstance(value, str) and value else value or []
 
 
-def _number(name: str, code: str, numbers: dict[str, int], swap: str = "") -> str:
-    if not code or code not in numbers:
-        return ""
-    number = numbers[code]
-    none = "" if number else " is-none"
-    return f'<span class="choice-count{none}" id="n-{name}-{escape(code)}"{swap}>{number}</span>'
-
-
 @register.simple_tag(takes_context=True)
 def counts_swapped(context) -> SafeString:
     """Every count of the panel, for htmx to put in the place of the old one: the panel itself stays as it is."""
     counts, form = context["counts"], context["question"].form
     found = [
-        _number(name, code, counts.get(name, {}), SWAPPED)
+        count_sign(name, code, counts.get(name, {}), SWAPPED)
         for name in COUNTED
         for code, _ in form.choices_of(name)
     ]

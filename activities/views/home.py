@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -12,16 +14,19 @@ from django.views.decorators.http import require_safe
 
 from activities import search
 from activities.cards import rendered
-from activities.nearest_house import with_opening
+from activities.nearest_house import house_card
 from activities.place_choice import PlaceChoice, chosen_place
 from activities.search.periods import between
 from activities.topics import TOPICS
 from huizen.access import public
+from huizen.languages import language_of_page
 from huizen.shared_pages import shared
 from huizen.vocabulary import AGE_BANDS, Element
 
 SHOWN = 6
 NEARBY_KM = 20
+#: For so many places the doors are kept.
+MOST_PLACES = 200
 DOORS = (
     (Element.SUPPORT, _("Hulp en advies bij een vraag")),
     (Element.ENCOUNTER, _("Andere ouders en kinderen zien")),
@@ -39,16 +44,20 @@ def home(request):
     heading, cards = _nearest(place, now)
     context = {
         "place": place,
-        "house": place.house and with_opening(place.house, now),
+        "house_card": place.house and house_card(place.house, now=now),
         "heading": heading,
         "cards": cards,
-        "doors": DOORS,
-        "topics": TOPICS,
-        "bands": AGE_BANDS,
-        "query": f"plaats={place.found.slug}&" if place.found else "",
-        "now": now,
+        "ways": _ways(place.found.slug if place.found else "", language_of_page().code),
     }
     return render(request, "activities/home.html", context)
+
+
+@lru_cache(maxsize=MOST_PLACES)
+def _ways(slug: str, _language: str) -> SafeString:
+    """The doors to the rest: three kinds of offer, her own words, questions and ages, all from one place."""
+    query = f"plaats={slug}&" if slug else ""
+    context = {"slug": slug, "query": query, "doors": DOORS, "topics": TOPICS, "bands": AGE_BANDS}
+    return render_to_string("activities/home_ways.html", context)
 
 
 def _nearest(place: PlaceChoice, now: datetime) -> tuple[str, list[SafeString]]:
@@ -68,6 +77,6 @@ def _nearest(place: PlaceChoice, now: datetime) -> tuple[str, list[SafeString]]:
         last,
     ]
     for heading, wanted in tries:
-        if hits := search.find(wanted, now=now, stop=SHOWN).hits:
+        if hits := search.find(wanted, now=now, stop=SHOWN, with_counts=False).hits:
             return heading, rendered(hits, now=now)
     return tries[0][0], []

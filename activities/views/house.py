@@ -1,12 +1,13 @@
 """`/huizen/<slug>/`: one House: open or not, its places, its week, its offer, its partners and its people."""
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -18,24 +19,48 @@ from activities.linked_data import of_house
 from activities.models import Activity, Session
 from activities.qr import qr_svg
 from activities.search.periods import between
+from families.models import Idea, Talk
 from families.participation import QUESTION, shown_ideas, shown_talks
 from huizen.access import public
-from huizen.languages import language_of_page
+from huizen.changes import Piece, Pieces
+from huizen.languages import language_of, language_of_page
 from huizen.links import absolute, mail_to_share
-from huizen.models import House, HouseTranslation, Location, Membership, WorkingArea
+from huizen.models import (
+    Holiday,
+    House,
+    HouseTranslation,
+    Location,
+    Membership,
+    Municipality,
+    OpeningException,
+    OpeningHours,
+    User,
+    WorkingArea,
+)
 from huizen.open_places import days_off, places_in_use
 from huizen.opening import AHEAD, exception_in_words, opening_now, rule_in_words
-from huizen.reading import Reading, read
+from huizen.reading import read
 from huizen.roles import Role
 from huizen.shared_pages import shared
+from huizen.templatetags.ui import linked_data
 from huizen.vocabulary import Element, LifeDomain
-from partners.models import Partnership
+from huizen.words import midnight_after
+from partners.models import Organisation, Partnership
 
+#: So many pages are kept, of about forty kilobytes each.
+MOST = 300
+#: Tables of which a row stands on the pages of more Houses than one, or is told by a key of its own.
+ON_MANY_PAGES = (
+    Activity, Holiday, Location, Municipality, OpeningException, OpeningHours, Organisation, User,
+)  # fmt: skip
+#: Tables of which each row is of one House, and is told by it.
+OF_ONE_HOUSE = (House, HouseTranslation, Idea, Membership, Partnership, Talk, WorkingArea)
 ROLE_WORDS = {
     Role.COORDINATOR: _("Coördinator"),
     Role.STAFF: _("Medewerker"),
     Role.PARTNER_EDITOR: _("Partner"),
 }
+_pages: Pieces[dict] = Pieces(most=MOST)
 
 
 @require_safe
@@ -44,18 +69,24 @@ ROLE_WORDS = {
 def house_detail(request, slug):
     """The page of a House; on paper an A4 leaflet with a QR code."""
     now = timezone.now()
+    asked = language_of(request.GET.get("taal") or language_of_page().code).code
+    page = _pages.get((slug, asked), lambda: _made(slug, asked, now), now=now)
+    return render(request, "activities/house_detail.html", page)
+
+
+def _made(slug: str, asked: str, now) -> Piece[dict]:
+    """All that the page of a House says, without its visitor: true until one of its hours, moments or rows changes."""
     today = timezone.localdate(now)
     house = get_object_or_404(houses_on(today), slug=slug)
     url = absolute(reverse("house_detail", args=[house.slug]))
-    places = places_of(house, now)
+    places, week, offer = places_of(house, now), week_of(house, now, today), offer_of(house, now)
     context = {
         "house": house,
-        "reading": _reading(request, house),
+        "reading": read(house, HouseTranslation.FIELDS, house.translations.all(), asked=asked),
         "people": [{**person, "role": _role(person)} for person in house.people],
         "places": places,
-        "facts": of_house(house, places, url=url),
-        "week": week_of(house, now, today),
-        "offer": offer_of(house, now),
+        "week": week,
+        "offer": offer,
         "partners": _partners(house, today),
         "question": house.question or QUESTION,
         "talks": [{**talk, "held_on": date.fromisoformat(talk["held_on"])} for talk in house.shown_talks],
@@ -68,13 +99,28 @@ def house_detail(request, slug):
         "today": today,
         "now": now,
     }
-    return render(request, "activities/house_detail.html", context)
+    page = {
+        "house": house,
+        "url": url,
+        "report_url": context["report_url"],
+        "facts": linked_data(of_house(house, places, url=url)),
+        "page": render_to_string("activities/house_page.html", context),
+    }
+    activities = {activity.pk for _, rows in offer for activity in rows}
+    return Piece.of(
+        page,
+        since=now,
+        until=_until(places, week, now),
+        tables=ON_MANY_PAGES,
+        rows={Session: activities} | {model: {house.pk} for model in OF_ONE_HOUSE},
+    )
 
 
-def _reading(request, house: House) -> Reading:
-    """Its own words in the language that the reader asked, or in that of the page."""
-    asked = request.GET.get("taal") or language_of_page().code
-    return read(house, HouseTranslation.FIELDS, house.translations.all(), asked=asked)
+def _until(places: list[Location], week: list[tuple], now) -> datetime:
+    """When a place opens or closes, a moment ends, or the day is over."""
+    hours = [place.opening.changes_at for place in places if place.opening.changes_at]
+    ends = [session.ends_at for _, sessions in week for session in sessions]
+    return min(moment for moment in (*hours, *ends, midnight_after(now)) if moment > now)
 
 
 def _follow_address(house: House) -> str:

@@ -27,7 +27,7 @@ def activity_map(request):
     """Our own drawing of the municipalities with links, and where there is JavaScript a map to move about in."""
     now = timezone.now()
     question = ask(request.GET, now=now)
-    found = find(question.wanted, now=now, stop=ALL)
+    found = find(question.wanted, now=now, stop=ALL, with_counts=False)
     context = {
         "question": question,
         "place": question.place,
@@ -49,7 +49,7 @@ def activity_map(request):
 def map_points(request):
     """`/api/kaart?…`: GeoJSON (RFC 7946) of the places where something was found, each with its first offers."""
     now = timezone.now()
-    found = find(ask(request.GET, now=now).wanted, now=now, stop=MOST_POINTS)
+    found = find(ask(request.GET, now=now).wanted, now=now, stop=MOST_POINTS, with_counts=False)
     points = maps.points(list(found.hits), now=now)
     features = [
         {

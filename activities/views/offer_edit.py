@@ -3,21 +3,30 @@
 from django.contrib import messages
 from django.db.models import OuterRef, Subquery
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from activities import starting_values
 from activities.actions import offer
-from activities.actions.sessions import coming_moments
+from activities.actions.approval import may_approve, needs_approval
+from activities.actions.proposal import open_proposal
+from activities.cards import preview_card
+from activities.forms import conflict
 from activities.forms.offer import OfferForm
-from activities.forms.offer_filter import OfferFilter
-from activities.forms.schedule import ScheduleFormSet
+from activities.forms.offer_filter import ONLY_LOW, OfferFilter
+from activities.freshness import looked_on, next_check
+from activities.keepers import keepers_of, with_keepers
 from activities.models import Activity, Session
-from activities.recurrence import ONGOING, schedule_in_words
+from activities.offer_facts import facts_of, put_facts
+from activities.quality_figures import figure_of, figures_of, things_to_do, with_told
+from activities.recurrence import schedule_in_words
 from huizen.access import allow
-from huizen.listing import in_order, page_of
+from huizen.listing import ORDER, in_order, page_of
 from huizen.roles import Permission
 from huizen.words import count
 
+BY_FIGURE = "volledig"
 ORDERS = {"titel": "title", "keer": "next_start", "nagekeken": "checked_on"}
 SHOWN_MOMENTS = 8
 DONE = {
@@ -37,38 +46,89 @@ def offer_list(request):
     rows = Activity.objects.editable_by(request.user).select_related("house", "organiser")
     found = OfferFilter(request.GET, queryset=rows, request=request)
     listed = found.qs.annotate(next_start=Subquery(coming.order_by("starts_at").values("starts_at")[:1]))
-    page = page_of(request, in_order(request, listed.order_by("-changed_at", "-pk"), ORDERS))
-    return render(
-        request, "activities/offer_list.html", {"page": page, "form": found.form, "now": timezone.now()}
-    )
+    now = timezone.now()
+    page = page_of(request, _in_order(request, listed, found.form, now=now))
+    lines = [(each, figure_of(each, today=timezone.localdate(now))) for each in page]
+    context = {"page": page, "lines": lines, "form": found.form, "now": now}
+    return render(request, "activities/offer_list.html", context)
+
+
+def _in_order(request, rows, form, *, now):
+    """As the address asks. By the figure, which no database knows, all of her offer is looked at."""
+    rows = in_order(request, rows.order_by("-changed_at", "-pk"), ORDERS)
+    asked = request.GET.get(ORDER, "")
+    by_figure = asked.removeprefix("-") == BY_FIGURE
+    only_low = form.is_valid() and form.cleaned_data.get("kwaliteit") == ONLY_LOW
+    if not (by_figure or only_low):
+        return with_told(rows, now=now)
+    figures = figures_of(rows, now=now)
+    if by_figure:
+        figures.sort(key=lambda pair: pair[1].percent, reverse=asked.startswith("-"))
+    return [activity for activity, figure in figures if figure.is_low or not only_low]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(Permission.EDIT_OFFER)
 def offer_create(request):
-    """A new activity; then the page where you say when it is."""
-    form = OfferForm(request.POST or None, user=request.user, today=timezone.localdate())
+    """A new activity, empty or as its template begins; then the page where you say when it is."""
+    template = request.GET.get("sjabloon", "")
+    form = OfferForm(
+        request.POST or None,
+        initial=starting_values.facts_for(template, request.user),
+        user=request.user,
+        today=timezone.localdate(),
+    )
     if _keeps(request) and form.is_valid():
         activity = offer.create_activity(
             activity=form.save(commit=False), by=request.user, now=timezone.now()
         )
         messages.success(request, "Bewaard. Zeg nu wanneer het is.")
-        return redirect("offer_schedule", activity.pk)
-    return render(request, "activities/offer_edit.html", {"form": form})
+        return redirect(f"{reverse('offer_schedule', args=[activity.pk])}{_begun_with(template)}")
+    return render(request, "activities/offer_edit.html", {"form": form, "card": _card(form)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(Permission.EDIT_OFFER)
 def offer_edit(request, pk):
-    """What parents read about an activity."""
-    activity = _editable(request, pk)
-    form = OfferForm(request.POST or None, instance=activity, user=request.user, today=timezone.localdate())
-    if _keeps(request) and form.is_valid():
+    """What parents read about an activity; where approval is needed, with what was proposed already."""
+    unsettled = conflict.missing(request.POST)
+    form = _form(request, _editable(request, pk), unsettled=unsettled)
+    context = {}
+    if unsettled:
+        context = _ask_again(request, form)
+    elif _keeps(request) and form.is_valid():
         try:
             return _kept(request, form)
-        except offer.OfferError as error:
+        except offer.ConflictError as error:
+            context = _both(request, form, error.theirs, error.base)
             form.add_error(None, str(error))
-    return render(request, "activities/offer_edit.html", {"form": form, **_about(request, pk)})
+    return render(
+        request,
+        "activities/offer_edit.html",
+        {"form": form, "card": _card(form), **_about(request, pk), **context},
+    )
+
+
+def _form(request, activity, *, unsettled: bool):
+    """The form with what was typed; where two saved at once and all is chosen, with the words that were chosen."""
+    waiting = _waiting(request.user, activity)
+    sent = request.POST or None
+    facts = {"user": request.user, "today": timezone.localdate()}
+    if sent and not unsettled:
+        theirs = put_facts(_editable(request, activity.pk), waiting.facts if waiting else {})
+        sent = conflict.settled(sent, OfferForm(instance=theirs, **facts))
+    if waiting:
+        put_facts(activity, waiting.facts)
+    form = OfferForm(sent, instance=activity, **facts)
+    if waiting:
+        form.initial["seen_at"] = waiting.at.isoformat()
+    return form
+
+
+def _waiting(user, activity):
+    """What she proposed before for an offer that parents read."""
+    waits = needs_approval(user, activity) and activity.status == Activity.Status.PUBLISHED
+    return open_proposal(activity) if waits else None
 
 
 def _keeps(request) -> bool:
@@ -77,73 +137,75 @@ def _keeps(request) -> bool:
 
 
 def _kept(request, form):
-    behind = offer.change_activity(
+    saved = offer.change_activity(
         activity=form.save(commit=False), seen_at=form.seen, by=request.user, now=timezone.now()
     )
+    if saved.proposal:
+        messages.success(request, "Voorgesteld aan de coördinator. Je hoort wat ze beslist.")
+        return redirect("proposal_detail", saved.proposal.pk)
     messages.success(request, "Bewaard.")
-    if behind:
-        moments = count(behind, "moment houdt", "momenten houden")
+    if saved.behind:
+        moments = count(saved.behind, "moment houdt", "momenten houden")
         messages.warning(request, f"{moments} het oude aantal plaatsen: er zijn al meer mensen ingeschreven.")
     return redirect("offer_edit", form.instance.pk)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@allow(Permission.EDIT_OFFER)
-def offer_schedule(request, pk):
-    """When an activity is: the rules, and before saving the moments that follow from them."""
-    activity = _editable(request, pk)
-    formset = ScheduleFormSet(
-        request.POST or None, instance=activity, queryset=activity.schedules.order_by("pk")
-    )
-    context = {"formset": formset, **_about(request, pk)}
-    if request.method == "POST" and formset.is_valid():
-        if "toon" not in request.POST:
-            return _keep_rules(request, activity, formset)
-        context["preview"] = [_preview(form.instance) for form in _kept_forms(formset)]
-    return render(request, "activities/offer_schedule.html", context)
+def _both(request, form, theirs, base) -> dict:
+    """What the other wrote beside what she typed; the next time she saves, she has seen both."""
+    stored = _editable(request, form.instance.pk)
+    waiting = _waiting(request.user, stored)
+    form.data = form.data.copy()
+    form.data["seen_at"] = (waiting.at if waiting else stored.changed_at).isoformat()
+    mine = facts_of(form.instance)
+    return {"both": list(conflict.choices(theirs=theirs, mine=mine, base=base, sent=request.POST))}
 
 
-def _kept_forms(formset):
-    return [f for f in formset.forms if f.cleaned_data.get("kind") and not f.cleaned_data.get("DELETE")]
-
-
-def _preview(schedule) -> dict:
-    moments = coming_moments(schedule, now=timezone.now())
-    return {
-        "words": schedule_in_words(schedule),
-        "ongoing": schedule.kind in ONGOING,
-        "moments": moments[:SHOWN_MOMENTS],
-        "more": len(moments) - SHOWN_MOMENTS,
-    }
-
-
-def _keep_rules(request, activity, formset):
-    saved = formset.save(commit=False)
-    result = offer.set_schedules(
-        activity=activity, saved=saved, removed=formset.deleted_objects, by=request.user, now=timezone.now()
-    )
-    messages.success(request, "Bewaard. De momenten zijn bijgewerkt.")
-    for session in result.kept:
-        day = timezone.localtime(session.starts_at)
-        messages.warning(
-            request,
-            f"Het moment van {day:%d/%m/%Y} om {day:%H:%M} blijft staan: er zijn inschrijvingen, of het werd apart "
-            "gewijzigd. Verplaats het of zeg het af bij de momenten.",
-        )
-    return redirect("offer_edit", activity.pk)
+def _ask_again(request, form) -> dict:
+    """She saved without choosing everywhere: the same question, with what she did choose."""
+    stored = _editable(request, form.instance.pk)
+    waiting = _waiting(request.user, stored)
+    theirs = facts_of(put_facts(stored, waiting.facts if waiting else {}))
+    form.add_error(None, "Kies bij elk verschil welke tekst je houdt.")
+    return _both(request, form, theirs, {})
 
 
 def _about(request, pk) -> dict:
     """What the pages around one activity show besides their form, as it is in the database now."""
-    stored = Activity.objects.select_related("house").get(pk=pk)
+    now = timezone.now()
+    stored = with_keepers(with_told(Activity.objects.all(), now=now)).get(pk=pk)
+    figure = figure_of(stored, today=timezone.localdate(now))
+    keeps_house = request.user.may_in(Permission.EDIT_HOUSE, stored.house)
     return {
+        "figure": figure,
+        "to_do": things_to_do(stored, figure, keeps_house=keeps_house),
+        "keepers": [keeper.name for keeper in keepers_of(stored)],
+        "next_check": next_check(looked_on(stored), stored.offer_type, stored.house),
         "activity": stored,
-        "may_publish": offer.may_publish(request.user, stored.house),
-        "may_approve": offer.may_approve(request.user, stored.house),
+        "may_publish": not needs_approval(request.user, stored),
+        "may_approve": may_approve(request.user, stored.house, stored.organiser),
+        "keeps_all": request.user.may_in(Permission.PUBLISH_OFFER, stored.house),
+        "proposal": open_proposal(stored),
         "rules": [schedule_in_words(schedule) for schedule in stored.schedules.order_by("pk")],
         "moments": stored.sessions.upcoming(now=timezone.now()).order_by("starts_at")[:SHOWN_MOMENTS],
         "now": timezone.now(),
     }
+
+
+def _card(form):
+    return preview_card(form.shown(), now=timezone.now())
+
+
+def _begun_with(template: str) -> str:
+    return f"?sjabloon={template}" if template.replace("-", "").replace("_", "").isalnum() else ""
+
+
+@require_POST
+@allow(Permission.EDIT_OFFER)
+def offer_card(request, pk=None):
+    """The card that parents would see, from what stands in the form; keeps nothing."""
+    instance = _editable(request, pk) if pk else None
+    form = OfferForm(request.POST, instance=instance, user=request.user, today=timezone.localdate())
+    return render(request, "activities/offer_card.html", {"card": _card(form)})
 
 
 @require_POST

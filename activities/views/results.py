@@ -11,8 +11,8 @@ from django.views.decorators.vary import vary_on_headers
 
 from activities.cards import rendered
 from activities.forms.search import ORDERS
-from activities.forms.search_fields import MOST_CHILDREN
 from activities.question import Question, ask
+from activities.results_panel import panel
 from activities.search import find
 from activities.search.wanted import Found
 from activities.way_on import way_on
@@ -57,7 +57,6 @@ def activity_list(request):
         "total": found.total,
         "chips": question.chips(),
         "orders": _orders(question),
-        "birth_months": _birth_months(question),
         "things": [(thing, gettext(THINGS[thing.kind])) for thing in found.things],
         "notes": [note for note in (*question.notes, page_note) if note],
         "is_search": question.is_search,
@@ -68,12 +67,14 @@ def activity_list(request):
     }
     if not found.total:
         context |= way_on(question, now=now)
-    return render(request, _template(request), context)
+    if _asks_part(request):
+        return render(request, "activities/results_swap.html", context)
+    context["panel"] = panel(question, found.counts, chips=len(context["chips"]), now=now)
+    return render(request, "activities/results.html", context)
 
 
-def _template(request) -> str:
-    part = request.htmx and not request.htmx.boosted and not request.htmx.history_restore_request
-    return "activities/results_swap.html" if part else "activities/results.html"
+def _asks_part(request) -> bool:
+    return request.htmx and not request.htmx.boosted and not request.htmx.history_restore_request
 
 
 def _page(question: Question, asked: str, now) -> tuple[Found, Page, str]:
@@ -147,10 +148,3 @@ def _orders(question: Question) -> list[tuple[str, str]]:
         sensible.remove("beste")
     labels = dict(ORDERS)
     return [("", labels[usual]), *((code, labels[code]) for code in sensible if code != usual)]
-
-
-def _birth_months(question: Question) -> list[str]:
-    """What stands in the fields for a birth month: those that we could read, what is half typed, and an empty one."""
-    months = [choice.value for choice in question.chosen if choice.name == "geboren"]
-    half = question.form.half_months()
-    return [*months, *half, *([] if half else [""])][:MOST_CHILDREN]

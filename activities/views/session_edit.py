@@ -8,6 +8,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from activities.actions.attendance import may_take
+from activities.actions.broadcast import broadcasts_of
 from activities.actions.registration import RegistrationError, register
 from activities.actions.registration_change import cancel_registration
 from activities.actions.session_change import (
@@ -25,7 +27,6 @@ from activities.forms.session import CapacityForm, MoveForm, ReasonForm
 from activities.models import Activity, Registration, Session
 from activities.views.sign_up_form import key_in
 from huizen.access import allow
-from huizen.listing import page_of
 from huizen.models import Event, House
 from huizen.roles import Permission
 from huizen.words import count
@@ -33,21 +34,6 @@ from huizen.words import count
 SEE = Permission.SEE_REGISTRATIONS
 REFUSALS = (BusyError, RegistrationError, SessionChangeError)
 LAST_EVENTS = 30
-
-
-@require_safe
-@allow(SEE)
-def session_list(request):
-    """The moments to come for which people sign up, soonest first, with how full they are."""
-    now = timezone.now()
-    rows = (
-        _sessions(request.user)
-        .upcoming(now=now)
-        .filter(Q(confirmed_count__gt=0) | Q(waiting_count__gt=0) | ~Q(activity__registration_mode="none"))
-        .order_by("starts_at", "pk")
-    )
-    page = page_of(request, rows)
-    return render(request, "activities/session_list.html", {"page": page, "now": now})
 
 
 @require_safe
@@ -201,8 +187,11 @@ def _show(request, session: Session, *, capacity_form: CapacityForm | None = Non
         **by_state,
         "capacity_form": capacity_form or CapacityForm(initial={"capacity": session.capacity}),
         "events": _events(session, [each.pk for rows in by_state.values() for each in rows]),
+        "broadcasts": broadcasts_of(session),
+        "visits": session.visits.order_by("marked_at", "pk"),
         "opinions": session.opinions.order_by("-score", "?"),
         "is_over": session.ends_at <= now,
+        "may_take": may_take(session, now=now),
         "by_child": session.activity.counts == Activity.Counts.CHILDREN,
         "now": now,
     }
@@ -210,7 +199,7 @@ def _show(request, session: Session, *, capacity_form: CapacityForm | None = Non
 
 
 def _rows(session: Session):
-    rows = session.registrations.with_yields().prefetch_related("participants")
+    rows = session.registrations.with_yields().select_related("attendance").prefetch_related("participants")
     return rows.order_by("created_at", "pk")
 
 

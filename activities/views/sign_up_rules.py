@@ -22,12 +22,15 @@ def offer_sign_up(request, pk):
     form = SignUpRulesForm(request.POST or None, instance=activity)
     if request.method == "POST" and form.is_valid():
         try:
-            offer.change_activity(
+            saved = offer.change_activity(
                 activity=form.save(commit=False), seen_at=form.seen, by=request.user, now=timezone.now()
             )
         except offer.OfferError as error:
             form.add_error(None, str(error))
         else:
+            if saved.proposal:
+                messages.success(request, "Voorgesteld aan de coördinator. Je hoort wat ze beslist.")
+                return redirect("proposal_detail", saved.proposal.pk)
             messages.success(request, "Bewaard. Het geldt meteen voor alle momenten.")
             return redirect("offer_edit", pk)
     context = {"activity": activity, "title": title, "form": form}

@@ -10,15 +10,20 @@ from activities.actions.sessions import days_off, extend_all_sessions
 from activities.models import Session
 from activities.recurrence import ONGOING, moments
 from demo.network.activities import Offer, make_activities
+from demo.network.attendance import make_attendance
 from demo.network.families import make_families, make_registrations
 from demo.network.heard import make_heard
 from demo.network.houses import make_houses
+from demo.network.kept_true import make_kept_true
 from demo.network.meetings import make_meetings
 from demo.network.mine import make_mine
 from demo.network.misses import make_misses
+from demo.network.new_house import make_new_house
+from demo.network.partner_work import make_partner_work
 from demo.network.partners import make_partners
 from demo.network.people import make_people
 from demo.network.places import make_places
+from demo.network.proposals import make_proposals
 from demo.network.sign_ups import make_sign_ups
 from demo.network.translations import make_translations
 from demo.network.waiting import make_waiting
@@ -90,10 +95,15 @@ def load(*, now: datetime, scale: int = 1) -> Loaded:
     # The first family is that of Demo Ouder, who signs up for what suits her.
     registrations = make_registrations(world, families[1:]) + make_mine(world, homes)
     registrations += make_sign_ups(world, families[0]) + make_waiting(world, homes)
+    registrations += make_attendance(world, homes, families[1:])
     _cancel_some(world)
     make_translations(world, homes)
     make_misses(world)
     make_heard(world, homes)
+    make_partner_work(world, homes, circle, users)
+    make_new_house(world, homes, users)
+    make_proposals(world, homes, users)
+    make_kept_true(world, homes, circle)
     return Loaded(
         houses=len(homes),
         places=sum(len(own) for own in places.values()),

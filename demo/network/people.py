@@ -40,6 +40,11 @@ EDITOR = DemoPerson(
     Role.PARTNER_EDITOR,
     BALDEMORE,
 )
+NEW_COORDINATOR = DemoPerson(
+    mail("nieuw"), "Demo Nieuw", "begint een nieuw Huis, en helpt in Huis van het Kind Leuven"
+)
+#: The area of the House where she helps (demo/network/new_house.py).
+NEW_HELPS = "Leuven"
 #: The organisation that the partner's editor keeps.
 EDITS = "Bibliotheek (voorbeeld) Mol"
 
@@ -62,6 +67,7 @@ DEMO_PEOPLE = [
         ANTWERPEN,
         "coördinator",
     ),
+    NEW_COORDINATOR,
     DemoPerson(mail("opgroeien"), "Demo Opgroeien", "volgt alle projecten bij Opgroeien", Role.OFFICER),
     DemoPerson(mail("abb"), "Demo ABB", "leest projecten met integratie en inburgering", Role.ABB_READER),
     PARENT,

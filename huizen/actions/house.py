@@ -25,7 +25,7 @@ def changes_of(thing: models.Model) -> dict[str, list]:
 
 
 def _plain(value):
-    return value if value is None or isinstance(value, bool | int | float) else str(value)
+    return value if value is None or isinstance(value, bool | int | float | list) else str(value)
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from huizen.actions.logbook import record
@@ -32,6 +33,19 @@ def keep_translation(
     Dutch changed meanwhile, or where something is said that the Dutch does not say.
     """
     source = type(translation.source)._default_manager.select_for_update().get(pk=translation.source.pk)
+    prepare_translation(translation=translation, source=source, seen=seen, renewed=renewed, now=now)
+    is_new = translation.pk is None
+    translation.save()
+    record("created" if is_new else "translated", translation, by=by, now=now, house=house)
+
+
+def prepare_translation(
+    *, translation: Translation, source: Model, seen: dict[str, str], renewed: Iterable[str], now: datetime
+) -> None:
+    """Say of each word from which Dutch it came, without keeping it: `source` is the locked row as it is now.
+
+    Raises TranslationError.
+    """
     dutch = {name: fingerprint(getattr(source, name)) for name in translation.FIELDS}
     if any(seen.get(name, dutch[name]) != dutch[name] for name in translation.FIELDS):
         raise TranslationError(
@@ -45,9 +59,6 @@ def keep_translation(
         name: dutch[name] if name in fresh else translation.sources.get(name, dutch[name]) for name in filled
     }
     translation.checked_on = timezone.localdate(now) if translation.state == translation.State.HUMAN else None
-    is_new = translation.pk is None
-    translation.save()
-    record("created" if is_new else "translated", translation, by=by, now=now, house=house)
 
 
 @transaction.atomic

@@ -7,6 +7,9 @@ most once a second. Two numbers that a process keeps say how far it is: `generat
 
 from huizen.changes.feed import KEPT_DAYS, Change, forget, generation, reset, since
 from huizen.changes.kept import Kept
-from huizen.changes.triggers import feed_table, watch
+from huizen.changes.pieces import Piece, Pieces
+from huizen.changes.triggers import feed_table, watch, watch_column
 
-__all__ = ["KEPT_DAYS", "Change", "Kept", "feed_table", "forget", "generation", "reset", "since", "watch"]
+__all__ = [
+    "KEPT_DAYS", "Change", "Kept", "Piece", "Pieces", "feed_table", "forget", "generation", "reset", "since", "watch", "watch_column",
+]  # fmt: skip

@@ -60,3 +60,18 @@ def watch(table: str, key: str = "id") -> migrations.RunSQL:
     )
     undo = "".join(f"DROP TRIGGER {table}_{event}_noted ON {table};\n" for event in EVENTS)
     return migrations.RunSQL(create, undo)
+
+
+def watch_column(table: str, column: str) -> migrations.RunSQL:
+    """Tell only when this column of a row changes, by its id: for a table of which much changes that nobody shows."""
+    name = f"{table}_{column}_noted"
+    create = f"""
+CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO huizen_change (what, key) VALUES (TG_TABLE_NAME, NEW.id::text);
+    RETURN NULL;
+END $$;
+CREATE TRIGGER {name} AFTER UPDATE OF {column} ON {table}
+    FOR EACH ROW WHEN (OLD.{column} IS DISTINCT FROM NEW.{column}) EXECUTE FUNCTION {name}();
+"""  # noqa: S608 names of our own
+    return migrations.RunSQL(create, f"DROP TRIGGER {name} ON {table}; DROP FUNCTION {name}();")

@@ -7,6 +7,7 @@ from django import forms
 from huizen.forms import DateInput
 from huizen.forms.phone import validate_phone
 from huizen.models import House, Municipality, WorkingArea
+from huizen.vocabulary import OfferType
 
 
 class WebAddressField(forms.URLField):
@@ -48,19 +49,29 @@ class HouseForm(forms.ModelForm):
 
 
 class FreshnessForm(forms.ModelForm):
-    """When offer asks to be looked at again, and when it is hidden until somebody does."""
+    """When offer asks to be looked at again, whom we ask, and when it is hidden until somebody does."""
+
+    sooner_types = forms.MultipleChoiceField(
+        label="Welke soorten kijken jullie vaker na?",
+        required=False,
+        choices=OfferType.choices,
+        widget=forms.CheckboxSelectMultiple,
+    )
 
     class Meta:
         model = House
-        fields = ["check_every_months", "hide_after_months"]
+        fields = ["check_every_months", "hide_after_months", "sooner_months", "sooner_types", "asks_monthly"]
         labels = {
             "check_every_months": "Na hoeveel maanden waarschuwen we ouders?",
             "hide_after_months": "Na hoeveel maanden verbergen we de activiteit?",
+            "sooner_months": "Na hoeveel maanden vragen we het bij soorten die vaak veranderen?",
+            "asks_monthly": "Vraag elke maand met een mail of het nog klopt",
         }
         help_texts = {
             "check_every_months": "Jij ziet de activiteit dan ook bij 'Nakijken'.",
             "hide_after_months": "Kijk je ze na, dan staat ze meteen weer online. Zijn er gezinnen ingeschreven, "
             "dan blijft ze staan.",
+            "asks_monthly": "Op de eerste werkdag van de maand. Iedereen krijgt één mail met wat bijna nagekeken moet worden.",
         }
 
 

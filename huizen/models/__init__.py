@@ -3,6 +3,7 @@
 from huizen.models.concept import Concept, SearchPhrase
 from huizen.models.holiday import Holiday
 from huizen.models.house import House, WorkingArea
+from huizen.models.link_check import LinkCheck
 from huizen.models.location import Fact, Location, OpeningException, OpeningHours
 from huizen.models.logbook import Event
 from huizen.models.outbox import Category, DeliveryAttempt, Message, PlannedMessage, Suppression
@@ -20,6 +21,7 @@ __all__ = [
     "House",
     "HouseTranslation",
     "Invitation",
+    "LinkCheck",
     "Locality",
     "Location",
     "Membership",

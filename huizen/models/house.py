@@ -1,7 +1,7 @@
 """A Huis van het Kind: a partnership with a working area, not a building."""
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
+from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -9,8 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from huizen.models.place import Municipality
 from huizen.models.span import days, same
 from huizen.roles import Permission, roles_with
+from huizen.vocabulary import OfferType
 
 PHONE_HELP = "Zoals je het op een affiche zet: 014 00 00 00"
+
+
+def looked_at_sooner() -> list[str]:
+    """The kinds of offer that a House looks at more often, until it says otherwise: days of a clinic change a lot."""
+    return [OfferType.CONSULTATION_CLINIC]
 
 
 class HouseQuerySet(models.QuerySet):
@@ -19,12 +25,16 @@ class HouseQuerySet(models.QuerySet):
         return self.filter(is_published=True)
 
     def where(self, user, permission: Permission):
-        """The Houses in which somebody may do something; none for who is not signed in."""
+        """The Houses in which somebody may do something; none for who is not signed in.
+
+        For somebody who looks at one of them (`User.within`) at most that one.
+        """
         if not user.is_authenticated:
             return self.none()
-        return self.filter(
+        mine = self.filter(
             memberships__user=user, memberships__ended_at=None, memberships__role__in=roles_with(permission)
-        ).distinct()
+        )
+        return (mine.filter(pk=user.at.pk) if user.at else mine).distinct()
 
     def editable_by(self, user):
         return self.where(user, Permission.EDIT_HOUSE)
@@ -59,6 +69,14 @@ class House(models.Model):
     checked_on = models.DateField("nagekeken op", null=True, blank=True)
     check_every_months = models.PositiveSmallIntegerField("nakijken om de (maanden)", default=6)
     hide_after_months = models.PositiveSmallIntegerField("verbergen na (maanden)", default=12)
+    sooner_types = ArrayField(
+        models.CharField(max_length=30, choices=OfferType),
+        verbose_name="vaker nakijken",
+        default=looked_at_sooner,
+        blank=True,
+    )
+    sooner_months = models.PositiveSmallIntegerField("vaker nakijken om de (maanden)", default=3)
+    asks_monthly = models.BooleanField("elke maand vragen of het nog klopt", default=True)
     is_published = models.BooleanField("zichtbaar voor ouders", default=True)
     is_demo = models.BooleanField("voorbeeld", default=False)
 
@@ -76,6 +94,11 @@ class House(models.Model):
                 ),
                 name="house_hides_after_it_asks",
                 violation_error_message="Verberg pas nadat je het vroeg, en ten laatste na 36 maanden.",
+            ),
+            models.CheckConstraint(
+                condition=Q(sooner_months__gte=1, sooner_months__lte=36),
+                name="house_sooner_months",
+                violation_error_message="Kies van 1 tot 36 maanden.",
             ),
         ]
 

@@ -29,6 +29,7 @@ class Category(models.TextChoices):
     REPORT = "report", "melding over een pagina"
     FOLLOW = "follow", "vraag om een weekmail"
     DIGEST = "digest", "weekmail"
+    CHECK = "check", "vraag of het nog klopt"
 
 
 #: Who waits at a screen comes first, then news; reminders wait for both, however many are due at eight.
@@ -41,6 +42,7 @@ PRIORITY = Case(
             Category.MEETING_REMINDER,
             Category.DIGEST,
             Category.FEEDBACK,
+            Category.CHECK,
         ],
         then=Value(REMINDERS),
     ),

@@ -1,5 +1,7 @@
 """People who sign in, what they are in the network, and how they came to be invited."""
 
+from copy import copy
+
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models import F, Q
@@ -32,6 +34,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField("beheerder van het portaal", default=False)
     is_active = models.BooleanField("actief", default=True)
     date_joined = models.DateTimeField("sinds", auto_now_add=True)
+
+    #: The one House that she looks at, see `within`.
+    at: "House | None" = None
 
     objects = UserManager()
     USERNAME_FIELD = "email"
@@ -67,6 +72,13 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Whether lists must say of which House a row is."""
         return len({membership.house_id for membership in self.current_memberships}) > 1
 
+    def within(self, house: House) -> "User":
+        """The same person, who looks at one of her Houses: she sees fewer rows, never more."""
+        narrowed = copy(self)
+        narrowed.at = house
+        narrowed._memberships = [m for m in self.current_memberships if m.house_id == house.pk]
+        return narrowed
+
     def may(self, permission: Permission) -> bool:
         """Whether the person may do this somewhere. On which rows: ask the queryset."""
         return permission in permissions_of(self.roles) or (self.is_superuser and permission in KEEPER)
@@ -82,7 +94,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def houses_where(self, permission: Permission) -> "list[House]":
         """The Houses in which the person may do this."""
-        return [m.house for m in self.current_memberships if m.house_id and m.role in roles_with(permission)]
+        mine = {m.house_id: m.house for m in self.current_memberships if m.role in roles_with(permission)}
+        return [house for house in mine.values() if house]
 
 
 class MembershipQuerySet(models.QuerySet):

@@ -52,14 +52,14 @@ class Block:
 
 def compose(message: Message, *, now: datetime) -> None:
     """Write the mail of this row: its title, Message-ID and bytes. Raises whatever a bad template raises."""
-    title, text = _text(message)
+    title, text = written(message)
     message.title = title[:200]
     message.message_id = f"<{uuid.uuid4()}@{_sender()[1].rpartition('@')[2]}>"
     message.body_mime = _mail(message, title, text, now).as_bytes()
 
 
-def _text(message: Message) -> tuple[str, str]:
-    """Subject and text. Nothing is escaped: this is not HTML."""
+def written(message: Message) -> tuple[str, str]:
+    """Subject and text as they will be read. Nothing is escaped: this is not HTML. Raises LetterError."""
     words = {"portal_name": settings.PORTAL_NAME, "portal_url": settings.PORTAL_URL, "house": message.house}
     template = get_template(f"emails/{message.template}.txt").template  # type: ignore[attr-defined]
     rendered = template.render(Context(words | message.context, autoescape=False))

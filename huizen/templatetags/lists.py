@@ -4,12 +4,18 @@ from typing import NamedTuple
 
 from django import template
 from django.core.paginator import Page
+from django.core.validators import slug_re
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from huizen import words
+from huizen.house_choice import HOUSE
+from huizen.house_start import BACK
 from huizen.listing import ORDER, PAGE
+from huizen.models import House
+from huizen.roles import Permission
 from huizen.templatetags.ui import known_kind, pagination
 
 register = template.Library()
@@ -32,6 +38,27 @@ def page_head(title: str, url: str = "", button: str = "", name: str = "plus", l
 
 
 @register.simple_tag(takes_context=True)
+def start_way_back(context) -> SafeString:
+    """The way back to the guided start of a House, on a page to which it sent somebody; nothing elsewhere."""
+    slug = context["request"].GET.get(BACK, "") if "request" in context else ""
+    if not slug_re.fullmatch(slug):
+        return mark_safe("")
+    address = reverse("house_start", args=[slug])
+    return format_html(
+        '<p class="no-print"><a href="{}">Terug naar het begin van jullie Huis</a></p>', address
+    )
+
+
+@register.inclusion_tag("components/switcher_field.html", takes_context=True)
+def switcher_field(context) -> dict:
+    """The field of the quick switcher, for who has a desk."""
+    request = context.get("request")
+    user = getattr(request, "user", None)
+    may_switch = bool(user and user.is_authenticated and user.may(Permission.SEE_DESK))
+    return {"may_switch": may_switch, "asked": context.get("asked", "")}
+
+
+@register.simple_tag(takes_context=True)
 def tab(context, parameter: str, value: str, text: str, number: "int | None" = None) -> SafeString:
     """One of the views of a list, in a `<nav class="tabs">`: the same address with this parameter. "" is the usual view."""
     chosen = context["request"].GET.get(parameter, "") == value
@@ -42,6 +69,24 @@ def tab(context, parameter: str, value: str, text: str, number: "int | None" = N
         text,
         "" if number is None else format_html(' <span class="badge is-quiet">{}</span>', number),
     )
+
+
+@register.inclusion_tag("components/house_tabs.html", takes_context=True)
+def house_tabs(context, houses: list[House], all_houses: str = "") -> dict:
+    """Of which of her Houses a page tells; nothing for who has one. `all_houses`: the words for all of them together.
+
+    Without it the page tells of the first until another is chosen (huizen/house_choice.py).
+    """
+    request = context["request"]
+    query = request.GET.copy()
+    asked = query.pop(HOUSE, [""])[-1]
+    rest = f"&{query.urlencode()}" if query else ""
+    known = [house.slug for house in houses]
+    chosen = asked if asked in known else "" if all_houses else next(iter(known), "")
+    tabs = [(house.name, f"?{HOUSE}={house.slug}{rest}", house.slug == chosen) for house in houses]
+    if all_houses:
+        tabs.insert(0, (all_houses, f"{request.path}{rest.replace('&', '?', 1)}", not chosen))
+    return {"tabs": tabs if len(houses) > 1 else []}
 
 
 @register.inclusion_tag("components/filter_form.html", takes_context=True)

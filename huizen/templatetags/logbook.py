@@ -1,15 +1,21 @@
 """The logbook in people's words."""
 
+import re
 from collections.abc import Iterable
+from datetime import date
 
 from django import template
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Model
+from django.db.models import DateField, DateTimeField, Field, Model
 
 from huizen.models import Event, House
+from huizen.words import day_in_full
 
 register = template.Library()
+
+#: A day as the logbook keeps it; what was told in words already stays as it is.
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 VERBS = {
     "invited": "nodigde uit",
@@ -23,8 +29,21 @@ VERBS = {
     "translated": "vertaalde",
     "published": "publiceerde",
     "proposed": "stelde voor",
+    "asked_back": "vroeg iets terug over",
+    "approved": "keurde goed",
+    "declined": "keurde niet goed",
+    "took_proposal_back": "nam een voorstel terug over",
     "archived": "archiveerde",
     "copied": "kopieerde",
+    "imported": "voerde partners in uit",
+    "took_back_import": "nam terug wat binnenkwam uit",
+    "merged": "voegde samen",
+    "split": "haalde weer uit elkaar",
+    "trusted": "laat zonder goedkeuring publiceren",
+    "untrusted": "keurt het aanbod weer zelf goed",
+    "noted": "schreef",
+    "note_changed": "wijzigde",
+    "note_removed": "wiste",
     "cancelled": "annuleerde",
     "restored": "zette terug",
     "moved": "verplaatste",
@@ -34,6 +53,9 @@ VERBS = {
     "offered": "bood een plaats aan",
     "accepted": "nam een aangeboden plaats",
     "drew": "lootte",
+    "took_attendance": "noteerde wie er was:",
+    "shifted": "gaf een ander moment:",
+    "wrote": "schreef aan gezinnen:",
     "joined_series": "schreef in voor alle momenten",
     "paused_series": "zette op pauze",
     "resumed_series": "stopte de pauze van",
@@ -54,6 +76,8 @@ VERBS = {
     "rebuilt": "paste de momenten aan van",
     "unpublished": "haalde offline",
     "checked": "keek na",
+    "asked_check": "vroeg of het nog klopt:",
+    "answered_check": "antwoordde of het nog klopt:",
     "hidden": "verborg tot iemand het nakijkt",
     "expired": "liet verlopen",
     "reported": "meldde iets over",
@@ -97,11 +121,22 @@ COUNTED = {
 }
 
 
+#: Whose fields are told of too in the acts on a thing, by its label.
+_told_with: dict[str, type[Model]] = {}
+
+
+def told_with(subject: type[Model], other: type[Model]) -> None:
+    """Say that acts on one thing tell of fields of another; called by an app's `ready()`."""
+    _told_with[subject._meta.label_lower] = other
+
+
 @register.filter
 def differences(event: Event) -> list[str]:
     """One line a field, in the words of the forms: before → after."""
-    model = apps.get_model(event.subject_type)
-    return [_line(model, name, before, after) for name, (before, after) in event.changes.items()]
+    models = [apps.get_model(event.subject_type)]
+    if other := _told_with.get(event.subject_type):
+        models.append(other)
+    return [_line(models, name, before, after) for name, (before, after) in event.changes.items()]
 
 
 @register.inclusion_tag("components/history.html")
@@ -110,21 +145,28 @@ def history(events: Iterable[Event], house: House | None = None) -> dict:
     return {"events": events, "house": house}
 
 
-def _line(model: type[Model], name: str, before, after) -> str:
+def _line(models: list[type[Model]], name: str, before, after) -> str:
+    field = next(filter(None, (_field(model, name) for model in models)), None)
+    label = field.verbose_name if field else COUNTED.get(name, name)
+    return f"{label}: {_shown(before, field)} → {_shown(after, field)}"
+
+
+def _field(model: type[Model], name: str) -> Field | None:
     try:
-        field = model._meta.get_field(name)
+        return model._meta.get_field(name)
     except FieldDoesNotExist:
-        label, labels = COUNTED.get(name, name), {}
-    else:
-        label, labels = field.verbose_name, dict(getattr(field, "flatchoices", ()))
-    return f"{label}: {_shown(before, labels)} → {_shown(after, labels)}"
+        return None
 
 
-def _shown(value, labels: dict) -> str:
+def _shown(value, field: Field | None) -> str:
     if value in (None, "", []):
         return "leeg"
     if isinstance(value, bool):
         return "ja" if value else "nee"
     if isinstance(value, list):
-        return ", ".join(_shown(one, labels) for one in value)
+        return ", ".join(_shown(one, field) for one in value)
+    if isinstance(field, DateField) and not isinstance(field, DateTimeField) and _DAY.fullmatch(str(value)):
+        return day_in_full(date.fromisoformat(str(value)))
+    # The choices of a list stand at its members.
+    labels = dict(getattr(getattr(field, "base_field", field), "flatchoices", ()))
     return str(labels.get(value, value))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from huizen.directory import Listed
 from huizen.finder import FoundPlace
+from huizen.links import path_of
 from huizen.models import Location
 
 register = template.Library()
@@ -34,7 +35,7 @@ def place_field(
         "label": label,
         "name": name,
         "field_id": field_id,
-        "source": reverse("place_api"),
+        "source": path_of("place_api"),
     }
 
 

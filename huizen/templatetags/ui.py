@@ -1,24 +1,30 @@
 """Components: a misspelt argument is an error, and `/stijl/` shows each in every state."""
 
 import json
+from copy import copy
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
+from secrets import token_hex
 
 from django import template
 from django.conf import settings
-from django.core.paginator import Page
+from django.core.paginator import Page, Paginator
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
+from django_htmx.templatetags.django_htmx import htmx_script
 
 from huizen import words
+from huizen.folded_templates import constant
 from huizen.links import absolute
 from huizen.vocabulary import Element
 
 register = template.Library()
+# Its nonce is none: our scripts are files of our own.
+constant(htmx_script)
 
 ICONS = settings.BASE_DIR / "static" / "img" / "icons"
 BADGE_KINDS = ("", "support", "encounter", "activities", "good", "warning", "bad", "info", "quiet")
@@ -27,10 +33,16 @@ MESSAGE_KINDS = {"success": "good", "warning": "warning", "error": "bad"}
 PAGES_AROUND = 1
 _SCRIPT_ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 STREET_HEIGHT = 60
+#: Nobody can write this in a title: it is another one in each process.
+_TOKEN_PLACE = mark_safe(f"<!--{token_hex(16)}-->")  # noqa: S308 letters and figures
+#: Where the address begins in the links of a list that are kept.
+_PREFIX = "{prefix}"
+_FACT_END = mark_safe("</dd></div>")
 
 
 # Pictures.
 @register.simple_tag
+@constant
 @cache
 def icon(name: str) -> SafeString:
     """A pictogram of our own set, drawn in the colour of the text. Always beside words: readers skip it."""
@@ -42,6 +54,7 @@ def icon(name: str) -> SafeString:
 
 
 @register.simple_tag
+@constant
 @cache
 def mark() -> SafeString:
     """Our own mark, a child at the door of a lit house. The name stands beside it."""
@@ -50,6 +63,7 @@ def mark() -> SafeString:
 
 
 @register.inclusion_tag("components/street.html")
+@constant
 def street(place: str, scale: int = 1) -> dict:
     """A street in the evening, some windows lit: the edge of a coloured band. `place` keeps its id unique."""
     return {"place": place, "scale": scale, "height": STREET_HEIGHT * scale}
@@ -65,6 +79,7 @@ def linked_data(facts: dict) -> SafeString:
 
 # Signs.
 @register.simple_tag
+@constant
 def badge(text, kind: str = "") -> SafeString:
     """A small label. `kind`: an element, good, warning, bad, info or quiet."""
     known_kind(kind, BADGE_KINDS)
@@ -72,6 +87,7 @@ def badge(text, kind: str = "") -> SafeString:
 
 
 @register.simple_tag
+@constant
 def element_badge(element: str) -> SafeString:
     """The element of an offer: its colour, its own drawing and its word."""
     return format_html(
@@ -91,11 +107,22 @@ def this_address(context) -> str:
 
 @register.simple_tag(takes_context=True)
 def form_token(context) -> SafeString:
-    """Django's token against forgery, for who has a session; without one it would only set a cookie (huizen/forgery.py)."""
-    request = context["request"]
+    """Django's token against forgery, for who has a session; without one it would only set a cookie (huizen/forgery.py).
+
+    What is made for everybody (huizen/changes/pieces.py) knows no visitor: there it leaves a place open for `for_all`.
+    """
+    request = context.get("request")
+    if request is None:
+        return _TOKEN_PLACE
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return mark_safe("")
     return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request))
+
+
+@register.simple_tag(takes_context=True)
+def for_all(context, made: SafeString) -> SafeString:
+    """A part of a page that was made for everybody, with the token of this visitor in its forms."""
+    return mark_safe(made.replace(_TOKEN_PLACE, form_token(context)))  # noqa: S308 made by our own templates
 
 
 @register.simple_block_tag
@@ -125,11 +152,13 @@ def _notice(kind: str, title: str, content) -> SafeString:
 @register.simple_block_tag
 def fact(content, name: str, label: str) -> SafeString:
     """One fact of a list `<dl class="facts">`: a pictogram, what it is about, and the words."""
+    return _fact_head(name, label) + conditional_escape(content) + _FACT_END
+
+
+@lru_cache(maxsize=500)
+def _fact_head(name: str, label: str) -> SafeString:
     return format_html(
-        '<div class="fact"><dt>{}<span class="fact-label">{}</span></dt><dd>{}</dd></div>',
-        icon(name),
-        label,
-        content,
+        '<div class="fact"><dt>{}<span class="fact-label">{}</span></dt><dd>', icon(name), label
     )
 
 
@@ -146,12 +175,14 @@ def disclosure(content, title: str, open: bool = False, name: str = "") -> SafeS
 
 
 @register.inclusion_tag("components/empty_state.html")
+@constant
 def empty_state(title: str, text: str = "", url: str = "", button: str = "", name: str = "search") -> dict:
     """Nothing here yet: says so, and shows the way on."""
     return {"title": title, "text": text, "url": url, "button": button, "icon": name}
 
 
 @register.simple_tag
+@constant
 def submit(text: str, kind: str = "", name: str = "", value: str = "") -> SafeString:
     """The button that sends a form. `kind`: quiet or danger; `name` and `value` say which one was pressed."""
     known_kind(kind, ("", "quiet", "danger", "small"))
@@ -164,14 +195,23 @@ def submit(text: str, kind: str = "", name: str = "", value: str = "") -> SafeSt
 
 
 # Finding the way.
-@register.inclusion_tag("components/pagination.html", takes_context=True)
-def pagination(context, page: Page, parameter: str = "pagina") -> dict:
+@register.simple_tag(takes_context=True)
+def pagination(context, page: Page, parameter: str = "pagina") -> SafeString:
     """Earlier and later pages; the rest of the address stays as it is."""
-    query = context["request"].GET.copy()
+    query = copy(context["request"].GET)
     query.pop(parameter, None)
     prefix = f"?{query.urlencode()}&{parameter}=" if query else f"?{parameter}="
-    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=PAGES_AROUND, on_ends=1)
-    return {"page": page, "numbers": list(numbers), "prefix": prefix, "gap": page.paginator.ELLIPSIS}
+    made = _pages(page.number, page.paginator.num_pages, get_language())
+    return mark_safe(made.replace(_PREFIX, escape(prefix)))  # noqa: S308 our own template
+
+
+@lru_cache
+def _pages(number: int, pages: int, _language: str) -> SafeString:
+    """The links, with a mark where their address begins."""
+    paginator = Paginator(range(pages), 1)
+    numbers = paginator.get_elided_page_range(number, on_each_side=PAGES_AROUND, on_ends=1)
+    context = {"page": paginator.page(number), "numbers": list(numbers), "gap": paginator.ELLIPSIS}
+    return render_to_string("components/pagination.html", context | {"prefix": _PREFIX})
 
 
 # Forms.

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from huizen.access import allow
 from huizen.actions import house as actions
 from huizen.forms.house import FreshnessForm, HouseForm, WorkingAreaEndForm, WorkingAreaForm
+from huizen.house_panels import panels_of
 from huizen.models import House, WorkingArea
 from huizen.opening import DaysOff, opening_now
 from huizen.roles import Permission
@@ -42,7 +43,12 @@ def house_manage(request, slug):
     return render(
         request,
         "huizen/house_manage.html",
-        {"house": house, "locations": locations, "areas": areas.order_by("municipality__name")},
+        {
+            "house": house,
+            "locations": locations,
+            "areas": areas.order_by("municipality__name"),
+            "panels": panels_of(house, now=now),
+        },
     )
 
 

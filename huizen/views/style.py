@@ -109,7 +109,7 @@ def _context() -> dict:
         "wrong_form": wrong,
         "page": Paginator(range(200), 10).page(6),
         "filter_form": ExampleFilter(auto_id="filter_%s"),
-        "partners": Paginator([(f"Partner {n} (voorbeeld)", n % 3) for n in range(1, 35)], 3).page(2),
+        "partners": Paginator([(f"Partner {n} (voorbeeld)", n) for n in range(1, 4)], 3).page(1),
     }
 
 

@@ -64,11 +64,14 @@ def translation_of(source: Model, code: str) -> Translation:
 
 
 def keeps_translation(request, form: TranslationForm, *, keep: Callable) -> bool:
-    """Whether a translation was sent, and is kept with an action; where it cannot be, the form says why."""
+    """Whether a translation was sent, and is kept with an action; where it cannot be, the form says why.
+
+    The action may answer with the sentence that says what became of it.
+    """
     if request.method != "POST" or not form.is_valid():
         return False
     try:
-        keep(
+        said = keep(
             translation=form.instance,
             seen=form.seen,
             renewed=form.renewed,
@@ -78,7 +81,7 @@ def keeps_translation(request, form: TranslationForm, *, keep: Callable) -> bool
     except TranslationError as error:
         form.add_error(None, str(error))
         return False
-    messages.success(request, "De vertaling is bewaard.")
+    messages.success(request, said or "De vertaling is bewaard.")
     return True
 
 

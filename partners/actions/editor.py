@@ -20,17 +20,15 @@ WORN_OUT = "Deze uitnodiging werkt niet meer. Vraag een nieuwe aan wie je uitnod
 def invite_editor(
     *, organisation: Organisation, house: House, email: str, by: User, now: datetime
 ) -> EditorInvitation:
-    """Mail somebody a link, good for 14 days, to keep a partner's offer. An open one for her is replaced.
+    """Mail somebody a link, good for 14 days, to keep a partner's offer. A former one for her is replaced.
 
     Sending again is inviting again: only the newest link works. Raises InvitationError when she is editor already.
     """
     email = email.strip().lower()
     if Editor.objects.current().filter(organisation=organisation, user__email=email).exists():
         raise InvitationError("Deze persoon is al redacteur van deze partner.")
-    open_ones = EditorInvitation.objects.open(now=now).filter(
-        organisation=organisation, house=house, email=email
-    )
-    open_ones.update(withdrawn_at=now)
+    former = EditorInvitation.objects.unanswered().filter(organisation=organisation, house=house, email=email)
+    former.update(withdrawn_at=now)
     token, token_hash = new_token()
     invitation = EditorInvitation.objects.create(
         organisation=organisation,

@@ -2,11 +2,18 @@
 
 from datetime import datetime
 
+from django.core.files.storage import default_storage
 from django.db import models
 from django.db.models import F, Value
 from django.db.models.functions import Cast, Concat
 
-from partners.models import EditorInvitation, MeetingInvitation
+from partners.models import (
+    EditorInvitation,
+    MeetingInvitation,
+    Organisation,
+    OrganisationMerge,
+    PartnerImport,
+)
 
 
 def forget_invitees(*, before: datetime, now: datetime) -> int:
@@ -19,3 +26,24 @@ def forget_invitees(*, before: datetime, now: datetime) -> int:
 def forget_editor_invitations(*, before: datetime, now: datetime) -> int:
     """Invitations of partners that can no longer be used."""
     return EditorInvitation.objects.filter(expires_at__lt=before).delete()[0]
+
+
+def forget_imports(*, before: datetime, now: datetime) -> int:
+    """Files with partners, carried out or not; what they brought in stays."""
+    return PartnerImport.objects.filter(made_at__lt=before).delete()[0]
+
+
+def forget_merged(*, before: datetime, now: datetime) -> int:
+    """What would put a merged organisation back. That it went into the other stays, so that its address leads there."""
+    old = OrganisationMerge.objects.filter(merged_at__lt=before).exclude(left=[])
+    for merge in old:
+        _delete_logos(merge)
+    return old.update(left=[], moved={}, filled={})
+
+
+def _delete_logos(merge: OrganisationMerge) -> None:
+    """The logo of who went, unless somebody shows it."""
+    logos = {row["fields"].get("logo") for row in merge.left if row["model"] == "partners.organisation"}
+    shown = set(Organisation.objects.filter(logo__in=logos).values_list("logo", flat=True))
+    for name in filter(None, logos - shown):
+        default_storage.delete(name)

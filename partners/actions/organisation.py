@@ -10,7 +10,7 @@ from django.utils.text import slugify
 
 from huizen.actions.logbook import record
 from huizen.models import House, User
-from partners.models import Contact, Organisation
+from partners.models import Contact, Organisation, OrganisationMerge
 
 #: How many addresses of the portal we try for one name before we give up on nice ones.
 SLUG_LENGTH = 70
@@ -20,6 +20,10 @@ def free_slug(name: str) -> str:
     """An address of the portal for a name, with a number behind it where it was taken."""
     base = slugify(name)[:SLUG_LENGTH] or "partner"
     taken = set(Organisation.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    # Of who went into another it still leads to the other.
+    taken |= set(
+        OrganisationMerge.objects.filter(gone_slug__startswith=base).values_list("gone_slug", flat=True)
+    )
     if base not in taken:
         return base
     return next(slug for n in range(2, len(taken) + 3) if (slug := f"{base}-{n}") not in taken)
@@ -64,7 +68,7 @@ def change_logo(
 
 
 @transaction.atomic
-def save_contact(*, contact: Contact, by: User, now: datetime, house: House | None = None) -> Contact:
+def save_contact(*, contact: Contact, by: User | None, now: datetime, house: House | None = None) -> Contact:
     """Add or change somebody to call. The logbook tells that it happened, and no name."""
     verb = "changed" if contact.pk else "added"
     contact.save()

@@ -21,7 +21,7 @@ ALREADY = "Deze organisatie is in die periode al partner van het Huis."
 
 @transaction.atomic
 def add_partner(
-    *, house: House, organisation: Organisation, role: str, since: date, by: User, now: datetime
+    *, house: House, organisation: Organisation, role: str, since: date, by: User | None, now: datetime
 ) -> Partnership:
     """Make an organisation that the network knows a partner of a House.
 
@@ -41,7 +41,7 @@ def add_partner(
 
 @transaction.atomic
 def add_new_partner(
-    *, house: House, facts: dict[str, Any], role: str, since: date, by: User, now: datetime
+    *, house: House, facts: dict[str, Any], role: str, since: date, by: User | None, now: datetime
 ) -> Partnership:
     """Write down an organisation that the network did not know, and make it a partner of a House."""
     try:
@@ -91,6 +91,20 @@ def end_partnership(*, partnership: Partnership, until: date, by: User, now: dat
     record(
         "ended", row.organisation, by=by, now=now, house=row.house, changes={"until": ["", until.isoformat()]}
     )
+    return row
+
+
+@transaction.atomic
+def trust_partner(*, partnership: Partnership, is_trusted: bool, by: User, now: datetime) -> Partnership:
+    """Let the editors of a partner publish in this House without approval, or no longer. Raises PartnershipError."""
+    row = _lock(partnership)
+    if row.until:
+        raise PartnershipError("Dit partnerschap is voorbij.")
+    if row.is_trusted != is_trusted:
+        row.is_trusted = is_trusted
+        row.save(update_fields=["is_trusted"])
+        verb = "trusted" if is_trusted else "untrusted"
+        record(verb, row, by=by, now=now, house=row.house)
     return row
 
 

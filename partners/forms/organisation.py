@@ -14,6 +14,7 @@ from PIL import Image
 from huizen.forms import DateInput
 from huizen.vocabulary import LifeDomain
 from partners.forms.rows import QuietField
+from partners.look_alikes import LookAlike, look_alikes
 from partners.models import Contact, Organisation, Partnership
 
 #: A logo as it may come in (bytes, pixels), and as it goes out (pixels).
@@ -58,15 +59,16 @@ class OrganisationSearch(forms.Form):
 
     q = forms.CharField(label="Naam of KBO-nummer", max_length=80)
 
-    def found(self):
-        """At most twenty organisations, by name; none while nothing was asked."""
+    def found(self, among=None):
+        """At most twenty organisations, by name, of all or of those `among`; none while nothing was asked."""
         if not self.is_valid():
             return Organisation.objects.none()
         q = self.cleaned_data["q"]
         fits = Q(name__icontains=q)
         if digits := kbo_digits(q):
             fits |= Q(kbo_number=digits)
-        return Organisation.objects.filter(fits).order_by("name", "pk")[:20]
+        among = Organisation.objects.all() if among is None else among
+        return among.filter(fits).order_by("name", "pk")[:20]
 
 
 class KboField(forms.CharField):
@@ -131,40 +133,23 @@ class OrganisationForm(forms.ModelForm):
 
 
 class NewOrganisationForm(OrganisationForm):
-    """An organisation that the network does not know: its facts, and a tick where a known one looks alike."""
+    """An organisation that the network does not know: its facts. Where a known one looks alike, the button `sure` says
+    that it is another one. `look_alikes` holds those, once the form is cleaned.
+    """
 
-    sure = forms.BooleanField(
-        label="Het is een andere organisatie: voeg ze toch toe",
-        required=False,
-        widget=forms.HiddenInput,
-    )
+    look_alikes: list[LookAlike] = []
 
     def clean(self):
         facts = super().clean()
-        self.alike = alike(facts.get("name", ""))
-        if self.alike and not facts.get("sure"):
-            self.fields["sure"].widget = forms.CheckboxInput()
-            self.add_error(
-                "name", "We kennen al een organisatie met bijna dezelfde naam. Kijk eerst hieronder."
-            )
+        self.look_alikes = look_alikes(
+            name=facts.get("name", ""),
+            # A number that somebody else has is a fault by now.
+            kbo_number=kbo_digits(self.data.get("kbo_number", "")),
+            website=facts.get("website", ""),
+        )
+        if self.look_alikes and "sure" not in self.data:
+            self.add_error(None, "We kennen al een organisatie die hierop lijkt. Kijk eerst hieronder.")
         return facts
-
-    @property
-    def facts(self) -> dict:
-        """What to write down."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "sure"}
-
-
-def alike(name: str) -> list[Organisation]:
-    """At most five known organisations whose name looks like this one, the most alike first."""
-    from rapidfuzz import fuzz, process, utils
-
-    names = dict(Organisation.objects.values_list("pk", "name"))
-    found = process.extract(
-        name, names, scorer=fuzz.token_sort_ratio, processor=utils.default_process, limit=5, score_cutoff=85
-    )
-    organisations = Organisation.objects.in_bulk([pk for _, _, pk in found])
-    return [organisations[pk] for _, _, pk in found]
 
 
 class LogoField(forms.FileField):

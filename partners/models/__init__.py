@@ -1,16 +1,24 @@
 """Organisations around a House, and the meetings that keep them together."""
 
+from partners.models.agreement import Agreement, PartnerNote
 from partners.models.editor import Editor, EditorInvitation
 from partners.models.meeting import AgendaItem, Meeting, MeetingInvitation
+from partners.models.merge import OrganisationMerge
 from partners.models.organisation import Contact, Organisation, Partnership
+from partners.models.partner_import import ImportLine, PartnerImport
 
 __all__ = [
     "AgendaItem",
+    "Agreement",
     "Contact",
     "Editor",
     "EditorInvitation",
+    "ImportLine",
     "Meeting",
     "MeetingInvitation",
     "Organisation",
+    "OrganisationMerge",
+    "PartnerImport",
+    "PartnerNote",
     "Partnership",
 ]

@@ -47,6 +47,10 @@ class EditorInvitationQuerySet(InvitationQuerySet):
         """Those of the Houses in which the person edits partners."""
         return self.filter(house__in=House.objects.where(user, Permission.EDIT_PARTNERS))
 
+    def unanswered(self):
+        """Those that nobody accepted or withdrew, also when they are too old by now."""
+        return self.filter(accepted_at=None, withdrawn_at=None)
+
 
 class EditorInvitation(BaseInvitation):
     """An invitation to edit one organisation, from one House."""

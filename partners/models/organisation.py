@@ -21,6 +21,21 @@ class OrganisationQuerySet(models.QuerySet):
         of_house = Q(pk__in=current.values("organisation"))
         return self.filter(of_house | Q(editors__user=user, editors__ended_at=None)).distinct()
 
+    def mergeable_by(self, user, other=None):
+        """All for the agency; else the present partners of the Houses where the person merges.
+
+        With another organisation: only those that she may merge with it, because both are partner of one of her Houses.
+        """
+        if user.may_in(Permission.MERGE_PARTNERS, None):
+            return self.exclude(pk=other.pk) if other else self
+        present = Partnership.objects.filter(
+            house__in=House.objects.where(user, Permission.MERGE_PARTNERS), until=None
+        )
+        if other:
+            shared = present.filter(organisation=other).values("house")
+            present = present.filter(house__in=shared).exclude(organisation=other)
+        return self.filter(pk__in=present.values("organisation"))
+
 
 class Organisation(models.Model):
     """A partner: a service, an association, a school, a town. One row, many partnerships.
@@ -85,6 +100,15 @@ class PartnershipQuerySet(models.QuerySet):
         """Those of the Houses in which the person edits partners, also ended ones."""
         return self.filter(house__in=House.objects.where(user, Permission.EDIT_PARTNERS))
 
+    def trusting(self, user):
+        """Present ones of organisations that the person edits, whose House lets them publish by themselves."""
+        return self.filter(
+            until=None,
+            is_trusted=True,
+            organisation__editors__user=user,
+            organisation__editors__ended_at=None,
+        )
+
 
 class Partnership(models.Model):
     """What an organisation is in a House, from a day, until a day."""
@@ -105,6 +129,7 @@ class Partnership(models.Model):
     role = models.CharField("rol", max_length=20, choices=Role, default=Role.PARTNER)
     since = models.DateField("sinds")
     until = models.DateField("tot en met", null=True, blank=True)
+    is_trusted = models.BooleanField("publiceert zonder goedkeuring", default=False)
 
     objects = PartnershipQuerySet.as_manager()
 

@@ -42,8 +42,8 @@ def editor_invite(request, pk):
 @require_POST
 @allow(Permission.EDIT_PARTNERS)
 def editor_invitation_resend(request, pk):
-    """The same invitation again, with a new link; the former one stops working."""
-    invitation = _invitation_of(request, pk)
+    """The same invitation again, with a new link; the former one stops working. Also when it was too old."""
+    invitation = _invitation_of(request, pk, EditorInvitation.objects.unanswered())
     facts = {name: getattr(invitation, name) for name in ("organisation", "house", "email")}
     return _act(request, invitation, "De uitnodiging is opnieuw verstuurd.", invite_editor, **facts)
 
@@ -92,8 +92,9 @@ def editor_invitation_accept(request, token):
     return render(request, "partners/editor_invitation_accept.html", context)
 
 
-def _invitation_of(request, pk) -> EditorInvitation:
-    rows = EditorInvitation.objects.editable_by(request.user).open(now=timezone.now())
+def _invitation_of(request, pk, among=None) -> EditorInvitation:
+    among = EditorInvitation.objects.open(now=timezone.now()) if among is None else among
+    rows = among.editable_by(request.user)
     return get_object_or_404(rows.select_related("organisation", "house"), pk=pk)
 
 

@@ -11,7 +11,7 @@ from huizen.access import allow, public
 from huizen.roles import Permission
 from partners.actions.organisation import change_logo, change_organisation
 from partners.forms.organisation import LogoForm, OrganisationForm
-from partners.models import Organisation
+from partners.models import Organisation, OrganisationMerge
 from partners.views.house import house_behind, way_back
 
 
@@ -19,6 +19,8 @@ from partners.views.house import house_behind, way_back
 @allow(Permission.SEE_DESK)
 def organisation_edit(request, pk):
     """What parents and colleagues read about a partner."""
+    if merged := OrganisationMerge.objects.instead_of(pk):
+        return redirect("organisation_edit", merged)
     organisation = organisation_of(request, pk)
     form = OrganisationForm(request.POST or None, instance=organisation)
     if request.method == "POST" and form.is_valid():

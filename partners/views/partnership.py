@@ -2,13 +2,13 @@
 
 from django.contrib import messages
 from django.db.models import Count, Prefetch, Q
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from huizen.access import allow
 from huizen.listing import in_order, page_of
-from huizen.models import Event
 from huizen.roles import Permission
 from partners.actions.partnership import (
     PartnershipError,
@@ -16,6 +16,7 @@ from partners.actions.partnership import (
     add_partner,
     change_partnership,
     end_partnership,
+    trust_partner,
 )
 from partners.forms.organisation import (
     EndForm,
@@ -24,7 +25,16 @@ from partners.forms.organisation import (
     PartnerFilter,
     PartnershipForm,
 )
-from partners.models import Contact, Editor, EditorInvitation, Organisation, Partnership
+from partners.history import history
+from partners.models import (
+    Contact,
+    Editor,
+    EditorInvitation,
+    Organisation,
+    OrganisationMerge,
+    PartnerNote,
+    Partnership,
+)
 from partners.views.house import chosen_house
 
 ORDERS = {"naam": "organisation__name", "redacteurs": "editors"}
@@ -54,11 +64,14 @@ def partner_list(request):
 @allow(Permission.EDIT_PARTNERS)
 def partner_detail(request, pk):
     """What a partner is in the House: its facts, who to call, its editors, and what happened."""
-    partnership = partnership_of(request, pk)
+    partnership = _partnerships(request).filter(pk=pk).first()
+    if partnership is None:
+        if stands := OrganisationMerge.objects.partnership_instead_of(pk):
+            return redirect("partner_detail", stands)
+        raise Http404
     organisation = partnership.organisation
     others = organisation.partnerships.filter(until=None).exclude(house=partnership.house)
-    about = Event.objects.about(organisation).select_related("actor", "house").order_by("-at", "-pk")
-    invitations = EditorInvitation.objects.open(now=timezone.now())
+    invitations = EditorInvitation.objects.unanswered()
     context = {
         "partnership": partnership,
         "organisation": organisation,
@@ -71,9 +84,40 @@ def partner_detail(request, pk):
         "invitations": invitations.filter(organisation=organisation, house=partnership.house).order_by(
             "created_at"
         ),
-        "events": about[:HISTORY],
+        "now": timezone.now(),
+        "agreements": partnership.agreements.select_related("added_by").order_by("-added_at"),
+        "notes": PartnerNote.objects.filter(house=partnership.house, organisation=organisation)
+        .select_related("author")
+        .order_by("-written_at"),
+        "events": history(partnership)[:HISTORY],
     }
     return render(request, "partners/partner_detail.html", context)
+
+
+@require_safe
+@allow(Permission.EDIT_PARTNERS)
+def partner_history(request, pk):
+    """All that happened to a partner, fifty a page."""
+    partnership = partnership_of(request, pk)
+    page = page_of(request, history(partnership))
+    return render(request, "partners/partner_history.html", {"partnership": partnership, "page": page})
+
+
+@require_POST
+@allow(Permission.EDIT_PARTNERS)
+def partner_trust(request, pk):
+    """Whether its editors publish without approval: `ja` or not."""
+    partnership, is_trusted = partnership_of(request, pk), request.POST.get("vertrouw") == "ja"
+    try:
+        trust_partner(partnership=partnership, is_trusted=is_trusted, by=request.user, now=timezone.now())
+    except PartnershipError as error:
+        messages.error(request, str(error))
+    else:
+        words = (
+            "Hun aanbod staat voortaan meteen online." if is_trusted else "Jij keurt hun aanbod weer goed."
+        )
+        messages.success(request, words)
+    return redirect("partner_detail", pk)
 
 
 @require_safe
@@ -113,17 +157,32 @@ def partner_create(request):
     if choose:
         return choose
     typed = request.POST if request.method == "POST" else None
+    if typed is not None and "dezelfde" in typed:
+        return _the_same(request, house, typed["dezelfde"])
     form = NewOrganisationForm(typed, initial={"name": request.GET.get("naam", "")[:120].replace("\0", "")})
     role = PartnershipForm(typed, today=timezone.localdate())
     if typed is not None and all([form.is_valid(), role.is_valid()]):
-        facts = {"house": house, "facts": form.facts, **role.cleaned_data}
+        facts = {"house": house, "facts": form.cleaned_data, **role.cleaned_data}
         if partnership := attempt(request, form, add_new_partner, **facts):
             messages.success(request, f"{partnership.organisation} is nu partner van {house}.")
             return redirect("partner_detail", partnership.pk)
-    context = {"house": house, "form": form, "role": role, "alike": getattr(form, "alike", [])}
+    context = {"house": house, "form": form, "role": role, "look_alikes": form.look_alikes}
     return render(
         request, "partners/partner_create.html", context, status=422 if form.errors or role.errors else 200
     )
+
+
+def _the_same(request, house, key: str):
+    """It is one that the network knows: that one becomes the partner, in the role that was chosen."""
+    organisation = get_object_or_404(Organisation, pk=key if key.isascii() and key.isdigit() else None)
+    form = PartnershipForm(request.POST, today=timezone.localdate())
+    if form.is_valid():
+        facts = {"house": house, "organisation": organisation, **form.cleaned_data}
+        if partnership := attempt(request, form, add_partner, **facts):
+            messages.success(request, f"{organisation} is nu partner van {house}.")
+            return redirect("partner_detail", partnership.pk)
+    context = {"organisation": organisation, "house": house, "form": form}
+    return render(request, "partners/partner_add.html", context, status=422)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -161,8 +220,11 @@ def partnership_end(request, pk):
 
 def partnership_of(request, pk) -> Partnership:
     """A partnership of one of the person's Houses, or 404."""
-    rows = Partnership.objects.editable_by(request.user).select_related("house", "organisation")
-    return get_object_or_404(rows, pk=pk)
+    return get_object_or_404(_partnerships(request), pk=pk)
+
+
+def _partnerships(request):
+    return Partnership.objects.editable_by(request.user).select_related("house", "organisation")
 
 
 def attempt(request, form, action, **facts):

@@ -1,13 +1,12 @@
 """All projects at a glance, for Opgroeien and ABB."""
 
-from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from huizen.access import allow
 from huizen.roles import Permission
-from projects.csv_file import csv_file
+from huizen.spreadsheet import csv_response
 from projects.forms import ProjectFilter
 from projects.models import Project
 
@@ -52,13 +51,7 @@ def agency(request):
 def agency_export(request):
     """The same table, with the same filter, as a file."""
     projects = ProjectFilter(request.GET).narrow(followed_by(request.user)).order_by("-call__year", "name")
-    content = csv_file(HEADER, (line(project) for project in projects))
-    name = f"projecten-{timezone.localdate():%Y-%m-%d}.csv"
-    return HttpResponse(
-        content,
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return csv_response(f"projecten-{timezone.localdate():%Y-%m-%d}", HEADER, map(line, projects))
 
 
 def line(project: Project) -> list[str]:

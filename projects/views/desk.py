@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from activities.reach import total_of
 from huizen.access import allow
 from huizen.models import House
 from huizen.roles import Permission
@@ -39,7 +40,14 @@ def project_edit(request, slug):
     if request.method == "POST" and form.is_valid():
         return act(request, slug, edit_project, "Bewaard.", project=project, facts=form.cleaned_data)
     objectives = project.objectives.order_by("number").prefetch_related("targets")
-    context = {"project": Project.objects.get(pk=project.pk), "form": form, "objectives": objectives}
+    year = timezone.localdate().year
+    context = {
+        "project": Project.objects.get(pk=project.pk),
+        "form": form,
+        "objectives": objectives,
+        "year": year,
+        "reach": total_of(project.house, year=year) if project.house else None,
+    }
     return render(request, "projects/project_edit.html", context)
 
 

@@ -63,7 +63,7 @@ async function keep(url, answer) {
 async function dated(kept) {
   const form = { dateStyle: "full", timeStyle: "short" };
   const when = new Date(kept.headers.get("kept")).toLocaleString("nl-BE", form);
-  const line = `<p class="notice is-warning" role="status">Dit is een bewaarde versie van ${when}.</p>`;
+  const line = `<p class="notice is-warning">Dit is een bewaarde versie van ${when}.</p>`;
   const text = await kept.text();
   return new Response(text.replace(/<main[^>]*>/, `$&${line}`), { headers: kept.headers });
 }

@@ -2,8 +2,8 @@
 
 import pytest
 
-from huizen.roles import Role
-from tests.factories import EditorFactory, HouseFactory, MembershipFactory, PartnershipFactory
+from tests.activities.editors import partner_of
+from tests.factories import HouseFactory, MembershipFactory
 
 
 @pytest.fixture
@@ -19,7 +19,4 @@ def coordinator(house):
 @pytest.fixture
 def partner(house):
     """Somebody who edits one organisation, and may propose its offer in the House."""
-    editor = EditorFactory()
-    PartnershipFactory(house=house, organisation=editor.organisation)
-    MembershipFactory(house=house, user=editor.user, role=Role.PARTNER_EDITOR)
-    return editor
+    return partner_of(house)

@@ -22,9 +22,19 @@ def typed(house, **facts):
     }
 
 
-def rules(*forms, **more):
-    """What a browser sends for rules; each form is {field: value}."""
-    data = {"schedules-TOTAL_FORMS": len(forms), "schedules-INITIAL_FORMS": 0, **more}
+def typed_again(activity, **facts):
+    """The form of an activity as it stands, with some facts typed anew."""
+    names = ("title", "summary", "description", "plain", "offer_type", "element", "dutch", "siblings")
+    names += ("price_kind", "registration_mode", "channels", "counts", "closes_hours")
+    stands = {name: getattr(activity, name) for name in names}
+    more = {"organiser": activity.organiser_id or "", "capacity": activity.capacity or ""}
+    ages = {"age_min": "", "age_max": "", "seen_at": activity.changed_at.isoformat()}
+    return typed(activity.house, **{**stands, **more, **ages, **facts})
+
+
+def rules(*forms, saved=0, **more):
+    """What a browser sends for rules; each form is {field: value}; the first `saved` ones exist already."""
+    data = {"schedules-TOTAL_FORMS": len(forms), "schedules-INITIAL_FORMS": saved, **more}
     for number, form in enumerate(forms):
         data |= {f"schedules-{number}-{name}": value for name, value in form.items()}
     return data

@@ -9,7 +9,7 @@ from django.template import Context, Template
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from activities import cards, search
+from activities import cards, kept_offer, search
 from activities.cards import rendered
 from activities.models import Activity, Session
 from activities.search import Hit, Wanted
@@ -63,7 +63,7 @@ def test_another_card_stays_when_one_changes():
     rendered([hit(first), hit(second)], now=NOW)
     Activity.objects.filter(pk=first.pk).update(title="Anders")
     rendered([], now=NOW)
-    assert [key[0] for key in cards._Shelf.kept] == [second.pk]
+    assert [key[0] for key in cards._kept.kept] == [second.pk]
 
 
 @pytest.mark.parametrize("around", ["house", "location"])
@@ -74,7 +74,7 @@ def test_what_stands_on_many_cards_makes_them_anew(around):
     row.name = "Een andere naam"
     row.save()
     rendered([], now=NOW)
-    assert not cards._Shelf.kept
+    assert not cards._kept.kept
 
 
 def test_the_same_card_for_two_moments_and_two_visitors():
@@ -146,10 +146,10 @@ def test_what_went_since_it_was_found_is_left_out():
 
 
 def test_no_more_cards_are_kept_than_memory_has_room_for(monkeypatch):
-    monkeypatch.setattr(cards, "MOST", 2)
+    monkeypatch.setattr(kept_offer, "MOST", 2)
     for _ in range(4):
         rendered([hit(ActivityFactory())], now=NOW)
-    assert len(cards._Shelf.kept) <= 3
+    assert len(cards._kept.kept) <= 3
 
 
 @pytest.mark.parametrize(

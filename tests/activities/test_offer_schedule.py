@@ -25,7 +25,7 @@ def test_the_days_are_shown_before_anything_is_kept(client, coordinator, house):
     far = {**WEEKLY, "starts_on": timezone.localdate().isoformat()}
     response = client.post(reverse("offer_schedule", args=[activity.pk]), rules(far, toon="1"))
     (shown,) = response.context["preview"]
-    assert (shown["words"], len(shown["moments"]), shown["more"] > 40) == (
+    assert (shown["words"], len(shown["steps"]), shown["more"] > 40) == (
         "elke maandag van 9 tot 12 uur",
         8,
         True,
@@ -89,6 +89,8 @@ def test_a_removed_rule_keeps_the_moments_with_sign_ups_and_says_so(client, coor
     SessionFactory(activity=schedule.activity, schedule=schedule, original_start=start + dt.timedelta(days=1))
     data = rules({"id": schedule.pk, "kind": "by_appointment", "every_weeks": "1", "DELETE": "on"})
     data["schedules-INITIAL_FORMS"] = 1
+    shown = client.post(reverse("offer_schedule", args=[schedule.activity.pk]), data)
+    data |= {"gezien": shown.context["gezien"], f"keuze-{kept.pk}": "keep"}
     response = client.post(reverse("offer_schedule", args=[schedule.activity.pk]), data, follow=True)
     assert "blijft staan" in response.content.decode()
     assert list(Session.objects.all()) == [kept]

@@ -37,7 +37,7 @@ def test_a_partner_proposes_for_its_own_organisation_alone(client, house, partne
 
 def test_what_a_partner_changes_is_proposed_again(client, house, partner):
     client.force_login(partner.user)
-    activity = ActivityFactory(house=house, organiser=partner.organisation, status="published")
+    activity = ActivityFactory(house=house, organiser=partner.organisation, status="draft")
     client.post(reverse("offer_edit", args=[activity.pk]), typed(house, organiser=partner.organisation.pk))
     activity.refresh_from_db()
     assert activity.status == "proposed"
@@ -45,7 +45,7 @@ def test_what_a_partner_changes_is_proposed_again(client, house, partner):
 
 def test_a_partner_who_changes_when_it_is_proposes_again(client, house, partner):
     client.force_login(partner.user)
-    activity = ActivityFactory(house=house, organiser=partner.organisation, status="published")
+    activity = ActivityFactory(house=house, organiser=partner.organisation, status="draft")
     client.post(reverse("offer_schedule", args=[activity.pk]), rules(WEEKLY))
     activity.refresh_from_db()
     assert activity.status == "proposed"
@@ -148,12 +148,8 @@ def test_a_copy_is_a_draft_with_the_same_rules_and_no_moments(client, coordinato
     )
 
 
-def test_the_desk_tells_of_proposals_and_of_pages_that_nobody_looked_at(coordinator, house, partner):
-    ActivityFactory(house=house, status="proposed", organiser=partner.organisation)
+def test_the_desk_tells_of_pages_that_nobody_looked_at(coordinator, house, partner):
     ActivityFactory(house=house, checked_on=NOW.date() - dt.timedelta(days=200))
     ActivityFactory(house=house, checked_on=NOW.date())
-    assert [(tile.title, tile.count) for tile in offer_to_look_at(coordinator, NOW)] == [
-        ("Voorstellen", 1),
-        ("Na te kijken", 1),
-    ]
+    assert [(tile.title, tile.count) for tile in offer_to_look_at(coordinator, NOW)] == [("Na te kijken", 1)]
     assert list(offer_to_look_at(partner.user, NOW)) == []

@@ -119,7 +119,7 @@ def test_the_list_takes_the_same_queries(staff, session, rows, django_assert_num
 def test_one_moment_takes_the_same_queries(staff, session, families, django_assert_num_queries):
     for number in range(families):
         sign_up(session, f"Ouder{number}", now=timezone.now())
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         staff.get(url("session_manage", session))
 
 
@@ -275,3 +275,10 @@ def test_the_desk_says_that_families_wait(staff, session):
     session.status = Session.Status.CANCELLED
     session.save()
     assert "Wachtlijsten" not in staff.get(reverse("desk")).content.decode()
+
+
+def test_the_desk_leads_to_a_waiting_list_that_can_move(staff, session):
+    Session.objects.filter(pk=session.pk).update(capacity=None)
+    words = staff.get(reverse("desk")).content.decode()
+    assert "Bij 1 moment is er plaats voor wie wacht. Schuif door." in words
+    assert f'href="{url("session_manage", session)}"' in words

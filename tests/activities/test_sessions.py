@@ -10,15 +10,13 @@ from activities.actions.sessions import (
     coming_moments,
     extend_all_sessions,
     extend_sessions,
-    rebuild_sessions,
-    remove_coming_sessions,
     set_capacity,
 )
 from activities.models import Activity, Schedule, Session
 from activities.recurrence import BRUSSELS
 from activities.tasks import extend_sessions as nightly
-from huizen.models import Event, Holiday
-from tests.factories import NOW, ActivityFactory, RegistrationFactory, ScheduleFactory, SessionFactory
+from huizen.models import Holiday
+from tests.factories import NOW, ActivityFactory, ScheduleFactory, SessionFactory
 
 pytestmark = pytest.mark.django_db
 MONDAY = dt.date(2026, 3, 9)
@@ -129,89 +127,6 @@ def test_seeing_the_moments_before_saving_saves_nothing(django_assert_num_querie
         found = coming_moments(schedule, now=NOW)
     assert found[0].starts_at == dt.datetime(2026, 3, 9, 9, tzinfo=BRUSSELS)
     assert Session.objects.count() == 0
-
-
-def test_a_changed_hour_moves_the_moments_that_nobody_signed_up_for():
-    schedule = weekly()
-    extend_sessions(schedule=schedule, now=NOW)
-    uids = set(Session.objects.values_list("ical_uid", flat=True))
-    schedule.starts_at = dt.time(10)
-    schedule.save()
-    result = rebuild_sessions(schedule=schedule, by=None, now=NOW)
-    assert (result.added, result.moved, result.removed, result.kept) == (0, 4, 0, [])
-    assert starts(schedule) == ["09/03 10:00", "16/03 10:00", "23/03 10:00", "30/03 10:00"]
-    assert set(Session.objects.values_list("ical_uid", flat=True)) == uids
-    assert set(Session.objects.values_list("ical_sequence", flat=True)) == {1}
-
-
-def test_a_changed_day_removes_and_adds_and_keeps_those_with_sign_ups():
-    schedule = weekly()
-    extend_sessions(schedule=schedule, now=NOW)
-    kept = Session.objects.order_by("starts_at").first()
-    RegistrationFactory(session=kept)
-    schedule.weekdays = [1]
-    schedule.save()
-    result = rebuild_sessions(schedule=schedule, by=None, now=NOW)
-    assert (result.added, result.removed, result.kept) == (4, 3, [kept])
-    assert starts(schedule) == ["09/03 09:00", "10/03 09:00", "17/03 09:00", "24/03 09:00", "31/03 09:00"]
-
-
-def test_a_kept_moment_is_not_doubled_on_its_own_day():
-    schedule = weekly()
-    extend_sessions(schedule=schedule, now=NOW)
-    kept = Session.objects.order_by("starts_at").first()
-    RegistrationFactory(session=kept, state="cancelled", cancelled_at=NOW)
-    schedule.starts_at = dt.time(10)
-    schedule.save()
-    assert rebuild_sessions(schedule=schedule, by=None, now=NOW).kept == [kept]
-    assert starts(schedule) == ["09/03 09:00", "16/03 10:00", "23/03 10:00", "30/03 10:00"]
-    assert extend_all_sessions(now=NOW) == 0
-
-
-@pytest.mark.parametrize(
-    "touch",
-    [
-        {"status": "cancelled", "cancel_reason": "ziek"},
-        {"ends_at": dt.datetime(2026, 3, 9, 13, tzinfo=BRUSSELS), "time_version": 2},
-    ],
-)
-def test_a_moment_that_somebody_touched_is_kept(touch):
-    schedule = weekly()
-    extend_sessions(schedule=schedule, now=NOW)
-    first = Session.objects.order_by("starts_at").first()
-    Session.objects.filter(pk=first.pk).update(**touch)
-    schedule.weekdays = [4]
-    schedule.save()
-    assert rebuild_sessions(schedule=schedule, by=None, now=NOW).kept == [first]
-
-
-def test_the_past_is_never_touched():
-    schedule = weekly()
-    extend_sessions(schedule=schedule, now=NOW)
-    schedule.weekdays = [4]
-    schedule.save()
-    rebuild_sessions(schedule=schedule, by=None, now=NOW + dt.timedelta(days=14))
-    assert starts(schedule) == ["09/03 09:00", "16/03 09:00", "20/03 09:00", "27/03 09:00"]
-
-
-def test_a_rebuild_is_told_in_the_logbook():
-    schedule = weekly()
-    rebuild_sessions(schedule=schedule, by=None, now=NOW)
-    event = Event.objects.about(schedule.activity).get()
-    assert (event.verb, event.changes, event.house) == (
-        "rebuilt",
-        {"added": [0, 4]},
-        schedule.activity.house,
-    )
-
-
-def test_a_rule_that_goes_takes_its_moments_along_except_those_with_sign_ups():
-    schedule = weekly()
-    extend_sessions(schedule=schedule, now=NOW)
-    kept = Session.objects.order_by("starts_at").last()
-    RegistrationFactory(session=kept)
-    result = remove_coming_sessions(schedule=schedule, by=None, now=NOW)
-    assert (result.removed, result.kept) == (3, [kept])
 
 
 def test_a_new_number_of_places_reaches_the_moments_that_followed_the_old_one():

@@ -5,12 +5,14 @@ from django.db import IntegrityError, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from activities.actions.approve import approve, present_facts, seen_mark
 from activities.models import Activity, ActivityTranslation
 from huizen.models import Event
 from huizen.models.translation import fingerprint
 from huizen.reading import read
 from huizen.roles import Role
 from tests.factories import (
+    NOW,
     ActivityFactory,
     ActivityTranslationFactory,
     EditorFactory,
@@ -118,7 +120,7 @@ def test_the_french_portal_shows_the_french_words_unasked(client, activity):
     assert "<h1>Jouer ensemble</h1>" in page(client, "/fr/activiteiten/spelen/")
 
 
-WORDS = st.text(alphabet=st.characters(exclude_characters="\x00"), max_size=40)
+WORDS = st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\x00"), max_size=40)
 
 
 @given(dutch=WORDS, foreign=WORDS, of=WORDS)
@@ -258,8 +260,14 @@ def test_what_a_partner_translates_is_a_proposal(client, house):
     assert "Je wijziging gaat naar de coördinator" in page(client, address(activity))
     client.post(address(activity), typed(activity))
     activity.refresh_from_db()
-    assert activity.status == "proposed"
-    assert list(Event.objects.values_list("verb", flat=True).order_by("pk")) == ["created", "proposed"]
+    assert (activity.status, activity.translations.count()) == ("published", 0)
+    assert set(activity.proposals.get().facts) == {"translation:fr"}
+    assert list(Event.objects.values_list("verb", flat=True).order_by("pk")) == ["proposed"]
+    proposal = activity.proposals.select_related("activity").get()
+    mark = seen_mark(proposal, present_facts(proposal))
+    by = MembershipFactory(house=house).user
+    approve(proposal=proposal, seen=mark, chosen={}, by=by, now=NOW)
+    assert activity.translations.get().title == typed(activity)["title"]
 
 
 def test_a_copy_takes_the_translations_along(client, coordinator, activity):

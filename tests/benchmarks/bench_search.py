@@ -54,13 +54,13 @@ GROUPS = [
 ]
 
 ACTIVITIES = """
-INSERT INTO activities_activity (house_id, location_id, slug, title, summary, description, offer_type, element, pillar, life_domains,
+INSERT INTO activities_activity (house_id, location_id, slug, title, summary, description, plain, offer_type, element, pillar, life_domains,
     age_min, age_max, languages, dutch, price_kind, reduced_rate, registration_mode, channels, phone, email, counts, asks_birth_month,
     closes_hours, welcome, bring, siblings, childcare, indoor, status, checked_on, changed_at, is_demo)
 SELECT (%(houses)s::bigint[])[1 + n %% 200], (%(places)s::bigint[])[1 + n %% 200], 'proef-' || n,
     (%(words)s::text[])[1 + n %% 16] || ' met ' || (%(groups)s::text[])[1 + n / 16 %% 10] || ' ' || n,
     'Kom ' || (%(words)s::text[])[1 + n / 7 %% 16] || ' en ' || (%(words)s::text[])[1 + n / 3 %% 16] || ' in je buurt.',
-    'We ' || (%(words)s::text[])[1 + n / 5 %% 16] || ' samen. Er is koffie en thee. Breng je kind mee naar zaal ' || n %% 1000 || '. Je hoeft niets te kennen, iedereen is welkom, ook oma en opa.',
+    'We ' || (%(words)s::text[])[1 + n / 5 %% 16] || ' samen. Er is koffie en thee. Breng je kind mee naar zaal ' || n %% 1000 || '. Je hoeft niets te kennen, iedereen is welkom, ook oma en opa.', '',
     (%(kinds)s::text[])[1 + n %% 32], (ARRAY['support', 'encounter', 'activities'])[1 + n %% 3], 'social_cohesion',
     ARRAY[(ARRAY['parenting', 'health', 'leisure', 'education'])[1 + n %% 4]], n %% 60 - 9, n %% 60 + 12 + n %% 100,
     ARRAY['nl', (ARRAY['fr', 'en', 'tr', 'ar', 'uk'])[1 + n %% 5]], (ARRAY['none', 'little', 'fluent'])[1 + n %% 3],

@@ -10,6 +10,7 @@ from tests.browser.staff_pages import Page
 from tests.factories import (
     ActivityFactory,
     ActivityTranslationFactory,
+    CheckQuestionFactory,
     ChildFactory,
     FamilyCalendarFactory,
     FamilyFactory,
@@ -86,6 +87,7 @@ PUBLIC = {
     "followed": Page("/volgen/{follow}/"),
     "follow no more": Page("/volgen/{follow}/stop/"),
     "answer": Page("/overleg/{invitation}/"),
+    "does it still hold": Page("/klopt/{check}/"),
     "projects": Page("/projecten/"),
     "project": Page("/projecten/{project}/"),
     "help": Page("/hulp/"),
@@ -139,10 +141,19 @@ def fill(baldemore) -> dict:
         "registration": sign("registration", RegistrationFactory(session=session).pk),
         "waiting": sign("registration", RegistrationFactory(session=full, state="waiting", waiting_number=1).pk),
         "cancelled": sign("registration", RegistrationFactory(session=session, state="cancelled", cancelled_at=now).pk),
+        "check": sign("check", question_about(baldemore).pk),
         "invitation": sign("meeting-answer", invitation.pk),
         "project": ProjectFactory().slug,
         **staff_pages.fill(baldemore),
     }  # fmt: skip
+
+
+def question_about(baldemore):
+    """Whether an offer still holds, with one more that waits for the same person."""
+    question = CheckQuestionFactory(letter__asked_on=timezone.localdate(), activity__house=baldemore.house)
+    other = ActivityFactory(house=baldemore.house, keeper=question.activity.keeper)
+    CheckQuestionFactory(letter=question.letter, activity=other)
+    return question
 
 
 def house_with_voices(baldemore) -> None:

@@ -5,8 +5,14 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
+from activities.actions.proposal import propose
+from activities.models import ActivityVersion
+from activities.offer_facts import snapshot
 from huizen.models import Category, Message, PlannedMessage
 from huizen.roles import Role
+from partners.models import ImportLine, OrganisationMerge, PartnerImport, PartnerNote
+from tests.activities.editors import partner_of
+from tests.attendance_factories import AttendanceFactory, HeadcountFactory, VisitFactory
 from tests.factories import (
     ActivityFactory,
     ConceptFactory,
@@ -44,6 +50,12 @@ PROJECT = "/beheer/projecten/{own_project}"
 #: What a coordinator sees.
 STAFF = {
     "desk": Page("/beheer/"),
+    "switcher": Page("/beheer/zoek/?q=babymasage"),
+    "switcher without a question": Page("/beheer/zoek/"),
+    "coverage": Page("/beheer/dekking/"),
+    "coverage with a fault": Page("/beheer/dekking/?rijen=plek&kolommen=plek"),
+    "network": Page("/beheer/netwerk/"),
+    "start of our house": Page(f"{HOUSE}/start/"),
     "our house": Page(f"{HOUSE}/"),
     "facts of our house": Page(f"{HOUSE}/gegevens/"),
     "facts of our house with a fault": Page(f"{HOUSE}/nieuwe-plek/", SAVE),
@@ -58,16 +70,36 @@ STAFF = {
     "offer": Page("/beheer/activiteiten/"),
     "offer sorted": Page("/beheer/activiteiten/?q=a&volgorde=-keer"),
     "no such offer": Page("/beheer/activiteiten/?q=xqzwv"),
+    "what to begin with": Page("/beheer/activiteiten/begin/"),
     "new offer": Page("/beheer/activiteiten/nieuw/"),
+    "new offer of a kind": Page("/beheer/activiteiten/nieuw/?sjabloon=play_meet"),
     "new offer with faults": Page("/beheer/activiteiten/nieuw/", SAVE),
     "one offer": Page(f"{OFFER}/"),
     "when an offer is": Page(f"{OFFER}/wanneer/"),
+    "days of an offer before saving": Page(f"{OFFER}/wanneer/", "[name=toon]"),
+    "versions of an offer": Page("/beheer/activiteiten/{old_offer}/versies/"),
+    "offer as a template": Page(f"{OFFER}/sjabloon/"),
+    "season": Page("/beheer/activiteiten/seizoen/"),
+    "season with a fault": Page("/beheer/activiteiten/seizoen/", SAVE),
+    "proposals": Page("/beheer/voorstellen/"),
+    "proposal": Page("/beheer/voorstellen/{proposal}/"),
     "offer in French": Page(f"{OFFER}/vertaling/fr/"),
     "offer no longer in Arabic": Page(f"{OFFER}/vertaling/ar/verwijderen/"),
     "to check": Page("/beheer/nakijken/"),
     "reports": Page("/beheer/meldingen/"),
     "sessions": Page("/beheer/momenten/"),
+    "moments to note": Page("/beheer/momenten/?lijst=noteren"),
     "session": Page(f"{SESSION}/"),
+    "who is there": Page("/beheer/momenten/{staff_past}/aanwezig/"),
+    "not yet there": Page(f"{SESSION}/aanwezig/"),
+    "list to sign": Page("/beheer/momenten/{staff_past}/lijst/"),
+    "write to families": Page("/beheer/momenten/{staff_past}/bericht/?tekst=move"),
+    "write to families with a fault": Page("/beheer/momenten/{staff_past}/bericht/", SAVE),
+    "write to all families": Page(f"{OFFER}/bericht/"),
+    "sign-ups of an offer": Page(f"{OFFER}/inschrijvingen/"),
+    "sign-up in another moment": Page("/beheer/inschrijvingen/{staff_registration}/verplaatsen/"),
+    "reach": Page("/beheer/bereik/"),
+    "annual report": Page("/beheer/bereik/jaarverslag/"),
     "session cancelled": Page(f"{SESSION}/afgelasten/"),
     "session moved": Page(f"{SESSION}/verplaatsen/"),
     "sign-up by telephone": Page(f"{SESSION}/inschrijven/"),
@@ -87,6 +119,20 @@ STAFF = {
     "new contact": Page("/beheer/organisaties/{organisation}/contact/"),
     "contact": Page("/beheer/contacten/{contact}/"),
     "contact taken away": Page("/beheer/contacten/{contact}/weg/"),
+    "partners out of a file": Page("/beheer/partners/invoeren/"),
+    "partners out of a file, none chosen": Page("/beheer/partners/invoeren/", SAVE),
+    "lines of a file": Page("/beheer/partners/invoeren/{partner_import}/"),
+    "a file taken back": Page("/beheer/partners/invoeren/{import_done}/terug/"),
+    "history of a partner": Page(f"{PARTNER}/geschiedenis/"),
+    "new agreement": Page(f"{PARTNER}/overeenkomst/"),
+    "agreement taken away": Page("/beheer/overeenkomsten/{agreement}/weg/"),
+    "new note": Page(f"{PARTNER}/notitie/"),
+    "note": Page("/beheer/notities/{note}/"),
+    "note wiped": Page("/beheer/notities/{note}/weg/"),
+    "double partners": Page("/beheer/organisaties/dubbel/"),
+    "which one is double": Page("/beheer/organisaties/{organisation}/samenvoegen/"),
+    "what a merge moves": Page("/beheer/organisaties/{organisation}/samenvoegen/?met={double}"),
+    "what was merged": Page("/beheer/organisaties/samengevoegd/{merge}/"),
     "meetings": Page("/beheer/overleg/"),
     "meetings that are over": Page("/beheer/overleg/?toon=voorbij"),
     "new meeting": Page("/beheer/overleg/nieuw/"),
@@ -154,6 +200,7 @@ def fill(baldemore) -> dict:
         "staff_session": SessionFactory(
             activity=baldemore.activity, original_start=baldemore.session.starts_at + dt.timedelta(days=2)
         ).pk,
+        "staff_past": past_with_everybody(baldemore, now),
         "staff_registration": RegistrationFactory(session=baldemore.session).pk,
         "area": house.working_areas.get().pk,
         "partnership": partnership.pk,
@@ -163,14 +210,64 @@ def fill(baldemore) -> dict:
         "contact": ContactFactory(organisation=organisation, name="Contact").pk,
         "meeting": meeting.pk,
         "staff_invitation": MeetingInvitationFactory(meeting=meeting).pk,
+        "old_offer": old.pk,
+        "proposal": proposal_for(old).pk,
         "idea": IdeaFactory(house=house).pk,
         "talk": TalkFactory(house=house).pk,
         "concept": ConceptFactory().pk,
+        **partner_work(house, partnership),
         **project_of(house),
         **post_of(house, now),
         "officer": MembershipFactory(house=None, role=Role.OFFICER).user,
         "leader": leader_of_two(house),
     }
+
+
+def partner_work(house, partnership) -> dict:
+    """Files with partners, an agreement, a note, a double organisation and one that was merged."""
+    organisation, now = partnership.organisation, timezone.now()
+    double = PartnershipFactory(house=house, organisation__name=f"{organisation} vzw").organisation
+    waiting, done = (
+        PartnerImport.objects.create(house=house, file_name="partners.csv", made_at=now, state=state)
+        for state in (PartnerImport.State.PREPARED, PartnerImport.State.DONE)
+    )
+    for number, outcome in enumerate(ImportLine.Outcome.values, start=2):
+        waiting.lines.create(
+            number=number, cells={"name": "Speelotheek"}, outcome=outcome, reason="Een reden."
+        )
+    done.lines.create(number=2, outcome="new", applied_at=now, made_organisation=True, organisation=double)
+    merge = OrganisationMerge.objects.create(
+        organisation=organisation, gone_key=0, gone_slug="weg", gone_name="Weg", merged_at=now, left=[{}]
+    )
+    agreement = partnership.agreements.create(title="Overeenkomst", file="agreements/x.pdf", added_at=now)
+    note = PartnerNote.objects.create(house=house, organisation=organisation, text="Bel An.", written_at=now)
+    return {
+        "partner_import": waiting.pk,
+        "import_done": done.pk,
+        "double": double.pk,
+        "merge": merge.pk,
+        "agreement": agreement.pk,
+        "note": note.pk,
+    }
+
+
+def past_with_everybody(baldemore, now) -> int:
+    """A moment of yesterday with a family that came, one that nobody noted, one that walked in, and a count."""
+    past = SessionFactory(activity=baldemore.activity, original_start=now - dt.timedelta(days=1))
+    AttendanceFactory(registration=RegistrationFactory(session=past))
+    RegistrationFactory(session=past, places=3)
+    VisitFactory(session=past)
+    HeadcountFactory(session=past, families=3, children=4)
+    return past.pk
+
+
+def proposal_for(activity):
+    """A change of its words that waits, in an offer with two versions."""
+    editor, now = partner_of(activity.house), timezone.now()
+    for number, title in enumerate(("Vroeger", activity.title)):
+        facts = snapshot(activity) | {"title": title}
+        ActivityVersion.objects.create(activity=activity, facts=facts, at=now - dt.timedelta(days=2 - number))
+    return propose(activity=activity, facts={"title": "Samen dansen"}, by=editor.user, now=now)
 
 
 def project_of(house) -> dict:

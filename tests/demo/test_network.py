@@ -11,12 +11,17 @@ from django.core.management import CommandError, call_command
 from django.db import connection, models
 from django.test import override_settings
 
+from activities.actions.check_mail import waiting_questions
 from activities.actions.invariants import check_invariants
+from activities.asked import asked_of
+from activities.dashboard import links_to_mend, offers_to_call_about
 from activities.models import (
     Activity,
+    ActivityTemplate,
     FamilyCalendar,
     Feedback,
     Follow,
+    Proposal,
     Registration,
     SavedActivity,
     Schedule,
@@ -28,8 +33,10 @@ from activities.our_week import our_week
 from activities.overlap import overlaps_among
 from activities.own_sign_ups import sign_ups_of
 from demo.network.load import DemoError, empty, is_loaded, load
-from demo.network.people import DEMO_PEOPLE
+from demo.network.new_house import NAME as NEW_HOUSE
+from demo.network.people import DEMO_PEOPLE, NEW_COORDINATOR
 from families.models import Family
+from huizen.house_start import progress, with_parts
 from huizen.models import House, Location, Message, Municipality, PlannedMessage, User, WorkingArea
 from huizen.vocabulary import LifeDomain, OfferType
 from partners.models import Meeting, Organisation
@@ -65,7 +72,7 @@ def test_every_project_has_its_house():
 
 
 def test_a_house_that_ended_is_kept_out_of_sight():
-    old = House.objects.get(is_published=False)
+    old = House.objects.exclude(name=NEW_HOUSE).get(is_published=False)
     assert old.name == "Huis van het Kind Meulebeke, Pittem, Wingene, Ruiselede"
     assert list(old.working_areas.on(TODAY)) == []
     assert old.working_areas.on(dt.date(2020, 1, 1)).count() == 4
@@ -134,6 +141,18 @@ def test_a_reminder_is_due_within_minutes():
     soon = NOW + dt.timedelta(minutes=2)
     assert PlannedMessage.objects.filter(state="planned", due_at__gt=NOW, due_at__lte=soon).count() > 0
     assert Meeting.objects.count() == 3
+
+
+def test_a_house_that_begins_says_what_it_lacks_and_its_coordinator_has_another_too():
+    house = with_parts(House.objects.filter(name=NEW_HOUSE), now=NOW).get()
+    there, missing = [], []
+    for each in progress(house):
+        there += each.there
+        missing += each.missing
+    assert "minstens één plek" in there
+    assert "uren bij elke plek" in missing
+    assert "het Huis is zichtbaar voor ouders" in missing
+    assert User.objects.get(email=NEW_COORDINATOR.email).has_several_houses
 
 
 def test_one_person_of_each_role_can_sign_in():
@@ -260,3 +279,20 @@ def test_the_parent_to_sign_in_as_has_something_of_everything(loaded):
     sign_ups = sign_ups_of(family.user).current().select_related("session__activity")
     assert len(overlaps_among(list(sign_ups.prefetch_related("participants")))) >= 1
     assert our_week(Family.objects.prefetch_related("children").get(pk=family.pk), now=NOW) != []
+
+
+def test_a_proposal_waits_one_has_a_question_and_new_offer_waits_too():
+    changes = Proposal.objects.exclude(facts={})
+    assert sorted(changes.values_list("state", flat=True)) == ["asked", "waiting"]
+    proposed = Activity.objects.filter(status="proposed").count()
+    assert Proposal.objects.filter(facts={}, state="waiting").count() == proposed
+    assert ActivityTemplate.objects.count() == 2
+
+
+def test_offer_is_kept_true_with_somebody_to_call_and_a_link_to_mend():
+    coordinator = User.objects.get(email="coordinator@voorbeeld.example")
+    lines = asked_of(Activity.objects.filter(house__name=BALDEMORE), today=TODAY).values()
+    assert {line.words.split()[0] for line in lines} == {"nog", "gevraagd", "herinnerd", "geen", "antwoord:"}
+    assert [tile.count for tile in offers_to_call_about(coordinator, NOW)] == [1]
+    assert [tile.count for tile in links_to_mend(coordinator, NOW)] == [1]
+    assert len(waiting_questions("partner@voorbeeld.example", today=TODAY)) == 2

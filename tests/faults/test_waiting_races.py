@@ -22,9 +22,10 @@ from activities.actions.contact import Contact
 from activities.actions.invariants import check_invariants
 from activities.actions.offered_place import OfferOverError, accept_offer
 from activities.actions.party import ChildFacts
+from activities.actions.schedule_change import change_schedules
+from activities.actions.schedule_plan import Wish
 from activities.actions.series import join_series
 from activities.actions.session_lock import BusyError
-from activities.actions.sessions import rebuild_sessions
 from activities.actions.waiting_list import Trigger, promote_session, sweep
 from activities.draw import draw_at
 from activities.models import Draw, Registration, Session
@@ -153,8 +154,7 @@ def test_f7_a_changed_rule_meets_families_that_take_all_its_moments():
 
     def changes_the_rule():
         rule.starts_at = dt.time(10)
-        rule.save()
-        return rebuild_sessions(schedule=rule, by=None, now=timezone.now())
+        return change_schedules(activity=activity, wish=Wish(saved=(rule,)), by=None, now=timezone.now())
 
     acts = [takes_all(number) for number in range(30)] + [changes_the_rule]
     random.Random(7).shuffle(acts)

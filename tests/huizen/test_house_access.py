@@ -98,7 +98,7 @@ def test_the_queries_do_not_grow_with_the_places(
         location.opening_hours.create(weekday=0, opens_at=time(9), closes_at=time(12))
         WorkingAreaFactory(house=house)
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         client.get("/beheer/huis/mol/")
 
 

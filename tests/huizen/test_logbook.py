@@ -61,7 +61,11 @@ def test_differences_are_told_in_the_words_of_the_forms():
         now=NOW,
         changes={"role": ["", "core"], "people": [0, 3], "until": [None, "2026-03-04"]},
     )
-    assert differences(event) == ["rol: leeg → Kernpartner", "mensen: 0 → 3", "tot en met: leeg → 2026-03-04"]
+    assert differences(event) == [
+        "rol: leeg → Kernpartner",
+        "mensen: 0 → 3",
+        "tot en met: leeg → woensdag 4 maart 2026",
+    ]
 
 
 def test_an_act_cannot_be_changed_and_survives_who_did_it():

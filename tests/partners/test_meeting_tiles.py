@@ -6,11 +6,13 @@ import pytest
 from django.urls import reverse
 
 from partners.dashboard import editor_tiles, meeting_tiles
+from partners.models import AgendaItem
 from tests.factories import (
     NOW,
     EditorFactory,
     MeetingFactory,
     MeetingInvitationFactory,
+    MembershipFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +25,7 @@ def tiles(user, now=NOW):
 def test_a_meeting_within_a_week_asks_for_preparation(house, els):
     MeetingInvitationFactory(meeting__house=house, meeting__title="Stuurgroep")
     [tile] = tiles(els)
-    assert tile.text == "Stuurgroep: morgen van 9 tot 11 uur. 1 antwoord ontbreekt."
+    assert tile.text == "Stuurgroep: morgen van 9 tot 11 uur. 1 antwoord ontbreekt. Er is nog geen agenda."
     assert tile.count == 1
 
 
@@ -42,13 +44,25 @@ def test_the_tiles_of_many_meetings_cost_one_query(house, els, django_assert_num
     for _ in range(3):
         MeetingInvitationFactory(meeting__house=house)
     MeetingInvitationFactory(meeting__house=house, meeting__status="cancelled")
+    els.roles  # noqa: B018 read once a request
     with django_assert_num_queries(1):
         assert len(tiles(els)) == 3
 
 
 def test_a_partners_editor_sees_the_way_to_her_organisation():
     editor = EditorFactory(organisation__name="Speelotheek")
+    MembershipFactory(user=editor.user, role="partner_editor")
     [tile] = editor_tiles(editor.user, NOW)
     assert "Speelotheek" in tile.text
     assert tile.url == reverse("organisation_edit", args=[editor.organisation_id])
     assert tiles(editor.user) == []
+
+
+def test_a_meeting_within_two_weeks_asks_for_its_agenda(house, els):
+    starts_at = NOW + dt.timedelta(days=10)
+    meeting = MeetingFactory(house=house, starts_at=starts_at, ends_at=starts_at + dt.timedelta(hours=2))
+    [tile] = tiles(els)
+    assert "Er is nog geen agenda." in tile.text
+    assert tile.url == reverse("meeting_edit", args=[meeting.pk])
+    AgendaItem.objects.create(meeting=meeting, position=1, title="Welkom")
+    assert tiles(els) == []

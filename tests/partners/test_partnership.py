@@ -14,7 +14,7 @@ from partners.actions.partnership import (
     change_partnership,
     end_partnership,
 )
-from partners.forms.organisation import alike, kbo_digits
+from partners.forms.organisation import kbo_digits
 from partners.models import Contact, Editor, EditorInvitation, Organisation, Partnership
 from tests.factories import (
     NOW,
@@ -170,11 +170,3 @@ def test_a_kbo_number_is_read_however_it_is_typed(typed):
 )
 def test_a_number_that_cannot_be_right_is_none(typed):
     assert kbo_digits(typed) == ""
-
-
-def test_a_name_that_looks_like_a_known_one_is_recognised():
-    known = OrganisationFactory(name="CAW De Kempen")
-    OrganisationFactory(name="Sportdienst")
-    assert alike("caw de kempen") == [known]
-    assert alike("Kempen, CAW de") == [known]
-    assert alike("Bibliotheek") == []

@@ -73,9 +73,11 @@ def test_three_projects_cost_as_much_as_one(alice, project):
 def test_the_dashboard_asks_for_what_is_missing(project):
     alice = make_coordinator(project.house)
     assert [t.title for t in tiles_for(alice, now=NOW) if t.url == edit(project)] == ["Vul je project aan"]
+    for number in (1, 2):
+        make_objective(project, number=number)
+    assert [t.title for t in tiles_for(alice, now=NOW) if t.url == edit(project)] == ["Vul je project aan"]
     project.policy_goals, project.summary = GOALS, "Kort."
     project.save()
-    make_objective(project)
     assert [tile for tile in tiles_for(alice, now=NOW) if tile.url == edit(project)] == []
 
 

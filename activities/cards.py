@@ -93,7 +93,7 @@ def hit_of(activity: Activity) -> Hit:
 
 def places_left(session: Session | None) -> int | None:
     """The places for a newcomer: 0 where others wait already, None where there is no limit or no moment."""
-    if session is None or session.free is None:
+    if session is None or session.free is None or session.collects_wishes:
         return None
     return 0 if session.has_queue else session.free
 

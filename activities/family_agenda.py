@@ -37,7 +37,7 @@ def family_events(calendar: FamilyCalendar, *, now: datetime) -> list[CalendarEv
 def _registrations(calendar: FamilyCalendar, now: datetime):
     """Those that hold a place, and those that held one until they were cancelled."""
     rows = sign_ups_of(calendar.family.user).filter(session__ends_at__gt=now - KEPT)
-    rows = rows.exclude(state=State.WAITING).exclude(
+    rows = rows.exclude(state__in=[State.WAITING, State.OFFERED]).exclude(
         state=State.CANCELLED, waiting_number__isnull=False, promoted_at=None
     )
     return rows.select_related(

@@ -170,9 +170,9 @@ def _those(audience: str, chosen: Iterable[UUID]) -> Q:
     return {
         Audience.CONFIRMED: Q(state=State.CONFIRMED),
         Audience.WAITING: Q(state=State.WAITING),
-        Audience.CURRENT: Q(state__in=[State.CONFIRMED, State.WAITING]),
+        Audience.CURRENT: Q(state__in=[State.CONFIRMED, State.OFFERED, State.WAITING]),
         Audience.PRESENT: Q(attendance__state=Came.PRESENT),
-        Audience.CHOSEN: Q(pk__in=list(chosen), state__in=[State.CONFIRMED, State.WAITING]),
+        Audience.CHOSEN: Q(pk__in=list(chosen), state__in=[State.CONFIRMED, State.OFFERED, State.WAITING]),
     }[Audience(audience)]
 
 

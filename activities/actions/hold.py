@@ -8,7 +8,7 @@ from django.db.models import Sum
 from activities.actions.closing import closes_at, why_closed
 from activities.actions.party import fits
 from activities.actions.session_lock import count, locked_session
-from activities.actions.waiting_list import promote
+from activities.actions.waiting_list import Trigger, promote
 from activities.models import Hold, Session
 from activities.models.hold import MOST_HELD
 
@@ -45,7 +45,7 @@ def let_go(*, session_id: int, form_key: UUID, now: datetime) -> None:
     with locked_session(session_id, now=now) as session:
         if places := take_held(session, form_key):
             count(session, held=-places)
-            promote(session, now=now)
+            promote(session, now=now, trigger=Trigger.FORM)
 
 
 def take_held(session: Session, form_key: UUID) -> int:
@@ -58,8 +58,13 @@ def take_held(session: Session, form_key: UUID) -> int:
 
 
 def drop_beyond(session: Session, capacity: int | None) -> None:
-    """Before a locked moment gets other places: the last holds go that would not fit. Without a limit none is needed."""
-    room = 0 if capacity is None else max(0, capacity - session.confirmed_count)
+    """Before a locked moment gets other places: what the House kept goes, and the last holds, that would not fit.
+
+    Without a limit neither is needed.
+    """
+    taken = session.confirmed_count + session.offered_count
+    room = 0 if capacity is None else max(0, capacity - taken)
+    count(session, kept=-max(0, session.kept_count - max(0, room - session.held_count)))
     holds = session.holds.order_by("-until", "pk") if session.held_count > room else []
     for hold in holds:
         if session.held_count <= room:
@@ -83,7 +88,12 @@ def live_hold(session: Session, form_key: UUID | None, *, now: datetime) -> Hold
 
 
 def _may_hold(session: Session, more: int, *, now: datetime) -> bool:
-    if session.capacity is None or session.waiting_count or why_closed(session, now=now):
+    if (
+        session.capacity is None
+        or session.has_queue
+        or session.collects_wishes
+        or why_closed(session, now=now)
+    ):
         return False
     share = max(1, session.capacity // SHARE)
     return fits(session, more) and session.held_count + more <= share

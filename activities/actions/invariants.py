@@ -39,12 +39,17 @@ def check_invariants(*, now: datetime) -> list[Broken]:
 
 def _counters() -> list[Broken]:
     sessions = Session.objects.annotate(
-        confirmed=_total(State.CONFIRMED), waiting=_total(State.WAITING), highest=_highest(), held=_held()
+        confirmed=_total(State.CONFIRMED),
+        waiting=_total(State.WAITING),
+        offered=_total(State.OFFERED),
+        highest=_highest(),
+        held=_held(),
     ).filter(
         ~Q(confirmed=F("confirmed_count"))
         | ~Q(waiting=F("waiting_count"))
         | Q(highest__gt=F("waiting_last"))
         | ~Q(held=F("held_count"))
+        | ~Q(offered=F("offered_count"))
     )
     return [broken for session in sessions.order_by("pk") for broken in _of(session)]
 
@@ -62,6 +67,12 @@ def _of(session) -> list[Broken]:
             session.waiting_count,
             session.waiting,
             session.waiting_count == session.waiting,
+        ),
+        (
+            "aangeboden plaatsen",
+            session.offered_count,
+            session.offered,
+            session.offered_count == session.offered,
         ),
         ("vrijgehouden plaatsen", session.held_count, session.held, session.held_count == session.held),
         ("laatste nummer", session.waiting_last, session.highest, session.highest <= session.waiting_last),

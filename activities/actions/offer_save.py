@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import models
 
-from activities.actions.sessions import set_capacity
+from activities.actions.sessions import set_capacity, set_kept
 from activities.models import Activity, ActivityVersion
 from activities.offer_facts import FIELDS, snapshot
 from huizen.actions.logbook import record
@@ -27,7 +27,9 @@ def save_offer(*, before: Activity, activity: Activity, by: User | None, now: da
     if changes:
         keep_version(activity=activity, by=by, now=now)
         record("changed", activity, by=by, now=now, house=activity.house, changes=changes)
-    return set_capacity(activity=activity, before=before.capacity, now=now)
+    behind = set_capacity(activity=activity, before=before.capacity, now=now)
+    set_kept(activity=activity, before=before.reserved_places, now=now)
+    return behind
 
 
 def keep_version(*, activity: Activity, by: User | None, now: datetime) -> None:

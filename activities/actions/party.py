@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db.models import Model
 from django.utils.translation import gettext
 
+from activities.actions.draw import seal
 from activities.actions.reminder import first_reminders
 from activities.actions.session_lock import count
 from activities.models import Activity, Participant, Registration, Session
@@ -31,18 +32,20 @@ def lacks_children(activity: Activity, children: Sequence[ChildFacts]) -> str:
     return ""
 
 
-def seat(session: Session, registration: Registration, *, held: int = 0) -> None:
+def seat(session: Session, registration: Registration, *, held: int = 0, kept: int = 0) -> None:
     """Decide about a party of a locked moment: places for all of it, or one turn on the waiting list.
 
-    `held`: the places that its form held, counted off here. They are its own, also when others wait meanwhile;
-    for more than that nobody passes who waits.
+    `held`: the places that its form held, counted off here. `kept`: those of the House that it may use. They are its
+    own, also when others wait meanwhile or wishes are collected; for more than that nobody passes who waits.
     """
-    places = registration.places
-    nobody_waits = session.waiting_count == 0 and fits(session, places - held)
-    if places <= held or nobody_waits:
+    places, own = registration.places, held + kept
+    nobody_waits = session.waiting_count == 0 and fits(session, places - own)
+    if places <= own or (nobody_waits and not session.collects_wishes):
         registration.state = State.CONFIRMED
-        count(session, confirmed=places, held=-held)
+        count(session, confirmed=places, held=-held, kept=-min(kept, places))
     else:
+        if session.collects_wishes:
+            seal(session, now=registration.created_at)
         registration.state = State.WAITING
         count(session, waiting=places, numbers=1, held=-held)
         registration.waiting_number = session.waiting_last

@@ -11,11 +11,12 @@ from django.utils.translation import gettext
 from activities.actions import age
 from activities.actions.closing import why_closed
 from activities.actions.contact import Contact
+from activities.actions.draw import is_due
 from activities.actions.hold import take_held
 from activities.actions.party import ChildFacts, lacks_children, participants, party_rows, seat
 from activities.actions.registration_mail import send_link_again, welcome_letter
 from activities.actions.session_lock import locked_session
-from activities.actions.waiting_list import promote
+from activities.actions.waiting_list import Trigger, promote
 from activities.models import Participant, Registration, Session
 from activities.models.sign_up import MOST_PLACES
 from families.models import Family
@@ -62,7 +63,7 @@ LOOK = """
 SELECT
     (SELECT id FROM activities_registration WHERE form_key = %(form_key)s),
     (SELECT id FROM activities_registration WHERE session_id = %(session)s AND contact_key = %(contact)s
-        AND state IN ('confirmed', 'waiting') AND anonymised_at IS NULL),
+        AND state IN ('confirmed', 'offered', 'waiting') AND anonymised_at IS NULL),
     (SELECT count(*) FROM activities_registration WHERE session_id = %(session)s AND state = 'waiting')
 """
 
@@ -76,6 +77,7 @@ def register(
     places: int = 1,
     note: str = "",
     wants_reduced: bool = False,
+    from_kept: bool = False,
     family: Family | None = None,
     by: User | None = None,
     now: datetime,
@@ -84,11 +86,14 @@ def register(
 
     With `children` each takes a place; without, `places` persons come. What the form held is its own. `by` is the
     member of the House who noted a telephone call: she may until the end, for activities that take no sign-ups on
-    the site, and for a child of another age.
+    the site, for a child of another age, and with `from_kept` into the places that the House kept. Nothing of that is
+    kept with the family.
     Raises BusyError, ClosedError, WrongAgeError, AlreadyRegisteredError, FormUsedError, NoRoomError.
     """
     places = len(children) or places
     with locked_session(session_id, now=now) as session:
+        if is_due(session, now=now):
+            promote(session, now=now)
         same, twin, waiting = _look(session, contact, form_key)
         if earlier := same or twin:
             found = _found(session, earlier)
@@ -107,7 +112,8 @@ def register(
                 created_at=now,
                 **contact.kept,
             )
-            return _add(session, registration, children, position=waiting + 1, by=by, now=now)
+            kept = session.kept_count if by and from_kept else 0
+            return _add(session, registration, children, last=waiting + 1, kept=kept, by=by, now=now)
     raise AlreadyRegisteredError(_already(found))
 
 
@@ -170,15 +176,15 @@ def refuse_too_many(session: Session, places: int) -> None:
         )
 
 
-def _add(session: Session, registration: Registration, children, *, position: int, by, now: datetime):
+def _add(session: Session, registration: Registration, children, *, last: int, kept: int, by, now: datetime):
     held = take_held(session, registration.form_key)
-    seat(session, registration, held=held)
+    seat(session, registration, held=held, kept=kept)
     names = [child.first_name for child in children]
-    letter = welcome_letter(registration, names=names, position=position, now=now)
+    letter = welcome_letter(registration, names=names, position=last, now=now)
     insert_together([*party_rows(registration, children, by=by, now=now), *letter])
     ring_on_commit()
     if held and registration.state == State.WAITING:
-        promote(session, now=now)
+        promote(session, now=now, trigger=Trigger.FORM)
     return registration
 
 

@@ -19,11 +19,17 @@ from activities.actions.registration import (
 from activities.actions.registration_mail import send_cancellation
 from activities.actions.reminder import plan_reminder
 from activities.actions.session_lock import count, locked_session
-from activities.actions.waiting_list import promote
+from activities.actions.waiting_list import Trigger, promote
 from activities.models import Registration, Session
 from huizen.models import User
 
 State = Registration.State
+#: Which counter of the moment holds the places of a sign-up.
+COUNTED_AS: dict[str, str] = {
+    State.CONFIRMED: "confirmed",
+    State.OFFERED: "offered",
+    State.WAITING: "waiting",
+}
 
 
 def cancel_registration(
@@ -42,7 +48,7 @@ def cancel_registration(
         plan_reminder(registration, now=now)
         if tell:
             send_cancellation(registration, now=now, reason=reason)
-        promote(session, now=now, by=by)
+        promote(session, now=now, by=by, trigger=Trigger.LEFT)
     return registration
 
 
@@ -50,10 +56,10 @@ def cancel_locked(session: Session, registration: Registration, *, by: User | No
     """Take a family off a locked moment and write it down; what the free places become is for the caller."""
     before = registration.state
     _give_back(session, registration)
-    registration.state = State.CANCELLED
+    registration.state, registration.offer_expires_at = State.CANCELLED, None
     registration.cancelled_at = now
     registration.cancelled_by = Registration.CancelledBy.HOUSE if by else Registration.CancelledBy.PARENT
-    registration.save(update_fields=["state", "cancelled_at", "cancelled_by"])
+    registration.save(update_fields=["state", "offer_expires_at", "cancelled_at", "cancelled_by"])
     changes = {"state": [before, State.CANCELLED], "places": [registration.places, 0]}
     record_registration("cancelled", registration, changes, by=by, now=now)
 
@@ -110,10 +116,7 @@ def _refuse_late(session: Session, *, by: User | None, now: datetime) -> None:
 
 
 def _give_back(session: Session, registration: Registration) -> None:
-    if registration.state == State.CONFIRMED:
-        count(session, confirmed=-registration.places)
-    else:
-        count(session, waiting=-registration.places)
+    count(session, **{COUNTED_AS[registration.state]: -registration.places})
 
 
 def _resize(session: Session, registration: Registration, places: int, *, by, now: datetime) -> None:
@@ -121,17 +124,16 @@ def _resize(session: Session, registration: Registration, places: int, *, by, no
         raise RegistrationError(gettext("Deze inschrijving is geannuleerd."))
     _refuse_late(session, by=by, now=now)
     before, more = registration.places, places - registration.places
-    if registration.state == State.CONFIRMED:
-        _refuse_growth(session, more)
-        count(session, confirmed=more)
-    else:
+    if registration.state == State.WAITING:
         refuse_too_many(session, places)
-        count(session, waiting=more)
+    else:
+        _refuse_growth(session, more)
+    count(session, **{COUNTED_AS[registration.state]: more})
     registration.places = places
     registration.save(update_fields=["places"])
     record_registration("changed", registration, {"places": [before, places]}, by=by, now=now)
-    promote(session, now=now, by=by)
-    registration.refresh_from_db(fields=["state", "promoted_at"])
+    promote(session, now=now, by=by, trigger=Trigger.FEWER)
+    registration.refresh_from_db(fields=["state", "promoted_at", "offer_expires_at"])
 
 
 def _refuse_growth(session: Session, more: int) -> None:

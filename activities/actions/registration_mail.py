@@ -8,12 +8,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from activities.actions.session_words import calendar_event, event_file, spoken_place, spoken_time
+from activities.draw import draw_at
 from activities.models import Activity, Registration, Session
 from huizen import links
 from huizen.calendar_file import calendar_file
 from huizen.languages import in_dutch
 from huizen.models import Category, Message
 from huizen.outbox.queue import letter, queue_letters
+from huizen.words import clock, day_in_full, wall
 
 PURPOSE = "registration"
 
@@ -67,6 +69,15 @@ def welcome_letter(
         return _letter(
             registration, "registration_confirmed", Category.CONFIRMATION, now=now, names=names, file=True
         )
+    if registration.session.collects_wishes:
+        return _letter(
+            registration,
+            "registration_wished",
+            Category.CONFIRMATION,
+            now=now,
+            names=names,
+            drawn=_spoken(draw_at(registration.session)),
+        )
     return _letter(
         registration,
         "registration_waiting",
@@ -82,6 +93,30 @@ def send_promotion(registration: Registration, *, now: datetime) -> None:
     """A place came free, it is yours. Once for each turn: who left and came back may wait twice."""
     event = f"registration_promoted:{registration.waiting_number}"
     _send(registration, "registration_promoted", Category.PLACE_FREE, now=now, file=True, event=event)
+
+
+def send_drawn(registration: Registration, *, position: int, now: datetime) -> None:
+    """The draw gave others the places; this is your turn on the waiting list."""
+    _send(registration, "registration_drawn", Category.PLACE_FREE, now=now, position=position)
+
+
+def send_offer(registration: Registration, *, until: datetime, now: datetime) -> None:
+    """A place can be yours, if you say so in time. Once for each turn."""
+    event = f"place_offered:{registration.waiting_number}:{int(now.timestamp())}"
+    _send(registration, "place_offered", Category.PLACE_FREE, now=now, event=event, until=_spoken(until))
+
+
+def send_expired(registration: Registration, *, now: datetime) -> None:
+    """The time to answer is over: how to get on the list again."""
+    again = links.absolute(reverse("registration_create", args=[registration.session_id]))
+    event = f"place_expired:{registration.waiting_number}:{int(now.timestamp())}"
+    _send(registration, "place_expired", Category.PLACE_FREE, now=now, event=event, again=again)
+
+
+def _spoken(moment: datetime) -> str:
+    """'dinsdag 3 maart 2026 om 12 uur': in full, because a mail is read on another day than it was sent."""
+    at = wall(moment)
+    return f"{day_in_full(at.date())} om {clock(at.time())} uur"
 
 
 def send_cancellation(registration: Registration, *, now: datetime, reason: str = "") -> None:
@@ -179,7 +214,7 @@ def _letter(
 
 def _file(registration: Registration, *, url: str, now: datetime) -> str:
     """For who has a place, or had one: who waits has nothing to put in a calendar."""
-    if registration.state == Registration.State.WAITING:
+    if registration.state in (Registration.State.WAITING, Registration.State.OFFERED):
         return ""
     gone = registration.state == Registration.State.CANCELLED
     if gone and registration.waiting_number and not registration.promoted_at:

@@ -7,12 +7,13 @@ from django.db.models import F, Q, QuerySet
 
 from activities.actions.party import fits
 from activities.actions.registration import AlreadyRegisteredError, NoRoomError, RegistrationError
+from activities.actions.registration_change import COUNTED_AS
 from activities.actions.registration_mail import send_shift
 from activities.actions.reminder import plan_reminder
 from activities.actions.session_lock import count, locked_sessions
 from activities.actions.session_words import spoken_time
-from activities.actions.waiting_list import promote
-from activities.models import Attendance, Registration, Session
+from activities.actions.waiting_list import Trigger, promote
+from activities.models import Activity, Attendance, Registration, Session
 from huizen.actions.logbook import record
 from huizen.models import User
 
@@ -22,12 +23,18 @@ State = Registration.State
 def other_moments(registration: Registration, *, now: datetime) -> QuerySet[Session]:
     """The moments to come of the same activity where the whole party fits and nobody waits, soonest first."""
     room = Q(capacity=None) | Q(
-        capacity__gte=F("confirmed_count") + F("held_count") + registration.places, waiting_count=0
+        capacity__gte=F("confirmed_count")
+        + F("held_count")
+        + F("offered_count")
+        + F("kept_count")
+        + registration.places,
+        waiting_count=0,
     )
     coming = Session.objects.scheduled().filter(
         room, activity=registration.session.activity_id, starts_at__gt=now
     )
-    return coming.exclude(pk=registration.session_id).order_by("starts_at", "pk")
+    draws = Q(activity__waiting_order=Activity.WaitingOrder.DRAW, drawn_at=None)
+    return coming.exclude(draws).exclude(pk=registration.session_id).order_by("starts_at", "pk")
 
 
 def shift_registration(*, registration_id: UUID, to: int, by: User | None, now: datetime) -> Registration:
@@ -47,7 +54,7 @@ def shift_registration(*, registration_id: UUID, to: int, by: User | None, now: 
             raise RegistrationError("De lijst is intussen veranderd. Probeer het nog eens.")
         _refuse(registration, found[left], found[to], now=now)
         _shift(registration, found[left], found[to], by=by, now=now)
-        promote(found[left], now=now, by=by)
+        promote(found[left], now=now, by=by, trigger=Trigger.LEFT)
     return registration
 
 
@@ -62,20 +69,20 @@ def _refuse(registration: Registration, left: Session, to: Session, *, now: date
         raise RegistrationError("Kies een moment dat nog komt en doorgaat.")
     if to.registrations.current().filter(contact_key=registration.contact_key).exists():
         raise AlreadyRegisteredError("Dit gezin is voor dat moment al ingeschreven.")
+    if to.collects_wishes:
+        raise NoRoomError("Voor dat moment loten we nog. Kies een ander moment.")
     if not fits(to, registration.places) or (to.capacity is not None and to.waiting_count):
         raise NoRoomError("In dat moment is niet genoeg plaats vrij.")
 
 
 def _shift(registration: Registration, left: Session, to: Session, *, by, now: datetime) -> None:
     before, turn = registration.state, registration.waiting_number
-    if before == State.CONFIRMED:
-        count(left, confirmed=-registration.places)
-    else:
-        count(left, waiting=-registration.places)
-        registration.promoted_at = now
+    count(left, **{COUNTED_AS[before]: -registration.places})
+    if before != State.CONFIRMED:
+        registration.promoted_at, registration.offer_expires_at = now, None
     count(to, confirmed=registration.places)
     registration.session, registration.state, registration.waiting_number = to, State.CONFIRMED, None
-    registration.save(update_fields=["session", "state", "waiting_number", "promoted_at"])
+    registration.save(update_fields=["session", "state", "waiting_number", "promoted_at", "offer_expires_at"])
     # Who was noted a little early was noted for the moment that it leaves.
     Attendance.objects.filter(registration=registration).delete()
     registration.participants.exclude(came="").update(came="")

@@ -61,8 +61,8 @@ def why_not(row: Row, now: datetime) -> str:
     registration = _registration_of(row)
     if registration is None or registration.state == State.CANCELLED:
         return "inschrijving geannuleerd"
-    if registration.state == State.WAITING:
-        return "staat op de wachtlijst"
+    if registration.state in (State.WAITING, State.OFFERED):
+        return "heeft nog geen plaats"
     if registration.email != row.recipient:
         return "ander adres"
     return _why_not_session(registration.session, row, now)

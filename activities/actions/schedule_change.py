@@ -12,6 +12,7 @@ from activities.actions.schedule_plan import RulePlan, Wish, coming, parts, plan
 from activities.actions.session_lock import locked_sessions
 from activities.actions.session_words import spoken_place, spoken_time
 from activities.actions.sessions import extend_sessions
+from activities.actions.waiting_list import withdraw_offers
 from activities.date_plan import Fate, Step
 from activities.models import Activity, Registration, Schedule, Session
 from activities.recurrence import schedule_in_words
@@ -116,6 +117,8 @@ def _move(steps: list[Step], changed: Changed, *, by, now: datetime) -> list[New
         session.time_version += 1
         session.ical_sequence += 1
         if step.sign_ups:
+            # Who was asked before has another time to think about; the clock asks anew.
+            withdraw_offers(session, now=now)
             news.append(old)
             house = session.activity.house
             record("moved", session, by=by, now=now, house=house, changes={"starts_at": times})
@@ -143,6 +146,7 @@ def _decide(session: Session, answers: Answers, changed: Changed, *, by, now: da
         session.save(update_fields=["set_apart", "changed_at"])
         changed.kept.append(session)
         return []
+    withdraw_offers(session, now=now)
     session.status, session.cancel_reason = Session.Status.CANCELLED, answers.reason
     session.ical_sequence += 1
     session.save(update_fields=["status", "cancel_reason", "ical_sequence", "changed_at"])

@@ -196,7 +196,7 @@ def _had(following: list[Series], sessions: Sequence[Session]) -> set[tuple]:
     current = Q(
         session__in=sessions,
         contact_key__in=[series.contact_key for series in following],
-        state__in=[State.CONFIRMED, State.WAITING],
+        state__in=[State.CONFIRMED, State.OFFERED, State.WAITING],
         anonymised_at=None,
     )
     rows = Registration.objects.filter(Q(form_key__in=keys) | current)

@@ -15,7 +15,7 @@ from activities.actions.reminder import plan_reminder, plan_reminders
 from activities.actions.series import enrol, pauses
 from activities.actions.series_mail import send_ended
 from activities.actions.session_lock import locked_session, locked_sessions
-from activities.actions.waiting_list import promote
+from activities.actions.waiting_list import Trigger, promote
 from activities.models import Registration, Series, Session
 from huizen.actions.logbook import record
 
@@ -103,7 +103,7 @@ def _leave(series: Series, *, before: date | None, now: datetime) -> list[Regist
                 left.append(registration)
         plan_reminders(left, now=now)
         for session in sessions:
-            promote(session, now=now)
+            promote(session, now=now, trigger=Trigger.LEFT)
     return left
 
 

@@ -11,7 +11,7 @@ from activities.actions.registration_mail import send_session_news
 from activities.actions.reminder import plan_reminders
 from activities.actions.session_lock import locked_session
 from activities.actions.session_words import spoken_place, spoken_time
-from activities.actions.waiting_list import promote
+from activities.actions.waiting_list import Trigger, promote, withdraw_offers
 from activities.models import Session
 from huizen.actions.logbook import record
 from huizen.models import Location, User
@@ -40,6 +40,7 @@ def cancel_session(*, session_id: int, reason: str, by: User | None, now: dateti
             now=now,
             reason=reason,
         )
+        withdraw_offers(session, now=now)
         _tell_all(session, "session_cancelled", now=now, reason=reason)
     return session
 
@@ -57,7 +58,7 @@ def restore_session(*, session_id: int, by: User | None, now: datetime) -> Sessi
         _save(session, ["status", "cancel_reason"], now=now)
         _log("restored", session, {"status": ["cancelled", "scheduled"]}, by=by, now=now)
         _tell_all(session, "session_restored", now=now)
-        promote(session, now=now, by=by)
+        promote(session, now=now, by=by, trigger=Trigger.RESTORED)
     return session
 
 
@@ -89,7 +90,8 @@ def move_session(
         changes = {name: [before[name], after[name]] for name in before if before[name] != after[name]}
         _log("moved", session, changes, by=by, now=now)
         _tell_all(session, "session_moved", now=now, **old)
-        promote(session, now=now, by=by)
+        withdraw_offers(session, now=now)
+        promote(session, now=now, by=by, trigger=Trigger.MOVED)
     return session
 
 
@@ -101,15 +103,16 @@ def change_capacity(*, session_id: int, capacity: int | None, by: User | None, n
     with locked_session(session_id, now=now) as session:
         if session.capacity == capacity:
             return session
-        if capacity is not None and capacity < session.confirmed_count:
+        taken = session.confirmed_count + session.offered_count
+        if capacity is not None and capacity < taken:
             raise SessionChangeError(
-                f"Er zijn al {session.confirmed_count} plaatsen bezet. Zeg eerst mensen af, of kies meer plaatsen."
+                f"Er zijn al {taken} plaatsen bezet. Zeg eerst mensen af, of kies meer plaatsen."
             )
         drop_beyond(session, capacity)
         before, session.capacity = session.capacity, capacity
         session.save(update_fields=["capacity"])
         _log("changed", session, {"capacity": [before, capacity]}, by=by, now=now)
-        promote(session, now=now, by=by)
+        promote(session, now=now, by=by, trigger=Trigger.PLACES)
     return session
 
 

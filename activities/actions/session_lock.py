@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import OperationalError, connection, transaction
 from django.db.models import QuerySet
@@ -17,7 +17,8 @@ PATIENCE = 3
 COUNT = """
 UPDATE activities_session
 SET confirmed_count = confirmed_count + %s, waiting_count = waiting_count + %s,
-    waiting_last = waiting_last + %s, held_count = held_count + %s
+    waiting_last = waiting_last + %s, held_count = held_count + %s,
+    offered_count = offered_count + %s, kept_count = kept_count + %s
 WHERE id = %s
 """
 
@@ -33,13 +34,13 @@ class BusyError(Exception):
 def locked_session(session_id: int, *, now: datetime) -> Iterator[Session]:
     """A transaction that begins by locking one moment. Raises BusyError, Session.DoesNotExist.
 
-    The row comes as it is now, with its activity, House and places, and without the holds that are over. Under
+    The row comes as it is now, with its activity, House and places, and without promises that are over. Under
     READ COMMITTED (activities/checks.py) everything that is read after it is of now as well, so counting under the
     lock is safe.
     """
     with _patiently():
         session = _lock(_whole_sessions()).get(pk=session_id)
-        _drop_old_holds([session], now=now)
+        _let_go_in_time([session], now=now)
         yield session
 
 
@@ -48,7 +49,7 @@ def locked_sessions(session_ids: Iterable[int], *, now: datetime) -> Iterator[li
     """The same for several moments at once, always in the same order, so that nobody waits in a circle."""
     with _patiently():
         sessions = list(_lock(_whole_sessions()).filter(pk__in=list(session_ids)).order_by("pk"))
-        _drop_old_holds(sessions, now=now)
+        _let_go_in_time(sessions, now=now)
         yield sessions
 
 
@@ -65,14 +66,38 @@ def _patiently() -> Iterator[None]:
         raise
 
 
-def count(session: Session, *, confirmed: int = 0, waiting: int = 0, numbers: int = 0, held: int = 0) -> None:
+def count(
+    session: Session,
+    *,
+    confirmed: int = 0,
+    waiting: int = 0,
+    numbers: int = 0,
+    held: int = 0,
+    offered: int = 0,
+    kept: int = 0,
+) -> None:
     """Add to the counters of a locked moment (below zero: take off). The CHECKs of the table have the last word."""
     session.confirmed_count += confirmed
     session.waiting_count += waiting
     session.waiting_last += numbers
     session.held_count += held
+    session.offered_count += offered
+    session.kept_count += kept
     with connection.cursor() as cursor:
-        cursor.execute(COUNT, [confirmed, waiting, numbers, held, session.pk])
+        cursor.execute(COUNT, [confirmed, waiting, numbers, held, offered, kept, session.pk])
+
+
+def _let_go_in_time(sessions: list[Session], *, now: datetime) -> None:
+    """What is promised no longer: holds that are over, and places that the House kept until about now."""
+    _drop_old_holds(sessions, now=now)
+    for session in sessions:
+        if session.kept_count and is_released(session, now=now):
+            count(session, kept=-session.kept_count)
+
+
+def is_released(session: Session, *, now: datetime) -> bool:
+    """Whether the places that the House kept are for everybody by now."""
+    return session.starts_at - timedelta(hours=session.activity.reserved_hours) <= now
 
 
 def _drop_old_holds(sessions: list[Session], *, now: datetime) -> None:

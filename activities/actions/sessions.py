@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 from dateutil.relativedelta import relativedelta
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
+from django.db.models.functions import Greatest, Least
 
 from activities.actions.series import follow_series
 from activities.models import Activity, Schedule, Session
@@ -70,9 +71,24 @@ def set_capacity(*, activity: Activity, before: int | None, now: datetime) -> in
     A moment with more sign-ups than the new number keeps its places: nobody loses one by an edit.
     """
     coming = Session.objects.filter(activity=activity, starts_at__gt=now, capacity=before)
-    fits = Q() if activity.capacity is None else Q(confirmed_count__lte=activity.capacity - F("held_count"))
-    coming.filter(fits).update(capacity=activity.capacity, changed_at=now)
+    if activity.capacity is None:
+        coming.filter(held_count=0).update(capacity=None, kept_count=0, changed_at=now)
+    else:
+        room = activity.capacity - F("confirmed_count") - F("held_count") - F("offered_count")
+        fits = coming.filter(confirmed_count__lte=activity.capacity - F("held_count") - F("offered_count"))
+        fits.update(capacity=activity.capacity, kept_count=Least(F("kept_count"), room), changed_at=now)
     return coming.count() if before != activity.capacity else 0
+
+
+@transaction.atomic
+def set_kept(*, activity: Activity, before: int, now: datetime) -> None:
+    """Keep more or fewer places in the coming moments, as far as they are free: what was used stays used."""
+    room = F("capacity") - F("confirmed_count") - F("held_count") - F("offered_count")
+    if activity.reserved_places == before:
+        return
+    wanted = Greatest(F("kept_count") + (activity.reserved_places - before), 0)
+    coming = Session.objects.filter(activity=activity, starts_at__gt=now, capacity__isnull=False)
+    coming.update(kept_count=Least(wanted, room), changed_at=now)
 
 
 def days_off(first: date, last: date) -> DaysOff:
@@ -111,5 +127,6 @@ def _session(rule: Schedule, moment: Moment, now: datetime) -> Session:
         starts_at=moment.starts_at,
         ends_at=moment.ends_at,
         capacity=rule.activity.capacity,
+        kept_count=min(rule.activity.reserved_places, rule.activity.capacity or 0),
         changed_at=now,
     )

@@ -83,7 +83,8 @@ def to_tell(*, now: datetime) -> list[int]:
     sessions = (
         Session.objects.scheduled()
         .filter(
-            Q(capacity=None) | Q(capacity__gt=F("confirmed_count") + F("held_count")),
+            Q(capacity=None)
+            | Q(capacity__gt=F("confirmed_count") + F("held_count") + F("offered_count") + F("kept_count")),
             watches__told_at=None,
             watches__isnull=False,
             waiting_count=0,

@@ -264,10 +264,20 @@ class TelephoneForm(RegistrationForm):
     child_form = TelephoneChildForm
 
     note = forms.CharField(label="Nota voor jullie zelf", required=False, max_length=300)
+    from_kept = forms.BooleanField(label="Neem een plaats die we bewaarden", required=False)
+
+    def __init__(self, *args, session: Session, **kwargs):
+        super().__init__(*args, session=session, **kwargs)
+        if not session.kept_count:
+            del self.fields["from_kept"]
 
     @property
     def party(self) -> dict[str, Any]:
-        return {**super().party, "note": self.cleaned_data["note"]}
+        return {
+            **super().party,
+            "note": self.cleaned_data["note"],
+            "from_kept": self.cleaned_data.get("from_kept", False),
+        }
 
 
 class PlacesForm(forms.Form):

@@ -4,6 +4,7 @@ from activities.models.activity import Activity
 from activities.models.attendance import Attendance, Came, Headcount, Visit
 from activities.models.broadcast import Broadcast, BroadcastText
 from activities.models.check import CheckLetter, CheckQuestion
+from activities.models.draw import Draw
 from activities.models.feedback import Feedback
 from activities.models.follow import Follow
 from activities.models.hold import Hold
@@ -30,6 +31,7 @@ __all__ = [
     "Came",
     "CheckLetter",
     "CheckQuestion",
+    "Draw",
     "FamilyCalendar",
     "Feedback",
     "Follow",

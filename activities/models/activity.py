@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from activities.models.sign_up_rules import SignUpRules
 from huizen.models import Fact, House, Location
 from huizen.roles import Permission
 from huizen.vocabulary import AGE_MAX, AGE_MIN, LANGUAGES, Element, LifeDomain, OfferType, Pillar
@@ -35,7 +36,7 @@ class ActivityQuerySet(models.QuerySet):
         )
 
 
-class Activity(models.Model):
+class Activity(SignUpRules):
     """One thing that a parent can go to. Ages are whole months, both ends included; −9 is nine months before birth.
 
     Capacity counts children, or persons where the activity asks for no children.
@@ -186,6 +187,7 @@ class Activity(models.Model):
                 name="activity_capacity",
                 violation_error_message="Geef minstens één plaats, of laat het leeg als er geen grens is.",
             ),
+            *SignUpRules.Meta.constraints,
         ]
         indexes = [
             models.Index(fields=["house", "status"], name="activity_house"),

@@ -1,9 +1,10 @@
 """A parent's sign-up for one moment, with the children who come."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
+from activities.models.activity import Activity
 from activities.models.attendance import Came
 from activities.models.schedule import Session
 from activities.models.series import Series
@@ -13,8 +14,30 @@ from families.models import Family
 
 class RegistrationQuerySet(models.QuerySet):
     def current(self):
-        """Those that hold a place or wait for one."""
-        return self.filter(state__in=[Registration.State.CONFIRMED, Registration.State.WAITING])
+        """Those that hold a place, were offered one, or wait for one."""
+        state = Registration.State
+        return self.filter(state__in=[state.CONFIRMED, state.OFFERED, state.WAITING])
+
+    def in_line(self):
+        """Those that wait, next first, by the rule of their activity."""
+        rows = self.filter(state=Registration.State.WAITING).with_yields()
+        return rows.order_by("yields", "waiting_number")
+
+    def with_yields(self):
+        """Each with `yields`: whether it lets families go first that are new, where its activity says so."""
+        before = Registration.objects.filter(
+            session__activity=OuterRef("session__activity"),
+            contact_key=OuterRef("contact_key"),
+            state=Registration.State.CONFIRMED,
+            anonymised_at=None,
+        )
+        new_first = Q(session__activity__waiting_order=Activity.WaitingOrder.FIRST_TIME)
+        yields = Case(
+            When(new_first & Exists(before), then=Value(True)),
+            default=Value(False),
+            output_field=models.BooleanField(),
+        )
+        return self.annotate(yields=yields)
 
 
 class Registration(BaseSignUp):
@@ -26,11 +49,13 @@ class Registration(BaseSignUp):
     class State(models.TextChoices):
         CONFIRMED = "confirmed", _("ingeschreven")
         WAITING = "waiting", _("op de wachtlijst")
+        OFFERED = "offered", _("kan een plaats krijgen")
         CANCELLED = "cancelled", _("geannuleerd")
 
     class CancelledBy(models.TextChoices):
         PARENT = "parent", "de ouder"
         HOUSE = "house", "het Huis"
+        CLOCK = "clock", "geen antwoord op tijd"
 
     session = models.ForeignKey(Session, models.CASCADE, related_name="registrations", verbose_name="moment")
     family = models.ForeignKey(
@@ -48,6 +73,7 @@ class Registration(BaseSignUp):
     state = models.CharField("toestand", max_length=10, choices=State)
     waiting_number = models.PositiveIntegerField("nummer op de wachtlijst", null=True, blank=True)
     promoted_at = models.DateTimeField("van de wachtlijst op", null=True, blank=True)
+    offer_expires_at = models.DateTimeField("antwoorden kan tot", null=True, blank=True)
     cancelled_at = models.DateTimeField("geannuleerd op", null=True, blank=True)
     cancelled_by = models.CharField("geannuleerd door", max_length=10, choices=CancelledBy, blank=True)
     feedback_given = models.BooleanField("gaf een mening", default=False)
@@ -60,7 +86,7 @@ class Registration(BaseSignUp):
         constraints = [
             models.UniqueConstraint(
                 fields=["session", "contact_key"],
-                condition=Q(state__in=["confirmed", "waiting"], anonymised_at=None),
+                condition=Q(state__in=["confirmed", "waiting", "offered"], anonymised_at=None),
                 name="registration_once",
                 violation_error_message="Je bent al ingeschreven voor dit moment.",
             ),
@@ -76,12 +102,21 @@ class Registration(BaseSignUp):
                 name="registration_waiting_has_number",
             ),
             models.CheckConstraint(
+                condition=Q(state="offered", offer_expires_at__isnull=False)
+                | (~Q(state="offered") & Q(offer_expires_at=None)),
+                name="registration_offered_has_end",
+            ),
+            models.CheckConstraint(
                 condition=Q(state="cancelled", cancelled_at__isnull=False)
                 | (~Q(state="cancelled") & Q(cancelled_at=None)),
                 name="registration_cancelled_has_time",
             ),
         ]
         indexes = [
+            # Finds the offers that are over.
+            models.Index(
+                fields=["offer_expires_at"], condition=Q(state="offered"), name="registration_offers"
+            ),
             # What one contact has, over all moments: "Mijn" and the warning for two things at once.
             models.Index(
                 fields=["contact_key"], condition=Q(anonymised_at=None), name="registration_contact"

@@ -111,8 +111,9 @@ class Session(models.Model):
     """One moment of an activity. `original_start` is where the rule put it; it may have moved since.
 
     Counters are kept under the row lock (activities/actions/registration.py); the CHECKs are the last
-    line of defence. `waiting_last`: the last number given out on the waiting list. `set_apart`: a person decided
-    about this one moment, so a change of the rule leaves it alone.
+    line of defence. `waiting_last`: the last number given out on the waiting list. `kept_count`: places for who
+    signs up through the House, not shown to parents. `drawn_at`: when the draw was held, where there is one.
+    `set_apart`: a person decided about this one moment, so a change of the rule leaves it alone.
     """
 
     class Status(models.TextChoices):
@@ -134,6 +135,9 @@ class Session(models.Model):
     waiting_count = models.PositiveSmallIntegerField("plaatsen op de wachtlijst", default=0)
     waiting_last = models.PositiveIntegerField(default=0)
     held_count = models.PositiveSmallIntegerField("vrijgehouden plaatsen", default=0)
+    offered_count = models.PositiveSmallIntegerField("aangeboden plaatsen", default=0)
+    kept_count = models.PositiveSmallIntegerField("plaatsen die het Huis bewaart", default=0)
+    drawn_at = models.DateTimeField("geloot op", null=True, blank=True)
     time_version = models.PositiveIntegerField(default=1)
     set_apart = models.BooleanField("apart gewijzigd", default=False)
     ical_uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -158,10 +162,16 @@ class Session(models.Model):
                 violation_error_message="Er zijn al meer mensen ingeschreven dan dit aantal plaatsen.",
             ),
             models.CheckConstraint(
-                condition=Q(held_count=0)
-                | Q(capacity__isnull=False, confirmed_count__lte=F("capacity") - F("held_count")),
-                name="session_holds_fit",
-                violation_error_message="Er worden plaatsen vrijgehouden die er niet meer zijn.",
+                condition=Q(capacity=None, held_count=0, kept_count=0)
+                | Q(
+                    capacity__isnull=False,
+                    confirmed_count__lte=F("capacity")
+                    - F("held_count")
+                    - F("offered_count")
+                    - F("kept_count"),
+                ),
+                name="session_promises_fit",
+                violation_error_message="Er zijn plaatsen beloofd die er niet meer zijn.",
             ),
         ]
         indexes = [
@@ -174,13 +184,23 @@ class Session(models.Model):
 
     @property
     def free(self) -> int | None:
-        """How many places are left for who comes now, without those that others are filling in a form for.
+        """How many places are left for who comes now: not taken, and not promised to somebody else either.
 
         None where there is no limit.
         """
-        return None if self.capacity is None else self.capacity - self.confirmed_count - self.held_count
+        if self.capacity is None:
+            return None
+        promised = self.held_count + self.offered_count + self.kept_count
+        return self.capacity - self.confirmed_count - promised
+
+    @property
+    def collects_wishes(self) -> bool:
+        """Whether who signs up now takes part in a draw that is still to come."""
+        return self.drawn_at is None and self.activity.waiting_order == Activity.WaitingOrder.DRAW
 
     @property
     def has_queue(self) -> bool:
         """Whether a newcomer goes to the waiting list: no place is left, or others wait for one already."""
-        return self.free is not None and (self.free <= 0 or self.waiting_count > 0)
+        if self.free is None or self.collects_wishes:
+            return False
+        return self.free <= 0 or self.waiting_count > 0

@@ -85,9 +85,11 @@ MOMENTS = """
 SELECT string_agg(
     int8send(s.id) || int8send(s.activity_id) || timestamptz_send(s.starts_at) || timestamptz_send(s.ends_at)
     || timestamp_send(s.starts_at AT TIME ZONE %(zone)s)
-    || int2send(CASE WHEN s.capacity IS NULL THEN %(no_limit)s WHEN s.waiting_count > 0 THEN 0
-        ELSE greatest(0, s.capacity - s.confirmed_count - s.held_count) END::smallint), '')
+    || int2send(CASE WHEN s.capacity IS NULL OR a.waiting_order = 'draw' AND s.drawn_at IS NULL THEN %(no_limit)s
+        WHEN s.waiting_count > 0 THEN 0
+        ELSE greatest(0, s.capacity - s.confirmed_count - s.held_count - s.offered_count - s.kept_count) END::smallint), '')
 FROM activities_session s
+JOIN activities_activity a ON a.id = s.activity_id
 WHERE s.status = 'scheduled' AND s.ends_at > %(since)s
     AND (%(ids)s::bigint[] IS NULL OR s.activity_id = ANY(%(ids)s::bigint[]))
 """

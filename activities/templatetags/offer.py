@@ -1,6 +1,6 @@
 """An activity in a few words: the card, and the facts that the card and the page share."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django import template
 from django.utils.safestring import SafeString
@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from activities import cards
+from activities.actions.closing import opens_words
 from activities.freshness import Freshness, freshness_of
 from activities.models import Activity, Proposal, Report, Session
 from activities.models.activity import LANGUAGES
@@ -74,6 +75,12 @@ def sign_up_words(activity: Activity, session: Session | None = None) -> str:
     """Whether to sign up, and whether there is still a place: 'Kom gewoon langs', 'Schrijf je in (nog 2 plaatsen)'."""
     left = cards.places_left(session)
     return cards.sign_up_words(activity.registration_mode, left, on_site=activity.takes_registrations)
+
+
+@register.simple_tag
+def opens(session: Session, now: datetime) -> str:
+    """'Inschrijven kan vanaf maandag 4 januari om 9 uur.'; empty once it can."""
+    return opens_words(session, now=now)
 
 
 @register.filter

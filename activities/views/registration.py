@@ -17,6 +17,7 @@ from activities.actions import waiting_list
 from activities.actions.closing import closes_at, why_closed
 from activities.actions.forget import forget_registration
 from activities.actions.hold import count_live_holds, hold_places, live_hold
+from activities.actions.offered_place import accept_offer
 from activities.actions.registration import (
     FormUsedError,
     RegistrationError,
@@ -36,6 +37,7 @@ from activities.forms.registration import ChildForm, PlacesForm, RegistrationFor
 from activities.models import Activity, Registration, Session
 from activities.views.remembered import overlaps_to_tell, remember
 from activities.views.sign_up_form import comes_too_often, family_of, key_in, refuse_machine
+from activities.waiting_words import answer_words, draw_words, fit_rule, line_rules, why_not_yet
 from huizen import links
 from huizen.access import public
 from huizen.retention import timed_rules
@@ -136,6 +138,9 @@ def _show_form(request, session, form, now, *, status=200, form_key=None, retry_
         "form_key": form_key,
         "hold": hold,
         "in_line": None if hold else _next_position(session),
+        "draw_words": draw_words(session, now=now),
+        "fit_rule": fit_rule(session),
+        "line_rules": line_rules(session),
         "closes_at": closes_at(session) if session.activity.closes_hours else None,
         "phone": session.activity.phone or session.activity.house.phone,
         "now": now,
@@ -173,7 +178,7 @@ def _show_registration(request, registration: Registration, now, *, child_form=N
         "house": session.activity.house,
         "place": place_of(session),
         "phone": session.activity.phone or session.activity.house.phone,
-        "position": waiting_list.position(registration) if registration.state == State.WAITING else None,
+        **_line(registration, now),
         "may_change": may_change,
         "may_sign_up": not why_closed(session, now=now),
         "child_form": child_form
@@ -188,6 +193,20 @@ def _show_registration(request, registration: Registration, now, *, child_form=N
         "now": now,
     }
     return render(request, "activities/registration_manage.html", context)
+
+
+def _line(registration: Registration, now) -> dict:
+    """Where a family stands that has no place yet, why, and what it can do about it."""
+    session, told = registration.session, {}
+    if registration.state == State.WAITING:
+        place = waiting_list.position(registration)
+        told = {"position": place, "why_not_yet": why_not_yet(registration, position=place, now=now)}
+    return {
+        **told,
+        "draw_words": draw_words(session, now=now) if told else "",
+        "line_rules": line_rules(session, by_mail=bool(registration.email)),
+        "answer_words": answer_words(registration, now=now),
+    }
 
 
 def _cancel(request, registration: Registration, now) -> HttpResponse:
@@ -234,7 +253,14 @@ def _do_nothing(request, registration: Registration, now) -> HttpResponse:
     return redirect(manage_path(registration))
 
 
+def _accept(request, registration: Registration, now) -> HttpResponse:
+    accept_offer(registration_id=registration.pk, now=now)
+    messages.success(request, gettext("Gelukt! Je bent ingeschreven."))
+    return redirect(manage_path(registration))
+
+
 ACTS = {
+    "aanvaard": _accept,
     "annuleer": _cancel,
     "kind-weg": _remove_child,
     "kind-erbij": _add_child,
@@ -246,6 +272,8 @@ ACTS = {
 def _congratulate(request, registration: Registration) -> None:
     if registration.state == State.CONFIRMED:
         messages.success(request, gettext("Gelukt! Je bent ingeschreven."))
+    elif registration.session.collects_wishes:
+        messages.success(request, gettext("Gelukt! Jullie doen mee met de loting."))
     elif registration.state == State.WAITING:
         messages.warning(
             request, gettext("Je staat op de wachtlijst. We laten het weten als er een plaats is.")

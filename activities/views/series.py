@@ -146,6 +146,8 @@ def _row(series: Series, session: Session, registration: Registration | None) ->
         return Row(session, gettext("Ingeschreven"), "good", "skip")
     if registration.state == State.WAITING:
         return Row(session, gettext("Op de wachtlijst"), "warning", "skip")
+    if registration.state == State.OFFERED:
+        return Row(session, gettext("Er is plaats. Zeg ja in de mail"), "warning", "skip")
     if registration.cancelled_by == Registration.CancelledBy.HOUSE:
         return Row(session, gettext("Geannuleerd door het Huis"), "bad")
     return Row(session, gettext("Deze keer niet"), "quiet", "" if pauses(series, session) else "rejoin")

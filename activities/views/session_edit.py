@@ -21,7 +21,7 @@ from activities.actions.session_change import (
 )
 from activities.actions.session_lock import BusyError
 from activities.actions.session_words import place_of
-from activities.actions.waiting_list import promote_session
+from activities.actions.waiting_list import Trigger, promote_session
 from activities.forms.registration import TelephoneForm
 from activities.forms.session import CapacityForm, MoveForm, ReasonForm
 from activities.models import Activity, Registration, Session
@@ -66,12 +66,19 @@ def session_promote(request, pk: int):
     """Let the waiting list move now, without waiting for the clock."""
     _session(request, pk)
     try:
-        promoted = promote_session(session_id=pk, by=request.user, now=timezone.now())
+        promoted = promote_session(session_id=pk, by=request.user, now=timezone.now(), trigger=Trigger.CLICK)
     except BusyError as error:
         messages.error(request, str(error))
         return redirect("session_manage", pk)
     if promoted:
-        messages.success(request, f"{count(len(promoted), 'gezin heeft', 'gezinnen hebben')} nu een plaats.")
+        asked = sum(each.state == Registration.State.OFFERED for each in promoted)
+        if asked:
+            messages.success(
+                request, f"{count(asked, 'gezin krijgt', 'gezinnen krijgen')} een mail: wil je deze plaats?"
+            )
+        if len(promoted) > asked:
+            given = count(len(promoted) - asked, "gezin heeft", "gezinnen hebben")
+            messages.success(request, f"{given} nu een plaats.")
     else:
         messages.warning(request, "Niemand schoof door: er is geen plaats vrij die past.")
     return redirect("session_manage", pk)
@@ -169,13 +176,9 @@ def registration_cancel(request, pk: UUID):
 
 def _show(request, session: Session, *, capacity_form: CapacityForm | None = None):
     by_state = {state: [] for state in Registration.State.values}
-    for registration in (
-        session.registrations.select_related("attendance")
-        .prefetch_related("participants")
-        .order_by("created_at", "pk")
-    ):
+    for registration in _rows(session):
         by_state[registration.state].append(registration)
-    by_state[Registration.State.WAITING].sort(key=lambda registration: registration.waiting_number)
+    by_state[Registration.State.WAITING].sort(key=lambda each: (each.yields, each.waiting_number))
     now = timezone.now()
     context = {
         "session": session,
@@ -193,6 +196,11 @@ def _show(request, session: Session, *, capacity_form: CapacityForm | None = Non
         "now": now,
     }
     return render(request, "activities/session_manage.html", context)
+
+
+def _rows(session: Session):
+    rows = session.registrations.with_yields().select_related("attendance").prefetch_related("participants")
+    return rows.order_by("created_at", "pk")
 
 
 def _events(session: Session, registrations: list[UUID]):

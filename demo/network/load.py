@@ -27,6 +27,7 @@ from demo.network.proposals import make_proposals
 from demo.network.sharing import make_sharing
 from demo.network.sign_ups import make_sign_ups
 from demo.network.translations import make_translations
+from demo.network.waiting import make_waiting
 from demo.network.world import World
 from huizen.models import House, Municipality
 from projects.actions.reference import load_projects
@@ -94,7 +95,7 @@ def load(*, now: datetime, scale: int = 1) -> Loaded:
     families = make_families(world, users)
     # The first family is that of Demo Ouder, who signs up for what suits her.
     registrations = make_registrations(world, families[1:]) + make_mine(world, homes)
-    registrations += make_sign_ups(world, families[0])
+    registrations += make_sign_ups(world, families[0]) + make_waiting(world, homes)
     registrations += make_attendance(world, homes, families[1:])
     _cancel_some(world)
     make_translations(world, homes)

@@ -53,6 +53,9 @@ VERBS = {
     "registered": "schreef in",
     "waiting": "zette op de wachtlijst",
     "promoted": "gaf een vrije plaats",
+    "offered": "bood een plaats aan",
+    "accepted": "nam een aangeboden plaats",
+    "drew": "lootte",
     "took_attendance": "noteerde wie er was:",
     "shifted": "gaf een ander moment:",
     "wrote": "schreef aan gezinnen:",
@@ -115,6 +118,9 @@ COUNTED = {
     "answer": "antwoord",
     "role": "rol",
     "until": "tot en met",
+    "trigger": "aanleiding",
+    "lots": "loten",
+    "placed": "kregen een plaats",
 }
 
 

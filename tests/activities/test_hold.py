@@ -189,7 +189,7 @@ def test_a_place_that_comes_free_goes_to_who_waits_and_not_to_a_hold():
 def test_the_table_itself_refuses_to_hold_what_is_not_there():
     session = a_moment(capacity=1)
     sign_up(session)
-    with pytest.raises(IntegrityError, match="session_holds_fit"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="session_promises_fit"), transaction.atomic():
         Session.objects.filter(pk=session.pk).update(held_count=1)
 
 

@@ -16,8 +16,10 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from activities.actions.draw import is_due
 from activities.actions.hold import hold_places, let_go
 from activities.actions.invariants import check_invariants
+from activities.actions.offered_place import accept_offer
 from activities.actions.party import ChildFacts
 from activities.actions.registration import ClosedError, NoRoomError, RegistrationError
 from activities.actions.registration_change import add_child, cancel_registration, remove_child
@@ -31,10 +33,21 @@ from activities.actions.session_lock import locked_session
 from activities.actions.waiting_list import movable, sweep
 from activities.models import Hold, Registration
 from tests.activities.sign_ups import a_moment, sign_up
-from tests.factories import NOW
+from tests.factories import NOW, UserFactory
 
 PLACES = st.one_of(st.none(), st.integers(1, 6))
 CHOICE = st.integers(0, 1000)
+RULES = st.fixed_dictionaries(
+    {
+        "waiting_order": st.sampled_from(["asked", "first_time", "draw"]),
+        "draw_days": st.integers(1, 4),
+        "strict_order": st.booleans(),
+        "waiting_mode": st.sampled_from(["direct", "offer"]),
+        "offer_hours": st.integers(1, 48),
+        "reserved_hours": st.integers(0, 120),
+    }
+)
+HAS_PLACE = ("confirmed", "offered")
 
 
 class Moment(RuleBasedStateMachine):
@@ -53,14 +66,20 @@ class Moment(RuleBasedStateMachine):
         transaction.set_rollback(True)
         self.around.__exit__(None, None, None)
 
-    @initialize(capacity=PLACES)
-    def begin(self, capacity):
-        self.session = a_moment(capacity=capacity)
+    @initialize(capacity=PLACES, rules=RULES, kept=st.integers(0, 2))
+    def begin(self, capacity, rules, kept):
+        start = NOW + dt.timedelta(days=5)
+        kept = min(kept, capacity or 0)
+        self.coordinator = UserFactory()
+        self.session = a_moment(capacity=capacity, activity=rules, kept_count=kept, original_start=start)
 
     @rule(children=st.integers(1, 4))
     def joins(self, children):
         with locked_session(self.session.pk, now=self.now) as before:
-            pass
+            due = is_due(before, now=self.now)
+        if due:
+            sweep(now=self.now)
+        before.refresh_from_db()
         try:
             family = sign_up(before, f"Ouder{len(self.families)}", children=children, now=self.now)
         except NoRoomError:
@@ -69,8 +88,37 @@ class Moment(RuleBasedStateMachine):
             assert before.status == "cancelled"
         else:
             fits = before.capacity is None or children <= before.free
-            assert (family.state == "confirmed") == (before.waiting_count == 0 and fits)
+            at_once = before.waiting_count == 0 and fits and not before.collects_wishes
+            assert (family.state == "confirmed") == at_once
             self.families.append(family)
+
+    @rule(children=st.integers(1, 3))
+    def is_signed_up_by_the_house(self, children):
+        with locked_session(self.session.pk, now=self.now) as before:
+            pass
+        name = f"Via{uuid.uuid4()}"
+        try:
+            family = sign_up(
+                before, name, children=children, by=self.coordinator, from_kept=True, now=self.now
+            )
+        except (NoRoomError, ClosedError):
+            return
+        assert family.state == "confirmed" or children > before.kept_count
+        self.families.append(family)
+
+    @precondition(lambda self: self.families)
+    @rule(choice=CHOICE)
+    def says_yes(self, choice):
+        family = self.one_of(choice)
+        family.refresh_from_db()
+        asked = family.state == "offered" and family.offer_expires_at > self.now
+        try:
+            accept_offer(registration_id=family.pk, now=self.now)
+        except RegistrationError:
+            assert not asked
+            assert family.state != "confirmed"
+        else:
+            assert asked or family.state == "confirmed"
 
     @rule(places=st.integers(1, 3), choice=CHOICE)
     def opens_the_form(self, places, choice):
@@ -101,7 +149,15 @@ class Moment(RuleBasedStateMachine):
 
     @rule(minutes=st.integers(1, 12))
     def time_passes(self, minutes):
-        self.now += dt.timedelta(minutes=minutes)
+        self.goes_on(dt.timedelta(minutes=minutes))
+
+    @rule(hours=st.integers(1, 30))
+    def days_pass(self, hours):
+        self.goes_on(dt.timedelta(hours=hours))
+
+    def goes_on(self, time):
+        """Never past the beginning: from there on nothing moves."""
+        self.now = min(self.now + time, self.session.starts_at - dt.timedelta(minutes=1))
 
     @precondition(lambda self: self.families)
     @rule(choice=CHOICE)
@@ -128,7 +184,7 @@ class Moment(RuleBasedStateMachine):
             add_child(registration_id=family.pk, child=ChildFacts("Sam"), now=self.now)
         except RegistrationError:
             with locked_session(self.session.pk, now=self.now) as session:
-                assert family.state != "confirmed" or session.waiting_count or session.free == 0
+                assert family.state not in HAS_PLACE or session.waiting_count or session.free == 0
 
     @rule(capacity=PLACES)
     def gets_other_places(self, capacity):
@@ -136,7 +192,7 @@ class Moment(RuleBasedStateMachine):
             change_capacity(session_id=self.session.pk, capacity=capacity, by=None, now=self.now)
         except SessionChangeError:
             self.session.refresh_from_db()
-            assert capacity < self.session.confirmed_count
+            assert capacity < self.session.confirmed_count + self.session.offered_count
 
     @rule()
     def is_called_off(self):
@@ -163,10 +219,11 @@ class Moment(RuleBasedStateMachine):
         waited, self.waiting = self.waiting, self.now_waiting()
         for passer in waited.keys() - self.waiting.keys():
             family = Registration.objects.get(pk=passer)
-            behind = family.state == "confirmed" and [
+            behind = family.state in HAS_PLACE and [
                 places for number, places in self.waiting.values() if number < family.waiting_number
             ]
             assert not behind or min(behind) > family.places
+            assert not behind or not self.session.activity.strict_order
 
     def now_waiting(self) -> dict:
         """Who waits: the number and the places of each."""

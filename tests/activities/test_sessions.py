@@ -12,7 +12,7 @@ from activities.actions.sessions import (
     extend_sessions,
     set_capacity,
 )
-from activities.models import Schedule, Session
+from activities.models import Activity, Schedule, Session
 from activities.recurrence import BRUSSELS
 from activities.tasks import extend_sessions as nightly
 from huizen.models import Holiday
@@ -160,5 +160,7 @@ def test_two_nights_at_once_make_each_moment_once():
     [(None, 5, 0, False), (5, 4, 0, False), (5, 5, 0, True), (5, 4, 2, True)],
 )
 def test_a_newcomer_waits_behind_who_waits_already(capacity, confirmed, waiting, queue):
-    session = Session(capacity=capacity, confirmed_count=confirmed, waiting_count=waiting)
+    session = Session(
+        activity=Activity(), capacity=capacity, confirmed_count=confirmed, waiting_count=waiting
+    )
     assert session.has_queue is queue

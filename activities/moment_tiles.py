@@ -2,12 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from activities.actions.waiting_list import movable
 from activities.attendance_sheet import without_attendance
-from activities.models import Session
+from activities.models import Activity, Session
 from huizen.dashboard import Tally, Tile
 from huizen.models import House, User
 from huizen.roles import Permission
@@ -22,7 +22,9 @@ def _sessions(user: User) -> QuerySet[Session]:
 
 
 def _waiting(user: User, now: datetime) -> QuerySet[Session]:
-    return _sessions(user).filter(starts_at__gt=now, waiting_count__gt=0)
+    # Who waits for a draw needs nothing of anybody.
+    draws = Q(activity__waiting_order=Activity.WaitingOrder.DRAW, drawn_at=None)
+    return _sessions(user).filter(starts_at__gt=now, waiting_count__gt=0).exclude(draws)
 
 
 def _moving(user: User, now: datetime) -> QuerySet[Session]:

@@ -12,7 +12,7 @@ class FamiliesConfig(AppConfig):
         from huizen.roles import Permission
 
         navigation.register(
-            navigation.Entry("Meedenken", "participation_list", Permission.HEAR_PARENTS, order=65)
+            navigation.Entry("Meedenken", "participation_list", Permission.HEAR_PARENTS, order=36)
         )
         dashboard.register(ideas_to_read)
         retention.register("ideas", forget_ideas)

@@ -6,6 +6,9 @@ from django.conf import settings
 
 from huizen.roles import Permission
 
+#: The parts of the staff menu: up to which order an entry stands in it, and its name.
+PARTS = ((20, ""), (30, "Aanbod"), (40, "Gezinnen"), (70, "Partners"), (100, "Huis en portaal"))
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -19,6 +22,11 @@ class Entry:
     permission: Permission
     order: int = 50
     also: tuple[str, ...] = ()
+
+    @property
+    def part(self) -> str:
+        """The part of the menu in which it stands, by its order."""
+        return next(name for end, name in PARTS if self.order < end)
 
 
 _entries: list[Entry] = []

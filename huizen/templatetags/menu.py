@@ -1,5 +1,7 @@
 """The menus: links that know where you are, and the menu of staff."""
 
+from itertools import groupby
+
 from django import template
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
@@ -35,7 +37,10 @@ def staff_menu(context, entries: list[Entry]) -> dict:
     here = _nearest(links, path)
     return {
         "here": here.label if here else "",
-        "links": [(url, entry.label, _mark(url, path) if entry is here else "") for url, entry in links],
+        "parts": [
+            (part, [(url, entry.label, _mark(url, path) if entry is here else "") for url, entry in inside])
+            for part, inside in groupby(links, key=lambda link: link[1].part)
+        ],
     }
 
 

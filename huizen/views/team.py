@@ -1,6 +1,7 @@
 """The people of a House or of the agency: who has which role, invite, withdraw, end."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
@@ -31,7 +32,7 @@ def team(request, slug=None):
     teams = _teams(request.user)
     house = next((h for h in teams if (h.slug if h else "agentschap") == slug), teams[0])
     if slug and slug != (house.slug if house else "agentschap"):
-        return redirect("team")
+        raise Http404
     now = timezone.now()
     form = InvitationForm(request.POST or None, house=house)
     if request.method == "POST" and form.is_valid():

@@ -10,7 +10,8 @@ from activities.models import ActivityVersion
 from activities.offer_facts import snapshot
 from huizen.models import Category, Message, PlannedMessage
 from huizen.roles import Role
-from partners.models import ImportLine, OrganisationMerge, PartnerImport, PartnerNote
+from partners.actions.merge import merge_organisations
+from partners.models import ImportLine, PartnerImport, PartnerNote
 from tests.activities.editors import partner_of
 from tests.attendance_factories import AttendanceFactory, HeadcountFactory, VisitFactory
 from tests.factories import (
@@ -23,6 +24,7 @@ from tests.factories import (
     MeetingFactory,
     MeetingInvitationFactory,
     MembershipFactory,
+    OrganisationFactory,
     PartnershipFactory,
     ProjectFactory,
     RegistrationFactory,
@@ -251,9 +253,8 @@ def partner_work(house, partnership) -> dict:
             number=number, cells={"name": "Speelotheek"}, outcome=outcome, reason="Een reden."
         )
     done.lines.create(number=2, outcome="new", applied_at=now, made_organisation=True, organisation=double)
-    merge = OrganisationMerge.objects.create(
-        organisation=organisation, gone_key=0, gone_slug="weg", gone_name="Weg", merged_at=now, left=[{}]
-    )
+    officer = MembershipFactory(house=None, role=Role.OFFICER).user
+    merge = merge_organisations(keep=organisation, gone=OrganisationFactory(name="Weg"), by=officer, now=now)
     agreement = partnership.agreements.create(title="Overeenkomst", file="agreements/x.pdf", added_at=now)
     note = PartnerNote.objects.create(house=house, organisation=organisation, text="Bel An.", written_at=now)
     return {

@@ -167,6 +167,18 @@ def test_a_page_belongs_to_the_entry_that_claims_it_and_never_to_the_desk_for_wa
     assert re.findall(r'aria-current="\w+">(\w+)<', answer) == marked
 
 
+def test_the_staff_menu_says_what_belongs_together(rf):
+    orders = {"desk": 10, "partner_list": 40, "meeting_list": 50, "team": 80}
+    entries = [Entry(name, name, Permission.SEE_DESK, order) for name, order in orders.items()]
+
+    answer = made("{% staff_menu entries %}", entries=entries, request=rf.get("/beheer/"))
+
+    assert re.findall(r">([\w ]+)</(?:p|a)>", answer) == [
+        "desk", "Partners", "partner_list", "meeting_list", "Huis en portaal", "team",
+    ]  # fmt: skip
+    assert answer.count("<ul aria-labelledby=") == 2
+
+
 def test_work_begins_at_the_first_page_of_the_menu():
     entries = [
         Entry("Nergens", "no_such_page", Permission.SEE_DESK),

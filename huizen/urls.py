@@ -26,6 +26,7 @@ urlpatterns = [
     path("privacy/", pages.privacy, name="privacy"),
     path("bronnen/", pages.sources, name="sources"),
     path("stijl/", style.style, name="style"),
+    path("stijl/kleuren/", style.style_colours, name="style_colours"),
     path("offline/", offline.offline, name="offline"),
     path("sw.js", offline.service_worker, name="service_worker"),
     path("manifest.webmanifest", offline.manifest, name="manifest"),

@@ -85,14 +85,20 @@ class ExampleFilter(forms.Form):
 def style(request):
     """What the portal is made of."""
     context = _context()
-    pairs = [(pair, _contrasts(pair)) for pair in palette.PAIRS]
+    examples = [_example(title, path, context, request) for title, path in EXAMPLES]
+    return render(request, "huizen/pages/style.html", {"examples": examples})
+
+
+@require_safe
+@public
+def style_colours(request):
+    """Every colour with its contrasts, and every pictogram."""
     return render(
         request,
-        "huizen/pages/style.html",
+        "huizen/pages/style_colours.html",
         {
-            "examples": [_example(title, path, context, request) for title, path in EXAMPLES],
             "colours": palette.colours(),
-            "pairs": pairs,
+            "pairs": [(pair, _contrasts(pair)) for pair in palette.PAIRS],
             "icons": sorted(file.stem for file in ICONS.glob("*.svg")),
         },
     )

@@ -61,7 +61,7 @@ def test_a_reminder_that_is_wanted_says_what_when_and_where():
     ("change", "reason"),
     [
         ({"state": "cancelled", "cancelled_at": NOW}, "inschrijving geannuleerd"),
-        ({"state": "waiting", "waiting_number": 1}, "staat op de wachtlijst"),
+        ({"state": "waiting", "waiting_number": 1}, "heeft nog geen plaats"),
         ({"email": "ander@voorbeeld.example"}, "ander adres"),
         ({"email": "", "name": "", "anonymised_at": NOW}, "ander adres"),
     ],

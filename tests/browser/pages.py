@@ -1,9 +1,11 @@
 """Every kind of page that people meet, with its address: looked at, enlarged and weighed by the tests beside this file."""
 
 import datetime as dt
+from uuid import uuid4
 
 from django.utils import timezone
 
+from activities.models import Draw
 from huizen.links import sign
 from tests.browser import staff_pages
 from tests.browser.staff_pages import Page
@@ -74,6 +76,8 @@ PUBLIC = {
     "sign-up in Arabic": Page("/ar/momenten/{session}/inschrijven/"),
     "waiting list": Page("/momenten/{full}/inschrijven/"),
     "sign-up closed": Page("/momenten/{past}/inschrijven/"),
+    "draw to come": Page("/momenten/{to_draw}/loting/"),
+    "drawn": Page("/momenten/{drawn}/loting/"),
     "tell me of a place": Page("/momenten/{full}/laat-weten/"),
     "no more mail": Page("/laat-weten/{watch}/"),
     "my sign-up": Page("/inschrijving/{registration}/"),
@@ -98,6 +102,7 @@ PUBLIC = {
     "accessibility": Page("/toegankelijkheid/"),
     "sources": Page("/bronnen/"),
     "gallery": Page("/stijl/"),
+    "gallery of colours": Page("/stijl/kleuren/"),
     "sign in": Page("/aanmelden/"),
     "offline": Page("/offline/"),
     "not found": Page("/bestaat-niet/"),
@@ -137,6 +142,7 @@ def fill(baldemore) -> dict:
         "full": full.pk,
         "past": past.pk,
         "parent": parent,
+        **drawn_and_to_draw(baldemore),
         "series": sign("series", series.pk),
         "watch": sign("spot-watch", SpotWatchFactory(session=full).pk),
         "follow": sign("follow", FollowFactory(house=baldemore.house).pk),
@@ -149,6 +155,30 @@ def fill(baldemore) -> dict:
         "project": ProjectFactory().slug,
         **staff_pages.fill(baldemore),
     }  # fmt: skip
+
+
+def drawn_and_to_draw(baldemore) -> dict:
+    """A moment whose places were drawn, and one of which they will be."""
+    activity = ActivityFactory(
+        house=baldemore.house,
+        registration_mode="required",
+        channels=["online"],
+        capacity=1,
+        waiting_order="draw",
+        draw_days=7,
+    )
+    now = timezone.now()
+    to_draw = SessionFactory(activity=activity, original_start=now + dt.timedelta(days=40), capacity=1)
+    drawn = SessionFactory(
+        activity=activity,
+        original_start=now + dt.timedelta(days=2),
+        capacity=1,
+        drawn_at=now - dt.timedelta(days=8),
+    )
+    Draw.objects.create(session=to_draw, seed="a" * 64, sealed_at=now)
+    lots = [{"lot": str(uuid4()), "places": 1, "placed": placed} for placed in (True, False)]
+    Draw.objects.create(session=drawn, seed="b" * 64, sealed_at=now, lots=lots)
+    return {"to_draw": to_draw.pk, "drawn": drawn.pk}
 
 
 def question_about(baldemore):

@@ -81,6 +81,8 @@ STAFF = {
     "when an offer is": Page(f"{OFFER}/wanneer/"),
     "days of an offer before saving": Page(f"{OFFER}/wanneer/", "[name=toon]"),
     "versions of an offer": Page("/beheer/activiteiten/{old_offer}/versies/"),
+    "how one signs up": Page(f"{OFFER}/inschrijven/"),
+    "how one signs up, with faults": Page(f"{OFFER}/inschrijven/", SAVE),
     "offer as a template": Page(f"{OFFER}/sjabloon/"),
     "season": Page("/beheer/activiteiten/seizoen/"),
     "season with a fault": Page("/beheer/activiteiten/seizoen/", SAVE),

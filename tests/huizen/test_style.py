@@ -13,7 +13,7 @@ from huizen.views import errors
 from huizen.views.style import EXAMPLES
 from tests.factories import UserFactory
 
-EXPLAINING = ["help", "accessibility", "privacy", "sources", "style"]
+EXPLAINING = ["help", "accessibility", "privacy", "sources", "style", "style_colours"]
 
 
 @pytest.mark.parametrize("name", EXPLAINING)

@@ -11,8 +11,10 @@ from dataclasses import replace
 import pytest
 from django.db import connection
 from django.utils import timezone
+from psycopg import sql
 
 from activities import search
+from activities.models import Activity, Session
 from activities.search import shelf
 from activities.search.periods import between
 from huizen.vocabulary import OfferType
@@ -156,9 +158,22 @@ def fill(number: int) -> None:
             "kinds": list(OfferType.values),
             "number": number,
         }
+        for model in (Activity, Session):
+            _write_defaults(cursor, model)
         cursor.execute(ACTIVITIES, facts)
         cursor.execute(MOMENTS.replace("%%", "%"))
         cursor.execute("ANALYZE activities_activity, activities_session")
+
+
+def _write_defaults(cursor, model) -> None:
+    """What a row has that the statements above do not name: as the model says, so that a new field breaks nothing."""
+    for field in model._meta.concrete_fields:
+        value = field.get_default() if field.has_default() else ("" if field.empty_strings_allowed else None)
+        if isinstance(value, str | int) and not field.null and not field.is_relation:
+            literal = sql.SQL("ALTER TABLE {} ALTER COLUMN {} SET DEFAULT {}").format(
+                sql.Identifier(model._meta.db_table), sql.Identifier(field.column), sql.Literal(value)
+            )
+            cursor.execute(literal)
 
 
 def timed(wanted: search.Wanted, now) -> tuple[list[float], int]:

@@ -1,11 +1,12 @@
 """The editor of an activity: what parents will read, in the order in which they ask for it."""
 
-from datetime import date, datetime
+from datetime import date
 
 from django import forms
 from django.db.models import Q
 
-from activities.forms.fields import AgeField, ConstraintsAtFields, EuroField
+from activities.forms.fields import AgeField, EuroField
+from activities.forms.seen import SeenActivityForm
 from activities.models import Activity
 from activities.models.activity import LANGUAGES
 from activities.offer_facts import put_facts
@@ -55,7 +56,7 @@ PARTS = (
 )
 
 
-class OfferForm(ConstraintsAtFields):
+class OfferForm(SeenActivityForm):
     """An activity. What the person may choose depends on who she is: her Houses, their places and partners."""
 
     mended_at = {
@@ -95,7 +96,6 @@ class OfferForm(ConstraintsAtFields):
         choices=LifeDomain.choices,
         widget=forms.CheckboxSelectMultiple,
     )
-    seen_at = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
     class Meta:
         model = Activity
@@ -119,7 +119,6 @@ class OfferForm(ConstraintsAtFields):
     def __init__(self, *args, user: User, today: date, **kwargs):
         super().__init__(*args, **kwargs)
         self.user, self.today = user, today
-        self.initial["seen_at"] = self.instance.changed_at.isoformat() if self.instance.pk else ""
         self._limit_choices()
         # What was not sent stays: offer is for families unless somebody says otherwise.
         self.fields["audience"].required = False
@@ -175,14 +174,6 @@ class OfferForm(ConstraintsAtFields):
         elif not self.instance.pk:
             return put_facts(Activity(), self.initial)
         return self.instance
-
-    @property
-    def seen(self) -> datetime | None:
-        """When the activity had last changed as this editor saw it; None where that was not told."""
-        try:
-            return datetime.fromisoformat(self.cleaned_data.get("seen_at") or "")
-        except ValueError:
-            return None
 
     def clean(self):
         facts = super().clean()

@@ -1,10 +1,8 @@
 """How signing up goes for an activity: from when, who goes first, and how a place that comes free is given."""
 
-from datetime import datetime
-
 from django import forms
 
-from activities.forms.fields import ConstraintsAtFields
+from activities.forms.seen import SeenActivityForm
 from activities.models import Activity
 from huizen.forms import DateTimeInput
 
@@ -17,7 +15,7 @@ PARTS = (
 )
 
 
-class SignUpRulesForm(ConstraintsAtFields):
+class SignUpRulesForm(SeenActivityForm):
     """What a House chooses about signing up; it holds for all moments of the activity."""
 
     mended_at = {
@@ -27,8 +25,6 @@ class SignUpRulesForm(ConstraintsAtFields):
         "activity_offer_hours": "offer_hours",
     }
     required_css_class = "is-required"
-
-    seen_at = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
     class Meta:
         model = Activity
@@ -60,7 +56,6 @@ class SignUpRulesForm(ConstraintsAtFields):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.initial["seen_at"] = self.instance.changed_at.isoformat()
         for name, most in (
             ("opens_days", 365),
             ("draw_days", 90),
@@ -74,14 +69,6 @@ class SignUpRulesForm(ConstraintsAtFields):
     def parts(self):
         """The headings with their fields, for the template."""
         return [(title, [self[name] for name in names]) for title, names in PARTS]
-
-    @property
-    def seen(self) -> datetime | None:
-        """When the activity had last changed as this editor saw it; None where that was not told."""
-        try:
-            return datetime.fromisoformat(self.cleaned_data.get("seen_at") or "")
-        except ValueError:
-            return None
 
 
 def _at_most(most: int):

@@ -14,6 +14,7 @@ from partners.actions.import_plan import Decision, Known, Row
 from partners.actions.organisation import save_contact
 from partners.actions.partnership import PartnershipError, add_new_partner, add_partner
 from partners.models import Contact, ImportLine, Organisation, PartnerImport
+from partners.models.organisation import TOLD_FACTS
 
 log = logging.getLogger(__name__)
 State, Outcome = PartnerImport.State, ImportLine.Outcome
@@ -22,16 +23,6 @@ State, Outcome = PartnerImport.State, ImportLine.Outcome
 BATCH = 25
 #: The number of the lock under which imports bring organisations in, so that two never make the same one.
 ONE_AT_A_TIME = 7_320_001
-OF_ORGANISATION = (
-    "name",
-    "kind",
-    "life_domains",
-    "description",
-    "phone",
-    "email",
-    "website",
-    "kbo_number",
-)
 
 
 class ImportStopped(Exception):
@@ -145,7 +136,7 @@ def _bring_in(
     act: dict[str, Any] = {"house": partner_import.house, "by": partner_import.made_by, "now": now}
     place = {"role": facts.get("role"), "since": date.fromisoformat(facts["since"])}
     if decision.organisation is None:
-        told = {name: facts[name] for name in OF_ORGANISATION}
+        told = {name: facts[name] for name in TOLD_FACTS}
         line.partnership = add_new_partner(facts=told, **place, **act)
         line.made_organisation = True
         organisation = line.partnership.organisation

@@ -16,6 +16,7 @@ from huizen.vocabulary import LifeDomain
 from partners.forms.rows import QuietField
 from partners.look_alikes import LookAlike, look_alikes
 from partners.models import Contact, Organisation, Partnership
+from partners.models.organisation import TOLD_FACTS
 
 #: A logo as it may come in (bytes, pixels), and as it goes out (pixels).
 LOGO_BYTES, LOGO_SIDE, LOGO_SHOWN = 2 * 1024 * 1024, 6000, (480, 240)
@@ -106,17 +107,7 @@ class OrganisationForm(forms.ModelForm):
 
     class Meta:
         model = Organisation
-        fields = [
-            "name",
-            "kind",
-            "life_domains",
-            "description",
-            "phone",
-            "email",
-            "website",
-            "kbo_number",
-            "sociale_kaart_id",
-        ]
+        fields = [*TOLD_FACTS, "sociale_kaart_id"]
         widgets = {"description": forms.Textarea(attrs={"rows": 4})}
         help_texts = {
             "kind": "Bijvoorbeeld: OCMW, school, vzw.",

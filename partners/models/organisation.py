@@ -11,6 +11,9 @@ from huizen.models.span import days, same
 from huizen.roles import Permission
 from huizen.vocabulary import LifeDomain
 
+#: What an organisation tells of itself: typed in its form, and taken from a file.
+TOLD_FACTS = ("name", "kind", "life_domains", "description", "phone", "email", "website", "kbo_number")
+
 
 class OrganisationQuerySet(models.QuerySet):
     def editable_by(self, user):

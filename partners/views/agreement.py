@@ -56,7 +56,8 @@ def agreement_remove(request, pk):
         remove_agreement(agreement=agreement, by=request.user, now=timezone.now())
         messages.success(request, "De overeenkomst is weg.")
         return redirect("partner_detail", agreement.partnership_id)
-    return render(request, "partners/agreement_remove.html", {"agreement": agreement})
+    context = {"agreement": agreement, "partnership": agreement.partnership}
+    return render(request, "partners/agreement_remove.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

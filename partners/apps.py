@@ -11,7 +11,7 @@ class PartnersConfig(AppConfig):
     def ready(self):
         from huizen import dashboard, house_start, retention, switcher, web_links
         from huizen.templatetags import logbook
-        from partners import belongings
+        from partners import agenda_sources, belongings, waiting_points
         from partners.actions import forget, resource
         from partners.dashboard import editor_tiles, import_tiles, invitation_tiles, meeting_tiles, news_tiles
         from partners.models import Organisation, Partnership
@@ -29,6 +29,7 @@ class PartnersConfig(AppConfig):
         navigation.register(navigation.Entry("Partners", "partner_list", Permission.EDIT_PARTNERS, 40, also))
         navigation.register(navigation.Entry("Overleg", "meeting_list", Permission.PLAN_MEETINGS, 50))
         navigation.register(navigation.Entry("Delen", "resource_list", Permission.SEE_SHARED, 55))
+        navigation.register(navigation.Entry("Overleg", "my_proposals", Permission.PROPOSE_POINTS, 50))
         dashboard.register(meeting_tiles)
         dashboard.register(editor_tiles)
         dashboard.register(news_tiles)
@@ -45,6 +46,9 @@ class PartnersConfig(AppConfig):
         retention.register("partner_imports", forget.forget_imports)
         retention.register("merges", forget.forget_merged)
         register_kinds()
+        agenda_sources.register("Doorgeschoven", waiting_points.carried, order=10)
+        agenda_sources.register("Verslagen", waiting_points.minutes_to_approve, order=20)
+        agenda_sources.register("Actiepunten", waiting_points.actions_to_follow, order=30)
         logbook.told_with(Organisation, Partnership)
         for belonging in belongings.OWN:
             belongings.register(belonging)

@@ -1,6 +1,8 @@
 from django.urls import path, re_path
 
 from partners.views import (
+    agenda,
+    agenda_proposal,
     agreement,
     answer,
     contact,
@@ -104,6 +106,28 @@ urlpatterns = [
     path("beheer/overleg/<int:pk>/herstel/", meeting_change.meeting_restore, name="meeting_restore"),
     path("beheer/overleg/<int:pk>/mensen/", meeting_people.meeting_invite, name="meeting_invite"),
     path("beheer/overleg/gevraagd/<int:pk>/weg/", meeting_people.meeting_withdraw, name="meeting_withdraw"),
+    # The agenda, who is there, the minutes, and what was agreed to do.
+    path("beheer/overleg/<int:pk>/agenda/", agenda.agenda_edit, name="agenda_edit"),
+    path("beheer/overleg/<int:pk>/agenda/neem/", agenda.agenda_take_up, name="agenda_take_up"),
+    path("beheer/overleg/punten/<int:pk>/", agenda.agenda_item_edit, name="agenda_item_edit"),
+    path("beheer/overleg/punten/<int:pk>/plaats/", agenda.agenda_item_move, name="agenda_item_move"),
+    path("beheer/overleg/punten/<int:pk>/weg/", agenda.agenda_item_remove, name="agenda_item_remove"),
+    path("beheer/overleg/punten/<int:pk>/document/", agenda.agenda_document_add, name="agenda_document_add"),
+    path("beheer/overleg/documenten/<int:pk>/", agenda.agenda_document, name="agenda_document"),
+    path(
+        "beheer/overleg/documenten/<int:pk>/weg/",
+        agenda.agenda_document_remove,
+        name="agenda_document_remove",
+    ),
+    path("beheer/overleg/voorstellen/<int:pk>/", agenda_proposal.proposal_decide, name="proposal_decide"),
+    path("beheer/agendavoorstellen/", agenda_proposal.my_proposals, name="my_proposals"),
+    path("beheer/agendavoorstellen/<int:pk>/", agenda_proposal.my_proposal_create, name="my_proposal_create"),
+    path("overleg/<str:token>/voorstel/", agenda_proposal.agenda_propose, name="agenda_propose"),
+    path(
+        "overleg/<str:token>/document/<int:pk>/",
+        agenda_proposal.agenda_document_by_link,
+        name="agenda_document_by_link",
+    ),
     path("overleg/<str:token>/", answer.meeting_answer, name="meeting_answer"),
     path("overleg/<str:token>/agenda.ics", answer.meeting_answer_calendar, name="meeting_answer_calendar"),
 ]

@@ -18,11 +18,12 @@ from django.db.models import F
 from huizen.actions.logbook import record
 from huizen.models import House, User
 from huizen.words import moment_in_full
+from partners.actions.agenda import AgendaPoint, write_agenda
 from partners.actions.invitee import Invitee, add_invitees
 from partners.actions.meeting_letter import Word, send_word
 from partners.actions.meeting_lock import MeetingError, lock_meeting
 from partners.actions.meeting_reminder import replan
-from partners.models import AgendaItem, Meeting, MeetingInvitation
+from partners.models import Meeting, MeetingInvitation
 
 Answer = MeetingInvitation.Answer
 
@@ -37,16 +38,6 @@ class MeetingFacts:
     place: str = ""
     online_url: str = ""
     note: str = ""
-
-
-@dataclass(frozen=True)
-class AgendaPoint:
-    """One point, in the order in which it is given."""
-
-    title: str
-    purpose: str = AgendaItem.Purpose.DISCUSS
-    minutes: int | None = None
-    presenter: str = ""
 
 
 @transaction.atomic
@@ -72,7 +63,7 @@ def plan_meeting(
         changed_at=now,
         **asdict(facts),
     )
-    _write_agenda(meeting, agenda)
+    write_agenda(meeting, agenda)
     add_invitees(meeting, invitees, now=now)
     replan(meeting)
     record("planned", meeting, by=by, now=now, house=house)
@@ -106,7 +97,7 @@ def change_meeting(
         _refuse_past_start(facts, now)
         _set_moment_anew(meeting, now)
     _write_facts(meeting, facts, now)
-    agenda_before = _write_agenda(meeting, agenda)
+    agenda_before = write_agenda(meeting, agenda)
     replan(meeting)
     changes = _logged_changes(before, facts) | _logged_agenda(agenda_before, agenda)
     record("changed", meeting, by=by, now=now, house=meeting.house, changes=changes)
@@ -176,19 +167,6 @@ def _write_facts(meeting: Meeting, facts: MeetingFacts, now: datetime) -> None:
         setattr(meeting, name, value)
     meeting.changed_at = now
     meeting.save()
-
-
-def _write_agenda(meeting: Meeting, agenda: Sequence[AgendaPoint]) -> list[AgendaPoint]:
-    """Make the agenda exactly this; gives what it was."""
-    items = list(AgendaItem.objects.filter(meeting=meeting).order_by("position"))
-    before = [AgendaPoint(item.title, item.purpose, item.minutes, item.presenter) for item in items]
-    if before != list(agenda):
-        AgendaItem.objects.filter(meeting=meeting).delete()
-        AgendaItem.objects.bulk_create(
-            AgendaItem(meeting=meeting, position=position, **asdict(point))
-            for position, point in enumerate(agenda, start=1)
-        )
-    return before
 
 
 def _tell_anew(meeting: Meeting, word: Word, *, now: datetime) -> None:

@@ -9,8 +9,9 @@ from django.utils.dateparse import parse_datetime
 
 from huizen.forms import DateInput, TimeInput
 from huizen.words import day_in_full
+from partners.actions.agenda import AgendaPoint
 from partners.actions.invitee import Invitee
-from partners.actions.meeting import AgendaPoint, MeetingFacts
+from partners.actions.meeting import MeetingFacts
 from partners.forms.rows import QuietField
 from partners.models import AgendaItem, Contact, Meeting
 
@@ -129,6 +130,10 @@ class AgendaForm(forms.Form):
 
     bound_field_class = QuietField
 
+    # The point that stands there already: it stays the same one, with its documents.
+    key = forms.IntegerField(
+        widget=forms.HiddenInput, min_value=1, max_value=2**62, required=False, label="Punt"
+    )
     position = forms.IntegerField(label="Volgorde", min_value=1, max_value=99, required=False)
     title = forms.CharField(label="Punt", max_length=160, required=False)
     purpose = forms.ChoiceField(
@@ -160,7 +165,11 @@ class AgendaFormSet(forms.BaseFormSet):
         rows.sort(key=lambda row: row["position"] or 100)
         return [
             AgendaPoint(
-                row["title"], row["purpose"] or AgendaItem.Purpose.DISCUSS, row["minutes"], row["presenter"]
+                row["title"],
+                row["purpose"] or AgendaItem.Purpose.DISCUSS,
+                row["minutes"],
+                row["presenter"],
+                row["key"],
             )
             for row in rows
         ]
@@ -169,7 +178,9 @@ class AgendaFormSet(forms.BaseFormSet):
     def initial_of(meeting: Meeting) -> list[dict]:
         """What the rows show at first."""
         names = ("position", "title", "purpose", "minutes", "presenter")
-        return [{name: getattr(item, name) for name in names} for item in meeting.agenda.all()]
+        return [
+            {"key": item.pk, **{name: getattr(item, name) for name in names}} for item in meeting.agenda.all()
+        ]
 
 
 class GuestForm(forms.Form):

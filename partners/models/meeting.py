@@ -7,6 +7,7 @@ from django.db.models.functions import Lower
 
 from huizen.models import House
 from huizen.roles import Permission
+from partners.models.agenda import AgendaItem
 from partners.models.organisation import Contact, Organisation
 
 
@@ -17,7 +18,9 @@ class MeetingQuerySet(models.QuerySet):
 
     def whole(self):
         """With all that a letter or a page about it needs: the House, the organiser, the agenda in order."""
-        agenda = models.Prefetch("agenda", AgendaItem.objects.order_by("position"))
+        agenda = models.Prefetch(
+            "agenda", AgendaItem.objects.order_by("position").prefetch_related("documents")
+        )
         return self.select_related("house", "organiser").prefetch_related(agenda)
 
     def coming(self, *, now):
@@ -87,41 +90,6 @@ class Meeting(models.Model):
     def is_over(self, *, now) -> bool:
         """Whether it has ended."""
         return self.ends_at <= now
-
-
-class AgendaItem(models.Model):
-    """A point of the agenda: what it is for, how long, who brings it."""
-
-    class Purpose(models.TextChoices):
-        INFORM = "inform", "ter info"
-        DISCUSS = "discuss", "bespreken"
-        DECIDE = "decide", "beslissen"
-
-    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="agenda", verbose_name="overleg")
-    position = models.PositiveSmallIntegerField("volgorde")
-    title = models.CharField("punt", max_length=160)
-    purpose = models.CharField("doel", max_length=10, choices=Purpose, default=Purpose.DISCUSS)
-    minutes = models.PositiveSmallIntegerField("minuten", null=True, blank=True)
-    presenter = models.CharField("wie brengt het", max_length=80, blank=True)
-
-    class Meta:
-        verbose_name = "agendapunt"
-        verbose_name_plural = "agendapunten"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["meeting", "position"],
-                name="agenda_position_once",
-                deferrable=models.Deferrable.DEFERRED,
-            ),
-            models.CheckConstraint(
-                condition=Q(minutes=None) | Q(minutes__gt=0, minutes__lte=480),
-                name="agenda_minutes",
-                violation_error_message="Kies 1 tot 480 minuten.",
-            ),
-        ]
-
-    def __str__(self):
-        return self.title
 
 
 class MeetingInvitationQuerySet(models.QuerySet):

@@ -5,6 +5,7 @@ from partners.views import (
     agenda_proposal,
     agreement,
     answer,
+    attendance,
     contact,
     editor,
     meeting,
@@ -122,6 +123,7 @@ urlpatterns = [
     path("beheer/overleg/voorstellen/<int:pk>/", agenda_proposal.proposal_decide, name="proposal_decide"),
     path("beheer/agendavoorstellen/", agenda_proposal.my_proposals, name="my_proposals"),
     path("beheer/agendavoorstellen/<int:pk>/", agenda_proposal.my_proposal_create, name="my_proposal_create"),
+    path("beheer/overleg/<int:pk>/aanwezig/", attendance.meeting_attendance, name="meeting_attendance"),
     path("overleg/<str:token>/voorstel/", agenda_proposal.agenda_propose, name="agenda_propose"),
     path(
         "overleg/<str:token>/document/<int:pk>/",

@@ -12,8 +12,10 @@ class PartnersConfig(AppConfig):
         from huizen import dashboard, house_start, retention, switcher, web_links
         from huizen.templatetags import logbook
         from partners import agenda_sources, belongings, waiting_points
-        from partners.actions import forget, resource
+        from partners.action_kinds import register_kinds as register_minutes_kinds
+        from partners.actions import forget, forget_minutes, resource
         from partners.dashboard import editor_tiles, import_tiles, invitation_tiles, meeting_tiles, news_tiles
+        from partners.minutes_tiles import MINUTES_TILES
         from partners.models import Organisation, Partnership
         from partners.reminder_kinds import register_kinds
         from partners.start_steps import FIRST_PARTNERS
@@ -31,6 +33,8 @@ class PartnersConfig(AppConfig):
         navigation.register(navigation.Entry("Delen", "resource_list", Permission.SEE_SHARED, 55))
         navigation.register(navigation.Entry("Overleg", "my_proposals", Permission.PROPOSE_POINTS, 50))
         dashboard.register(meeting_tiles)
+        for tile in MINUTES_TILES:
+            dashboard.register(tile)
         dashboard.register(editor_tiles)
         dashboard.register(news_tiles)
         retention.register("withdrawn", resource.forget_withdrawn)
@@ -45,7 +49,9 @@ class PartnersConfig(AppConfig):
         retention.register("editor_invitations", forget.forget_editor_invitations)
         retention.register("partner_imports", forget.forget_imports)
         retention.register("merges", forget.forget_merged)
+        retention.register("minutes", forget_minutes.forget_minutes)
         register_kinds()
+        register_minutes_kinds()
         agenda_sources.register("Doorgeschoven", waiting_points.carried, order=10)
         agenda_sources.register("Verslagen", waiting_points.minutes_to_approve, order=20)
         agenda_sources.register("Actiepunten", waiting_points.actions_to_follow, order=30)

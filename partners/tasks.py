@@ -3,13 +3,14 @@
 from celery import shared_task
 from django.utils import timezone
 
-from partners.actions import meeting_reminder, partner_import
+from partners.actions import action_reminder, meeting_reminder, partner_import
 
 
 @shared_task(name="partners.reconcile_reminders")
 def reconcile_reminders() -> None:
-    """Derive the reminders of the coming meetings once more."""
+    """Derive the reminders of the coming meetings, and of what was agreed to do, once more."""
     meeting_reminder.reconcile_reminders(now=timezone.now())
+    action_reminder.reconcile_actions()
 
 
 @shared_task(name="partners.carry_out_imports")

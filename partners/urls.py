@@ -1,6 +1,7 @@
 from django.urls import path, re_path
 
 from partners.views import (
+    action_point,
     agenda,
     agenda_proposal,
     agreement,
@@ -12,6 +13,8 @@ from partners.views import (
     meeting_change,
     meeting_people,
     merge,
+    minutes,
+    minutes_read,
     news,
     organisation,
     partner_export,
@@ -124,6 +127,30 @@ urlpatterns = [
     path("beheer/agendavoorstellen/", agenda_proposal.my_proposals, name="my_proposals"),
     path("beheer/agendavoorstellen/<int:pk>/", agenda_proposal.my_proposal_create, name="my_proposal_create"),
     path("beheer/overleg/<int:pk>/aanwezig/", attendance.meeting_attendance, name="meeting_attendance"),
+    path("beheer/overleg/<int:pk>/verslag/", minutes.minutes_detail, name="minutes_detail"),
+    path("beheer/overleg/<int:pk>/verslag/schrijf/", minutes.minutes_edit, name="minutes_edit"),
+    path("beheer/overleg/<int:pk>/verslag/stuur/", minutes.minutes_send, name="minutes_send"),
+    path("beheer/overleg/<int:pk>/verslag/keur-goed/", minutes.minutes_approve, name="minutes_approve"),
+    path(
+        "beheer/overleg/<int:pk>/verslag/versie/<int:number>/",
+        minutes.minutes_revision,
+        name="minutes_revision",
+    ),
+    path("beheer/overleg/<int:pk>/verslag.txt", minutes.minutes_file, {"kind": "txt"}, "minutes_text"),
+    path("beheer/overleg/<int:pk>/verslag.html", minutes.minutes_file, {"kind": "html"}, "minutes_html"),
+    path("beheer/overleg/actiepunten/", action_point.action_list, name="action_list"),
+    path("beheer/overleg/actiepunten/nieuw/", action_point.action_create, name="action_create"),
+    path("beheer/overleg/actiepunten/uitvoer.csv", action_point.action_export, {"kind": "csv"}, "action_csv"),
+    path(
+        "beheer/overleg/actiepunten/uitvoer.xlsx",
+        action_point.action_export,
+        {"kind": "xlsx"},
+        "action_xlsx",
+    ),
+    path("beheer/overleg/actiepunten/<int:pk>/", action_point.action_edit, name="action_edit"),
+    path("beheer/overleg/actiepunten/<int:pk>/staat/", action_point.action_settle, name="action_settle"),
+    path("actiepunt/<str:token>/", action_point.action_answer, name="action_answer"),
+    path("overleg/verslag/<str:token>/", minutes_read.minutes_read, name="minutes_read"),
     path("overleg/<str:token>/voorstel/", agenda_proposal.agenda_propose, name="agenda_propose"),
     path(
         "overleg/<str:token>/document/<int:pk>/",

@@ -17,6 +17,7 @@ from demo.network.houses import make_houses
 from demo.network.kept_true import make_kept_true
 from demo.network.meetings import make_meetings
 from demo.network.mine import make_mine
+from demo.network.minutes import make_minutes
 from demo.network.misses import make_misses
 from demo.network.new_house import make_new_house
 from demo.network.partner_work import make_partner_work
@@ -106,6 +107,8 @@ def load(*, now: datetime, scale: int = 1) -> Loaded:
     make_proposals(world, homes, users)
     make_kept_true(world, homes, circle)
     make_sharing(world, homes)
+    meetings = make_meetings(world, homes, circle, users)
+    make_minutes(world, homes, circle, users)
     return Loaded(
         houses=len(homes),
         places=sum(len(own) for own in places.values()),
@@ -114,7 +117,7 @@ def load(*, now: datetime, scale: int = 1) -> Loaded:
         sessions=sessions,
         families=len(families),
         registrations=registrations,
-        meetings=make_meetings(world, homes, circle, users),
+        meetings=meetings,
         without=[municipality.name for municipality in areas.without],
     )
 

@@ -14,6 +14,7 @@ from partners.actions.merge import merge_organisations
 from partners.models import ImportLine, PartnerImport, PartnerNote
 from tests.activities.editors import partner_of
 from tests.attendance_factories import AttendanceFactory, HeadcountFactory, VisitFactory
+from tests.browser.minutes_rows import around_meetings
 from tests.factories import (
     ActivityFactory,
     ConceptFactory,
@@ -160,6 +161,20 @@ STAFF = {
     "meeting cancelled": Page(f"{MEETING}/annuleer/"),
     "more people": Page(f"{MEETING}/mensen/"),
     "asked no more": Page("/beheer/overleg/gevraagd/{staff_invitation}/weg/"),
+    "agenda": Page(f"{MEETING}/agenda/"),
+    "agenda with faults": Page(f"{MEETING}/agenda/", f"{SAVE}:not([name])"),
+    "agenda point": Page("/beheer/overleg/punten/{agenda_item}/"),
+    "agenda point taken away": Page("/beheer/overleg/punten/{agenda_item}/weg/"),
+    "agenda point proposed": Page("/beheer/overleg/voorstellen/{agenda_proposal}/"),
+    "who is at a meeting": Page("/beheer/overleg/{held}/aanwezig/"),
+    "minutes": Page("/beheer/overleg/{held}/verslag/"),
+    "minutes written": Page("/beheer/overleg/{held}/verslag/schrijf/"),
+    "minutes too early": Page(f"{MEETING}/verslag/"),
+    "minutes as they were": Page("/beheer/overleg/{held}/verslag/versie/1/"),
+    "action points": Page("/beheer/overleg/actiepunten/"),
+    "new action point": Page("/beheer/overleg/actiepunten/nieuw/"),
+    "new action point with faults": Page("/beheer/overleg/actiepunten/nieuw/", SAVE),
+    "action point": Page("/beheer/overleg/actiepunten/{action}/"),
     "taking part": Page("/beheer/meedenken/"),
     "idea": Page("/beheer/meedenken/idee/{idea}/"),
     "new talk": Page("/beheer/meedenken/gesprek/nieuw/"),
@@ -199,6 +214,11 @@ LEADER = {
     "which house adds": Page("/beheer/partners/nieuw/"),
     "offer of two houses": Page("/beheer/activiteiten/"),
 }
+#: What a partner's editor sees and others do not.
+EDITOR = {
+    "meetings of an editor": Page("/beheer/agendavoorstellen/"),
+    "point of an editor": Page("/beheer/agendavoorstellen/{meeting}/"),
+}
 
 
 def fill(baldemore) -> dict:
@@ -236,6 +256,7 @@ def fill(baldemore) -> dict:
         **partner_work(house, partnership),
         **project_of(house),
         **post_of(house, now),
+        **around_meetings(meeting, organisation, now),
         **given_and_shared(baldemore, now),
         "officer": MembershipFactory(house=None, role=Role.OFFICER).user,
         "leader": leader_of_two(house),

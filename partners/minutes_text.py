@@ -10,8 +10,8 @@ from partners.models import Meeting, MeetingAttendance
 
 def readable(body: dict[str, Any]) -> dict[str, Any]:
     """A revision for a page: who was there by the words for it, and the days of what is to do in words."""
-    labels = MeetingAttendance.Status
-    there = [(labels(status).label, names) for status, names in body["attendance"].items() if names]
+    noted = body["attendance"]
+    there = [(label, noted[status]) for status, label in MeetingAttendance.Status.choices if noted[status]]
     items = [{**item, "actions": [_with_day(one) for one in item["actions"]]} for item in body["items"]]
     return {**body, "there": there, "items": items, "actions": [_with_day(one) for one in body["actions"]]}
 

@@ -7,6 +7,7 @@ in front of her hears it.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -41,7 +42,7 @@ def write_agenda(meeting: Meeting, points: Sequence[AgendaPoint]) -> list[Agenda
     before = [AgendaPoint(item.title, item.purpose, item.minutes, item.presenter, item.pk) for item in items]
     if before != list(points):
         known = {item.pk: item for item in items}
-        rows = [known.pop(point.key, None) or AgendaItem(meeting=meeting) for point in points]
+        rows = [known.pop(point.key or 0, AgendaItem(meeting=meeting)) for point in points]
         _delete(known)
         for position, (row, point) in enumerate(zip(rows, points, strict=True), start=1):
             row.position, row.title, row.purpose = position, point.title, point.purpose
@@ -129,8 +130,8 @@ def drop_files(documents: Iterable[AgendaDocument]) -> None:
     """Wipe the files of documents that go, once that is in."""
     for document in documents:
         if document.file:
-            storage, name = document.file.storage, str(document.file.name)
-            transaction.on_commit(lambda storage=storage, name=name: storage.delete(name), robust=True)
+            gone = partial(document.file.storage.delete, str(document.file.name))
+            transaction.on_commit(gone, robust=True)
 
 
 def _locked(item: AgendaItem) -> tuple[Meeting, AgendaItem]:

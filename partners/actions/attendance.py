@@ -18,11 +18,9 @@ def note_attendance(
 ) -> MeetingAttendance | None:
     """How somebody who was asked is there; "" takes it back. Twice the same is once. Raises MeetingError for a meeting that does not take place."""
     meeting = _locked(invitation.meeting)
-    row = MeetingAttendance.objects.filter(invitation=invitation).first()
-    if (row.status if row else "") == status:
-        return row
+    rows = MeetingAttendance.objects.filter(invitation=invitation)
     if not status:
-        row.delete()
+        rows.delete()
         return None
     row, _ = MeetingAttendance.objects.update_or_create(
         invitation=invitation, defaults={"meeting": meeting, "status": status}

@@ -29,9 +29,7 @@ class PointForm(AgreedForm):
         help_text="Een per lijn.",
         strip=False,
     )
-    state = forms.ChoiceField(
-        label="Dit punt is", choices=AgendaItem.State, widget=forms.RadioSelect, required=False
-    )
+    state = forms.ChoiceField(label="Dit punt is", choices=AgendaItem.State, required=False)
 
 
 class GeneralForm(AgreedForm):

@@ -15,6 +15,8 @@ from partners.models import Meeting, MeetingAttendance
 from partners.views.meeting import meeting_of
 
 Status = MeetingAttendance.Status
+#: The three buttons: as short as a phone is narrow.
+CHOICES = ((Status.PRESENT, "Er"), (Status.EXCUSED, "Zei af"), (Status.ABSENT, "Niet"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,7 +32,7 @@ def meeting_attendance(request, pk):
         except MeetingError as error:
             messages.error(request, str(error))
             return redirect("meeting_attendance", pk)
-    context = {"meeting": meeting, "form": form, "statuses": Status.choices, **_sheet(meeting)}
+    context = {"meeting": meeting, "form": form, "choices": CHOICES, **_sheet(meeting)}
     return render(request, "partners/meeting_attendance.html", context, status=422 if form.errors else 200)
 
 
@@ -60,14 +62,14 @@ def _sheet(meeting: Meeting) -> dict:
     """Who is asked, with what is noted; who came besides; and the count."""
     rows = list(meeting.attendance.order_by("name"))
     noted = {row.invitation_id: row.status for row in rows if row.invitation_id}
-    asked = list(meeting.invitations.asked().select_related("organisation").order_by("name", "pk"))
-    for invitation in asked:
+    invited = list(meeting.invitations.asked().select_related("organisation").order_by("name", "pk"))
+    for invitation in invited:
         invitation.noted = noted.get(invitation.pk, "")
     return {
-        "asked": asked,
+        "invited": invited,
         "extra": [row for row in rows if row.name],
         "here": sum(row.status == Status.PRESENT for row in rows),
-        "unanswered": sum(not invitation.noted for invitation in asked),
+        "unanswered": sum(not invitation.noted for invitation in invited),
     }
 
 

@@ -30,7 +30,8 @@ def organiser_address(meeting: Meeting) -> tuple[str, str]:
     """Who a calendar answers to: the person who planned the meeting, else the House, else the portal."""
     portal = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
     person = meeting.organiser.email if meeting.organiser else ""
-    return meeting.house.name, person or meeting.house.email or portal
+    of_house = meeting.house.email if meeting.house else ""
+    return meeting.host, person or of_house or portal
 
 
 def _event(meeting: Meeting, invitation: MeetingInvitation) -> CalendarEvent:
@@ -51,7 +52,7 @@ def _event(meeting: Meeting, invitation: MeetingInvitation) -> CalendarEvent:
 
 
 def _description(meeting: Meeting) -> str:
-    lines = [meeting.house.name]
+    lines = [meeting.host]
     if meeting.online_url:
         lines.append(f"Online: {meeting.online_url}")
     return "\n".join([*lines, *(f"{item.position}. {item.title}" for item in meeting.agenda.all())])

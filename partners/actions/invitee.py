@@ -11,16 +11,21 @@ from huizen.models import User
 from partners.actions.meeting_letter import Word, send_word
 from partners.actions.meeting_lock import MeetingError, lock_meeting
 from partners.actions.meeting_reminder import replan
-from partners.models import Contact, Meeting, MeetingInvitation
+from partners.models import Contact, GroupMember, Meeting, MeetingInvitation, Organisation
 
 
 @dataclass(frozen=True)
 class Invitee:
-    """Somebody to ask: a contact of a partner, or a name and an address that were typed."""
+    """Somebody to ask: a contact of a partner, or a name and an address that were typed.
+
+    `chooses`: this is one address of an organisation, where somebody chooses who comes.
+    """
 
     name: str
     email: str
     contact: Contact | None = None
+    organisation: Organisation | None = None
+    chooses: bool = False
 
 
 @transaction.atomic
@@ -65,6 +70,15 @@ def withdraw(*, invitation: MeetingInvitation, by: User, now: datetime) -> Meeti
     return invitation
 
 
+def asked_as_a_whole(organisation: Organisation, reach: str) -> list[Invitee]:
+    """Whom to ask at an organisation: all its contacts, or the one address that chooses who comes."""
+    contacts = list(organisation.contacts.exclude(email="").order_by("name", "pk"))
+    if reach == GroupMember.Reach.ALL:
+        return [Invitee(contact.name, contact.email, contact) for contact in contacts]
+    email = organisation.email or (contacts[0].email if contacts else "")
+    return [Invitee(organisation.name, email, organisation=organisation, chooses=True)] if email else []
+
+
 def add_invitees(meeting: Meeting, invitees: Sequence[Invitee], *, now: datetime) -> list[MeetingInvitation]:
     """Write down who is asked, without any letter; an address counts once. Gives who was not asked yet."""
     known = {row.email: row for row in meeting.invitations.all()}
@@ -79,7 +93,8 @@ def add_invitees(meeting: Meeting, invitees: Sequence[Invitee], *, now: datetime
 
 def _ask(row: MeetingInvitation, invitee: Invitee, now: datetime) -> MeetingInvitation:
     row.name, row.contact = invitee.name, invitee.contact
-    row.organisation = invitee.contact.organisation if invitee.contact else None
+    row.organisation = invitee.contact.organisation if invitee.contact else invitee.organisation
+    row.chooses = invitee.chooses
     row.invited_at, row.withdrawn_at = now, None
     row.answer, row.answered_at = MeetingInvitation.Answer.NONE, None
     row.save()

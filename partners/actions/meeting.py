@@ -19,10 +19,11 @@ from huizen.actions.logbook import record
 from huizen.models import House, User
 from huizen.words import moment_in_full
 from partners.actions.invitee import Invitee, add_invitees
+from partners.actions.meeting_group import members_to_ask
 from partners.actions.meeting_letter import Word, send_word
 from partners.actions.meeting_lock import MeetingError, lock_meeting
 from partners.actions.meeting_reminder import replan
-from partners.models import AgendaItem, Meeting, MeetingInvitation
+from partners.models import AgendaItem, Meeting, MeetingGroup, MeetingInvitation
 
 Answer = MeetingInvitation.Answer
 
@@ -52,20 +53,22 @@ class AgendaPoint:
 @transaction.atomic
 def plan_meeting(
     *,
-    house: House,
+    house: House | None,
     facts: MeetingFacts,
     agenda: Sequence[AgendaPoint],
     invitees: Sequence[Invitee],
     by: User,
     now: datetime,
+    group: MeetingGroup | None = None,
 ) -> Meeting:
     """Plan a meeting: everybody who is asked gets a letter with the agenda and an entry for the calendar.
 
-    Raises MeetingError when the moment is past.
+    Without a House it is one of the whole network. The members of `group` are asked too. Raises MeetingError when the moment is past.
     """
     _refuse_past_start(facts, now)
     meeting = Meeting.objects.create(
         house=house,
+        group=group,
         organiser=by,
         ical_uid=f"{uuid4()}@{urlsplit(settings.PORTAL_URL).hostname}",
         moment_set_at=now,
@@ -73,7 +76,7 @@ def plan_meeting(
         **asdict(facts),
     )
     _write_agenda(meeting, agenda)
-    add_invitees(meeting, invitees, now=now)
+    add_invitees(meeting, [*(members_to_ask(group) if group else ()), *invitees], now=now)
     replan(meeting)
     record("planned", meeting, by=by, now=now, house=house)
     _tell(meeting, Word("meeting_invitation"), now=now)

@@ -61,12 +61,13 @@ def meeting_context(meeting: Meeting) -> dict[str, Any]:
     """What every letter about a meeting can say, as JSON."""
     return {
         "title": meeting.title,
-        "house": meeting.house.name,
+        "house": meeting.host,
+        "group": str(meeting.group or ""),
         "when": moment_in_full(meeting.starts_at, meeting.ends_at),
         "place": meeting.place,
         "online_url": meeting.online_url,
         "note": meeting.note,
-        "organiser": str(meeting.organiser or meeting.house),
+        "organiser": str(meeting.organiser or meeting.host),
         "agenda": [
             {
                 "title": item.title,

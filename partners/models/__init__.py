@@ -3,6 +3,7 @@
 from partners.models.agreement import Agreement, PartnerNote
 from partners.models.editor import Editor, EditorInvitation
 from partners.models.meeting import AgendaItem, Meeting, MeetingInvitation
+from partners.models.meeting_group import GroupMember, MeetingGroup
 from partners.models.merge import OrganisationMerge
 from partners.models.organisation import Contact, Organisation, Partnership
 from partners.models.partner_import import ImportLine, PartnerImport
@@ -14,8 +15,10 @@ __all__ = [
     "Contact",
     "Editor",
     "EditorInvitation",
+    "GroupMember",
     "ImportLine",
     "Meeting",
+    "MeetingGroup",
     "MeetingInvitation",
     "News",
     "Organisation",

@@ -6,19 +6,19 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from huizen.models import House
-from huizen.roles import Permission
+from partners.models.meeting_group import NETWORK, MeetingGroup, planned_by
 from partners.models.organisation import Contact, Organisation
 
 
 class MeetingQuerySet(models.QuerySet):
     def editable_by(self, user):
-        """Those of the Houses in which the person plans meetings."""
-        return self.filter(house__in=House.objects.where(user, Permission.PLAN_MEETINGS))
+        """Those of the Houses in which the person plans meetings; for the agency those of the network."""
+        return self.filter(planned_by(user))
 
     def whole(self):
         """With all that a letter or a page about it needs: the House, the organiser, the agenda in order."""
         agenda = models.Prefetch("agenda", AgendaItem.objects.order_by("position"))
-        return self.select_related("house", "organiser").prefetch_related(agenda)
+        return self.select_related("house", "group", "organiser").prefetch_related(agenda)
 
     def coming(self, *, now):
         """Those that are not over yet."""
@@ -30,7 +30,7 @@ class MeetingQuerySet(models.QuerySet):
 
 
 class Meeting(models.Model):
-    """One meeting. `ical_uid` stays for life; `ical_sequence` rises with every change that invitees must hear.
+    """One meeting, of a House or (without one) of the whole network. `ical_uid` stays for life; `ical_sequence` rises with every change that invitees must hear.
 
     `time_version` rises when the moment changes: reminders carry it in their key. `moment_set_at` is when people
     heard of this moment: a reminder that would have been due before is not sent.
@@ -40,7 +40,12 @@ class Meeting(models.Model):
         SCHEDULED = "scheduled", "gepland"
         CANCELLED = "cancelled", "gaat niet door"
 
-    house = models.ForeignKey(House, models.CASCADE, related_name="meetings", verbose_name="Huis")
+    house = models.ForeignKey(
+        House, models.CASCADE, null=True, blank=True, related_name="meetings", verbose_name="Huis"
+    )
+    group = models.ForeignKey(
+        MeetingGroup, models.SET_NULL, null=True, blank=True, related_name="meetings", verbose_name="groep"
+    )
     title = models.CharField("titel", max_length=120)
     starts_at = models.DateTimeField("begint")
     ends_at = models.DateTimeField("eindigt")
@@ -79,6 +84,11 @@ class Meeting(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def host(self) -> str:
+        """Who asks: the House, or the network."""
+        return self.house.name if self.house else NETWORK
 
     @property
     def is_cancelled(self) -> bool:
@@ -152,6 +162,7 @@ class MeetingInvitation(models.Model):
     )
     name = models.CharField("naam", max_length=120)
     email = models.EmailField("e-mail")
+    chooses = models.BooleanField("kiest wie komt", default=False)
     answer = models.CharField("antwoord", max_length=5, choices=Answer, default=Answer.NONE)
     earlier_answer = models.CharField(
         "antwoord op het vorige moment", max_length=5, choices=Answer, default=Answer.NONE

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from huizen.calendar_file import CalendarEvent, calendar_file
 from huizen.links import absolute, sign
-from partners.models import Meeting, MeetingInvitation
+from partners.models import Meeting, MeetingInvitation, MeetingSeries
 
 #: What a signed answer link is for.
 ANSWER = "meeting-answer"
@@ -23,10 +23,10 @@ def invitee_calendar(meeting: Meeting, invitation: MeetingInvitation, *, method:
 
     Takes the meeting as `Meeting.objects.whole()` gives it, so that many invitees cost no more queries.
     """
-    return calendar_file([_event(meeting, invitation)], method=method)
+    return calendar_file([invitee_event(meeting, invitation)], method=method)
 
 
-def organiser_address(meeting: Meeting) -> tuple[str, str]:
+def organiser_address(meeting: Meeting | MeetingSeries) -> tuple[str, str]:
     """Who a calendar answers to: the person who planned the meeting, else the House, else the portal."""
     portal = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
     person = meeting.organiser.email if meeting.organiser else ""
@@ -34,7 +34,8 @@ def organiser_address(meeting: Meeting) -> tuple[str, str]:
     return meeting.host, person or of_house or portal
 
 
-def _event(meeting: Meeting, invitation: MeetingInvitation) -> CalendarEvent:
+def invitee_event(meeting: Meeting, invitation: MeetingInvitation) -> CalendarEvent:
+    """The entry of one meeting; of a date of a series the entry of that date alone."""
     return CalendarEvent(
         uid=meeting.ical_uid,
         sequence=meeting.ical_sequence,
@@ -46,6 +47,7 @@ def _event(meeting: Meeting, invitation: MeetingInvitation) -> CalendarEvent:
         url=answer_url(invitation),
         description=_description(meeting),
         cancelled=meeting.is_cancelled,
+        instead_of=meeting.original_start,
         organiser=organiser_address(meeting),
         attendees=((invitation.name, invitation.email),),
     )

@@ -9,7 +9,7 @@ from django.db import transaction
 from huizen.actions.logbook import record
 from huizen.models import User
 from partners.actions.meeting_letter import Word, send_word
-from partners.actions.meeting_lock import MeetingError, lock_meeting
+from partners.actions.meeting_lock import MeetingError, lock_meeting, raise_sequence
 from partners.actions.meeting_reminder import replan
 from partners.models import Contact, GroupMember, Meeting, MeetingInvitation, Organisation
 
@@ -44,7 +44,7 @@ def invite(
     replan(meeting)
     record("asked", meeting, by=by, now=now, house=meeting.house, changes={"people": [0, len(added)]})
     # Above the SEQUENCE of the CANCEL that somebody had who was withdrawn: else her calendar ignores it.
-    _raise_sequence(meeting)
+    raise_sequence(meeting)
     send_word(Word("meeting_invitation"), Meeting.objects.whole().get(pk=meeting.pk), added, now=now)
     return added
 
@@ -64,7 +64,7 @@ def withdraw(*, invitation: MeetingInvitation, by: User, now: datetime) -> Meeti
     invitation.save(update_fields=["withdrawn_at"])
     replan(meeting)
     record("withdrew", meeting, by=by, now=now, house=meeting.house, changes={"people": [1, 0]})
-    _raise_sequence(meeting)
+    raise_sequence(meeting)
     word = Word("meeting_withdrawn", method="CANCEL")
     send_word(word, Meeting.objects.whole().get(pk=meeting.pk), [invitation], now=now)
     return invitation
@@ -99,11 +99,6 @@ def _ask(row: MeetingInvitation, invitee: Invitee, now: datetime) -> MeetingInvi
     row.answer, row.answered_at = MeetingInvitation.Answer.NONE, None
     row.save()
     return row
-
-
-def _raise_sequence(meeting: Meeting) -> None:
-    meeting.ical_sequence += 1
-    meeting.save(update_fields=["ical_sequence"])
 
 
 def _refuse_unless_open(meeting: Meeting, now: datetime) -> None:

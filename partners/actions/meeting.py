@@ -21,7 +21,7 @@ from huizen.words import moment_in_full
 from partners.actions.invitee import Invitee, add_invitees
 from partners.actions.meeting_group import members_to_ask
 from partners.actions.meeting_letter import Word, send_word
-from partners.actions.meeting_lock import MeetingError, lock_meeting
+from partners.actions.meeting_lock import MeetingError, lock_meeting, raise_sequence
 from partners.actions.meeting_reminder import replan
 from partners.models import AgendaItem, Meeting, MeetingGroup, MeetingInvitation
 
@@ -70,7 +70,7 @@ def plan_meeting(
         house=house,
         group=group,
         organiser=by,
-        ical_uid=f"{uuid4()}@{urlsplit(settings.PORTAL_URL).hostname}",
+        ical_uid=new_uid(),
         moment_set_at=now,
         changed_at=now,
         **asdict(facts),
@@ -107,7 +107,8 @@ def change_meeting(
     before = _facts_of(meeting)
     if _moved(before, facts):
         _refuse_past_start(facts, now)
-        _set_moment_anew(meeting, now)
+        set_moment_anew(meeting, now)
+    meeting.set_apart = meeting.set_apart or (meeting.series_id is not None and before != facts)
     _write_facts(meeting, facts, now)
     agenda_before = _write_agenda(meeting, agenda)
     replan(meeting)
@@ -153,6 +154,11 @@ def restore_meeting(*, meeting: Meeting, by: User, now: datetime) -> Meeting:
     return meeting
 
 
+def new_uid() -> str:
+    """What names an entry in calendars, for life."""
+    return f"{uuid4()}@{urlsplit(settings.PORTAL_URL).hostname}"
+
+
 def _refuse_past_start(facts: MeetingFacts, now: datetime) -> None:
     if facts.starts_at <= now:
         raise MeetingError("Dit moment is al voorbij. Kies een later moment.")
@@ -165,7 +171,7 @@ def _refuse_unless_open(meeting: Meeting, now: datetime) -> None:
         raise MeetingError("Dit overleg is voorbij.")
 
 
-def _set_moment_anew(meeting: Meeting, now: datetime) -> None:
+def set_moment_anew(meeting: Meeting, now: datetime) -> None:
     """The answers were about the former moment: keep them beside, and ask again."""
     meeting.time_version += 1
     meeting.moment_set_at = now
@@ -196,8 +202,7 @@ def _write_agenda(meeting: Meeting, agenda: Sequence[AgendaPoint]) -> list[Agend
 
 def _tell_anew(meeting: Meeting, word: Word, *, now: datetime) -> None:
     """Tell everybody of a change: with the next SEQUENCE, so that calendars take it over."""
-    meeting.ical_sequence += 1
-    meeting.save(update_fields=["ical_sequence"])
+    raise_sequence(meeting)
     _tell(meeting, word, now=now)
 
 

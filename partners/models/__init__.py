@@ -4,6 +4,7 @@ from partners.models.agreement import Agreement, PartnerNote
 from partners.models.editor import Editor, EditorInvitation
 from partners.models.meeting import AgendaItem, Meeting, MeetingInvitation
 from partners.models.meeting_group import GroupMember, MeetingGroup
+from partners.models.meeting_series import MeetingSeries
 from partners.models.merge import OrganisationMerge
 from partners.models.organisation import Contact, Organisation, Partnership
 from partners.models.partner_import import ImportLine, PartnerImport
@@ -20,6 +21,7 @@ __all__ = [
     "Meeting",
     "MeetingGroup",
     "MeetingInvitation",
+    "MeetingSeries",
     "News",
     "Organisation",
     "OrganisationMerge",

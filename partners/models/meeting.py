@@ -7,6 +7,7 @@ from django.db.models.functions import Lower
 
 from huizen.models import House
 from partners.models.meeting_group import NETWORK, MeetingGroup, planned_by
+from partners.models.meeting_series import MeetingSeries
 from partners.models.organisation import Contact, Organisation
 
 
@@ -18,7 +19,7 @@ class MeetingQuerySet(models.QuerySet):
     def whole(self):
         """With all that a letter or a page about it needs: the House, the organiser, the agenda in order."""
         agenda = models.Prefetch("agenda", AgendaItem.objects.order_by("position"))
-        return self.select_related("house", "group", "organiser").prefetch_related(agenda)
+        return self.select_related("house", "group", "series", "organiser").prefetch_related(agenda)
 
     def coming(self, *, now):
         """Those that are not over yet."""
@@ -34,6 +35,9 @@ class Meeting(models.Model):
 
     `time_version` rises when the moment changes: reminders carry it in their key. `moment_set_at` is when people
     heard of this moment: a reminder that would have been due before is not sent.
+
+    A date of a series shares the series' `ical_uid`, and `original_start` (where the rule put it) names it in
+    calendars. `set_apart`: a person changed this one date, so a change of the rule leaves it alone.
     """
 
     class Status(models.TextChoices):
@@ -46,6 +50,11 @@ class Meeting(models.Model):
     group = models.ForeignKey(
         MeetingGroup, models.SET_NULL, null=True, blank=True, related_name="meetings", verbose_name="groep"
     )
+    series = models.ForeignKey(
+        MeetingSeries, models.RESTRICT, null=True, blank=True, related_name="meetings", verbose_name="reeks"
+    )
+    original_start = models.DateTimeField("oorspronkelijk begin", null=True, blank=True)
+    set_apart = models.BooleanField("apart gewijzigd", default=False)
     title = models.CharField("titel", max_length=120)
     starts_at = models.DateTimeField("begint")
     ends_at = models.DateTimeField("eindigt")
@@ -54,7 +63,7 @@ class Meeting(models.Model):
     note = models.TextField("bericht bij de uitnodiging", max_length=1000, blank=True)
     status = models.CharField("toestand", max_length=12, choices=Status, default=Status.SCHEDULED)
     cancel_reason = models.CharField("waarom niet", max_length=200, blank=True)
-    ical_uid = models.CharField(max_length=120, unique=True)
+    ical_uid = models.CharField(max_length=120)
     ical_sequence = models.PositiveIntegerField(default=0)
     time_version = models.PositiveIntegerField(default=1)
     moment_set_at = models.DateTimeField("dit moment staat vast sinds")
@@ -69,6 +78,14 @@ class Meeting(models.Model):
         verbose_name = "overleg"
         verbose_name_plural = "overleggen"
         constraints = [
+            models.UniqueConstraint(
+                fields=["ical_uid"], condition=Q(series=None), name="meeting_ical_uid_once"
+            ),
+            models.UniqueConstraint(fields=["series", "original_start"], name="meeting_once_in_its_series"),
+            models.CheckConstraint(
+                condition=Q(series=None) | Q(original_start__isnull=False),
+                name="meeting_of_a_series_has_start",
+            ),
             models.CheckConstraint(
                 condition=Q(ends_at__gt=F("starts_at")),
                 name="meeting_ends_after_start",

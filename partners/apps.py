@@ -41,6 +41,7 @@ class PartnersConfig(AppConfig):
             switcher.register(kind)
         web_links.register(links_of_organisations)
         retention.register("invitees", forget.forget_invitees)
+        retention.register("agenda_addresses", forget.forget_agenda_addresses)
         retention.register("editor_invitations", forget.forget_editor_invitations)
         retention.register("partner_imports", forget.forget_imports)
         retention.register("merges", forget.forget_merged)

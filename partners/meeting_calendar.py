@@ -1,5 +1,6 @@
 """A meeting in the calendar of who is asked: one entry for life that moves, changes and disappears with it."""
 
+from collections.abc import Iterable, Mapping
 from email.utils import parseaddr
 
 from django.conf import settings
@@ -24,6 +25,28 @@ def invitee_calendar(meeting: Meeting, invitation: MeetingInvitation, *, method:
     Takes the meeting as `Meeting.objects.whole()` gives it, so that many invitees cost no more queries.
     """
     return calendar_file([invitee_event(meeting, invitation)], method=method)
+
+
+def agenda_events(meetings: Iterable[Meeting], own: Mapping[int, MeetingInvitation]) -> list[CalendarEvent]:
+    """Meetings for a calendar that is followed: each an entry on its own, with the link to her answer where she is asked.
+
+    `own`: her invitation by meeting. A date of a series has a name of its own here: who follows gets every date anyway.
+    """
+    return [
+        CalendarEvent(
+            uid=f"{meeting.pk}.{meeting.ical_uid}" if meeting.series_id else meeting.ical_uid,
+            sequence=meeting.ical_sequence,
+            stamp=meeting.changed_at,
+            starts_at=meeting.starts_at,
+            ends_at=meeting.ends_at,
+            title=meeting.title,
+            place=meeting.place or meeting.online_url,
+            url=answer_url(own[meeting.pk]) if meeting.pk in own else "",
+            description=_description(meeting),
+            cancelled=meeting.is_cancelled,
+        )
+        for meeting in meetings
+    ]
 
 
 def organiser_address(meeting: Meeting | MeetingSeries) -> tuple[str, str]:

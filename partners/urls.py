@@ -6,6 +6,7 @@ from partners.views import (
     contact,
     editor,
     meeting,
+    meeting_agenda,
     meeting_change,
     meeting_group,
     meeting_people,
@@ -121,6 +122,9 @@ urlpatterns = [
         meeting_group.group_member_remove,
         name="group_member_remove",
     ),
+    path("beheer/overleg/agenda/", meeting_agenda.meeting_agenda, name="meeting_agenda"),
+    path("overleg/agenda/<str:secret>.ics", meeting_agenda.meeting_agenda_file, name="meeting_agenda_file"),
+    path("overleg/<str:token>/adres/", meeting_agenda.meeting_answer_agenda, name="meeting_answer_agenda"),
     path("overleg/<str:token>/", answer.meeting_answer, name="meeting_answer"),
     path("overleg/<str:token>/agenda.ics", answer.meeting_answer_calendar, name="meeting_answer_calendar"),
 ]

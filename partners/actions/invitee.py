@@ -60,14 +60,19 @@ def withdraw(*, invitation: MeetingInvitation, by: User, now: datetime) -> Meeti
     invitation = meeting.invitations.get(pk=invitation.pk)
     if invitation.withdrawn_at:
         raise MeetingError("Deze persoon was al niet meer gevraagd.")
+    take_back(meeting, invitation, now=now)
+    record("withdrew", meeting, by=by, now=now, house=meeting.house, changes={"people": [1, 0]})
+    return invitation
+
+
+def take_back(meeting: Meeting, invitation: MeetingInvitation, *, now: datetime) -> None:
+    """Tell somebody that she is no longer asked; takes the meeting locked."""
     invitation.withdrawn_at = now
     invitation.save(update_fields=["withdrawn_at"])
     replan(meeting)
-    record("withdrew", meeting, by=by, now=now, house=meeting.house, changes={"people": [1, 0]})
     raise_sequence(meeting)
     word = Word("meeting_withdrawn", method="CANCEL")
     send_word(word, Meeting.objects.whole().get(pk=meeting.pk), [invitation], now=now)
-    return invitation
 
 
 def asked_as_a_whole(organisation: Organisation, reach: str) -> list[Invitee]:
@@ -94,7 +99,7 @@ def add_invitees(meeting: Meeting, invitees: Sequence[Invitee], *, now: datetime
 def _ask(row: MeetingInvitation, invitee: Invitee, now: datetime) -> MeetingInvitation:
     row.name, row.contact = invitee.name, invitee.contact
     row.organisation = invitee.contact.organisation if invitee.contact else invitee.organisation
-    row.chooses = invitee.chooses
+    row.chooses, row.stands_in_for = invitee.chooses, None
     row.invited_at, row.withdrawn_at = now, None
     row.answer, row.answered_at = MeetingInvitation.Answer.NONE, None
     row.save()

@@ -30,7 +30,7 @@ Answer = MeetingInvitation.Answer
 
 @dataclass(frozen=True)
 class MeetingFacts:
-    """What a meeting is: about what, when (aware datetimes), where, and a message to who is asked."""
+    """What a meeting is: about what, when (aware datetimes), where, a message to who is asked, and whether they see who comes."""
 
     title: str
     starts_at: datetime
@@ -38,6 +38,7 @@ class MeetingFacts:
     place: str = ""
     online_url: str = ""
     note: str = ""
+    shows_who_comes: bool = False
 
 
 @dataclass(frozen=True)

@@ -53,6 +53,7 @@ def invitee_context(meeting: Meeting, invitation: MeetingInvitation) -> dict[str
         "name": invitation.name,
         "answer": invitation.get_answer_display() if invitation.answer != "none" else "",
         "answer_url": answer_url(invitation),
+        "chooses": invitation.chooses,
     }
 
 

@@ -132,6 +132,7 @@ def date_of(series: MeetingSeries, moment: Moment, now: datetime) -> Meeting:
         place=series.place,
         online_url=series.online_url,
         note=series.note,
+        shows_who_comes=series.shows_who_comes,
         ical_uid=series.ical_uid,
         ical_sequence=series.ical_sequence,
         moment_set_at=now,

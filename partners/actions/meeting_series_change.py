@@ -38,7 +38,7 @@ RULE = (
     "skip_public_holidays",
     "skip_dates",
 )
-TEXTS = ("title", "place", "online_url", "note")
+TEXTS = ("title", "place", "online_url", "note", "shows_who_comes")
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,10 @@ from partners.models import AgendaItem, Meeting
 FURTHEST = timedelta(days=3 * 366)
 
 
+#: Who sees who comes.
+WHO_SEES = "Namen en antwoorden. Zonder vinkje zien alleen jij en je collega's ze."
+
+
 class MeetingForm(forms.Form):
     """About what, when and where. Hours are those of the clock on the wall in Brussels."""
 
@@ -36,6 +40,10 @@ class MeetingForm(forms.Form):
         max_length=1000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    shows_who_comes = forms.BooleanField(
+        label="Wie gevraagd is, mag zien wie komt", required=False, help_text=WHO_SEES
     )
 
     def __init__(self, *args, now: datetime, **kwargs):
@@ -104,6 +112,7 @@ class MeetingChangeForm(MeetingForm):
             "place": meeting.place,
             "online_url": meeting.online_url,
             "note": meeting.note,
+            "shows_who_comes": meeting.shows_who_comes,
             "seen": meeting.changed_at.isoformat(),
         }
 

@@ -10,7 +10,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from huizen.forms import DateInput, TimeInput
 from huizen.models.location import WEEKDAYS
 from huizen.recurrence import NTHS
-from partners.forms.meeting import FURTHEST
+from partners.forms.meeting import FURTHEST, WHO_SEES
 from partners.models import Meeting, MeetingSeries
 
 Kind = MeetingSeries.Kind
@@ -54,6 +54,7 @@ class SeriesForm(forms.ModelForm):
             "place",
             "online_url",
             "note",
+            "shows_who_comes",
         )
         labels = {
             "title": "Waarover gaat het?",
@@ -63,8 +64,12 @@ class SeriesForm(forms.ModelForm):
             "ends_on": "Laatste dag",
             "online_url": "Link om online mee te doen",
             "note": "Bericht bij de uitnodiging",
+            "shows_who_comes": "Wie gevraagd is, mag zien wie komt",
         }
-        help_texts = {"ends_on": "Leeg: het blijft doorgaan. We plannen telkens een jaar vooruit."}
+        help_texts = {
+            "ends_on": "Leeg: het blijft doorgaan. We plannen telkens een jaar vooruit.",
+            "shows_who_comes": WHO_SEES,
+        }
         widgets = {
             "kind": forms.RadioSelect,
             "starts_at": TimeInput,

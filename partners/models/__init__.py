@@ -3,6 +3,7 @@
 from partners.models.agreement import Agreement, PartnerNote
 from partners.models.editor import Editor, EditorInvitation
 from partners.models.meeting import AgendaItem, Meeting, MeetingInvitation
+from partners.models.meeting_calendar import MeetingCalendar
 from partners.models.meeting_group import GroupMember, MeetingGroup
 from partners.models.meeting_series import MeetingSeries
 from partners.models.merge import OrganisationMerge
@@ -19,6 +20,7 @@ __all__ = [
     "GroupMember",
     "ImportLine",
     "Meeting",
+    "MeetingCalendar",
     "MeetingGroup",
     "MeetingInvitation",
     "MeetingSeries",

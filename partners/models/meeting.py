@@ -61,6 +61,7 @@ class Meeting(models.Model):
     place = models.CharField("waar", max_length=200, blank=True)
     online_url = models.URLField("online via", blank=True)
     note = models.TextField("bericht bij de uitnodiging", max_length=1000, blank=True)
+    shows_who_comes = models.BooleanField("wie gevraagd is, ziet wie komt", default=False)
     status = models.CharField("toestand", max_length=12, choices=Status, default=Status.SCHEDULED)
     cancel_reason = models.CharField("waarom niet", max_length=200, blank=True)
     ical_uid = models.CharField(max_length=120)
@@ -161,7 +162,8 @@ class MeetingInvitation(models.Model):
     """Somebody who is asked to a meeting and answers by a link, without an account.
 
     `answer` is about the moment that stands now. When the moment changes it goes back to "none", and
-    `earlier_answer` keeps what she said about the former one.
+    `earlier_answer` keeps what she said about the former one. `chooses`: this is the address of an organisation, where
+    somebody chooses who comes. `stands_in_for`: the invitation of who named her to come instead.
     """
 
     class Answer(models.TextChoices):
@@ -169,6 +171,7 @@ class MeetingInvitation(models.Model):
         YES = "yes", "komt"
         MAYBE = "maybe", "misschien"
         NO = "no", "komt niet"
+        OTHER = "other", "iemand anders komt"
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="invitations", verbose_name="overleg")
     contact = models.ForeignKey(
@@ -180,6 +183,9 @@ class MeetingInvitation(models.Model):
     name = models.CharField("naam", max_length=120)
     email = models.EmailField("e-mail")
     chooses = models.BooleanField("kiest wie komt", default=False)
+    stands_in_for = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="in plaats van"
+    )
     answer = models.CharField("antwoord", max_length=5, choices=Answer, default=Answer.NONE)
     earlier_answer = models.CharField(
         "antwoord op het vorige moment", max_length=5, choices=Answer, default=Answer.NONE

@@ -39,6 +39,7 @@ class MeetingSeries(models.Model):
     place = models.CharField("waar", max_length=200, blank=True)
     online_url = models.URLField("online via", blank=True)
     note = models.TextField("bericht bij de uitnodiging", max_length=1000, blank=True)
+    shows_who_comes = models.BooleanField("wie gevraagd is, ziet wie komt", default=False)
     kind = models.CharField("hoe vaak", max_length=20, choices=Kind, default=Kind.NTH_WEEKDAY)
     weekdays = ArrayField(models.PositiveSmallIntegerField(choices=WEEKDAYS), verbose_name="dagen")
     every_weeks = models.PositiveSmallIntegerField("om de hoeveel weken", default=1)

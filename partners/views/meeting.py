@@ -49,7 +49,9 @@ def meeting_detail(request, pk):
     """One meeting: who comes, the agenda, what will be sent when to whom, and what was sent."""
     meeting, now = meeting_of(request, pk), timezone.now()
     invitations = list(
-        meeting.invitations.select_related("organisation").order_by("organisation__name", "name", "pk")
+        meeting.invitations.select_related("organisation", "stands_in_for").order_by(
+            "organisation__name", "name", "pk"
+        )
     )
     asked = [invitation for invitation in invitations if not invitation.withdrawn_at]
     messages = Message.objects.filter(**_about(meeting)).order_by("-created_at", "recipient")
@@ -129,6 +131,7 @@ def _counts(asked: list[MeetingInvitation]) -> list[tuple[str, int]]:
         ("komt", said[Answer.YES]),
         ("misschien", said[Answer.MAYBE]),
         ("komt niet", said[Answer.NO]),
+        *([("iemand anders komt", said[Answer.OTHER])] if said[Answer.OTHER] else []),
         ("nog geen antwoord", said[Answer.NONE]),
     ]
 

@@ -13,8 +13,16 @@ class PartnersConfig(AppConfig):
         from huizen.templatetags import logbook
         from partners import belongings
         from partners.actions import forget, resource
-        from partners.dashboard import editor_tiles, import_tiles, invitation_tiles, meeting_tiles, news_tiles
+        from partners.dashboard import (
+            editor_tiles,
+            import_tiles,
+            invitation_tiles,
+            meeting_tiles,
+            news_tiles,
+            poll_tiles,
+        )
         from partners.models import Organisation, Partnership
+        from partners.poll_kinds import register_poll_kinds
         from partners.reminder_kinds import register_kinds
         from partners.start_steps import FIRST_PARTNERS
         from partners.switches import KINDS
@@ -30,6 +38,7 @@ class PartnersConfig(AppConfig):
         navigation.register(navigation.Entry("Overleg", "meeting_list", Permission.PLAN_MEETINGS, 50))
         navigation.register(navigation.Entry("Delen", "resource_list", Permission.SEE_SHARED, 55))
         dashboard.register(meeting_tiles)
+        dashboard.register(poll_tiles)
         dashboard.register(editor_tiles)
         dashboard.register(news_tiles)
         retention.register("withdrawn", resource.forget_withdrawn)
@@ -41,11 +50,13 @@ class PartnersConfig(AppConfig):
             switcher.register(kind)
         web_links.register(links_of_organisations)
         retention.register("invitees", forget.forget_invitees)
+        retention.register("polls", forget.forget_polls)
         retention.register("agenda_addresses", forget.forget_agenda_addresses)
         retention.register("editor_invitations", forget.forget_editor_invitations)
         retention.register("partner_imports", forget.forget_imports)
         retention.register("merges", forget.forget_merged)
         register_kinds()
+        register_poll_kinds()
         logbook.told_with(Organisation, Partnership)
         for belonging in belongings.OWN:
             belongings.register(belonging)

@@ -20,6 +20,7 @@ from partners.models import (
     OrganisationMerge,
     PartnerNote,
     Partnership,
+    PollVoter,
     Resource,
 )
 
@@ -71,6 +72,7 @@ OWN = (
         "meeting__house",
     ),
     Belonging(GroupMember, "organisation", "lid van een groep", "leden van groepen", "group__house"),
+    Belonging(PollVoter, "organisation", "vraag naar een datum", "vragen naar een datum", "poll__house"),
     Belonging(Resource, "organisation", "bron", "bronnen", "house"),
     Belonging(PartnerNote, "organisation", "notitie", "notities", "house"),
     MERGES,

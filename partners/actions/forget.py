@@ -8,6 +8,7 @@ from django.db.models import F, Value
 from django.db.models.functions import Cast, Concat
 
 from partners.models import (
+    DatePoll,
     EditorInvitation,
     Meeting,
     MeetingCalendar,
@@ -23,6 +24,11 @@ def forget_invitees(*, before: datetime, now: datetime) -> int:
     old = MeetingInvitation.objects.filter(meeting__ends_at__lt=before).exclude(name="")
     nobody = Concat(Value("gewist-"), Cast(F("pk"), models.CharField()), Value("@huizenportaal.invalid"))
     return old.update(name="", email=nobody, comment="", contact=None)
+
+
+def forget_polls(*, before: datetime, now: datetime) -> int:
+    """Questions for a date, with who could come when; the meeting that came of one stays."""
+    return DatePoll.objects.filter(deadline__lt=before).delete()[0]
 
 
 def forget_agenda_addresses(*, before: datetime, now: datetime) -> int:

@@ -4,7 +4,7 @@ Every change locks the meeting first, so that two people who act at once act one
 SEQUENCE rises with each change that invitees hear.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -61,10 +61,12 @@ def plan_meeting(
     by: User,
     now: datetime,
     group: MeetingGroup | None = None,
+    said_yes: Mapping[str, datetime] | None = None,
 ) -> Meeting:
     """Plan a meeting: everybody who is asked gets a letter with the agenda and an entry for the calendar.
 
-    Without a House it is one of the whole network. The members of `group` are asked too. Raises MeetingError when the moment is past.
+    Without a House it is one of the whole network. The members of `group` are asked too. `said_yes`: who said
+    before that she can come at this moment, and when (by address); it stands as her answer. Raises MeetingError when the moment is past.
     """
     _refuse_past_start(facts, now)
     meeting = Meeting.objects.create(
@@ -78,6 +80,7 @@ def plan_meeting(
     )
     _write_agenda(meeting, agenda)
     add_invitees(meeting, [*(members_to_ask(group) if group else ()), *invitees], now=now)
+    _keep_answers(meeting, said_yes or {})
     replan(meeting)
     record("planned", meeting, by=by, now=now, house=house)
     _tell(meeting, Word("meeting_invitation"), now=now)
@@ -153,6 +156,13 @@ def restore_meeting(*, meeting: Meeting, by: User, now: datetime) -> Meeting:
     record("restored", meeting, by=by, now=now, house=meeting.house)
     _tell_anew(meeting, Word("meeting_restored"), now=now)
     return meeting
+
+
+def _keep_answers(meeting: Meeting, said_yes: Mapping[str, datetime]) -> None:
+    rows = list(meeting.invitations.filter(email__in=said_yes))
+    for row in rows:
+        row.answer, row.answered_at = Answer.YES, said_yes[row.email]
+    MeetingInvitation.objects.bulk_update(rows, ["answer", "answered_at"])
 
 
 def new_uid() -> str:

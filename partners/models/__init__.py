@@ -1,6 +1,7 @@
 """Organisations around a House, and the meetings that keep them together."""
 
 from partners.models.agreement import Agreement, PartnerNote
+from partners.models.date_poll import DatePoll, PollOption, PollVote, PollVoter
 from partners.models.editor import Editor, EditorInvitation
 from partners.models.meeting import AgendaItem, Meeting, MeetingInvitation
 from partners.models.meeting_calendar import MeetingCalendar
@@ -15,6 +16,7 @@ __all__ = [
     "AgendaItem",
     "Agreement",
     "Contact",
+    "DatePoll",
     "Editor",
     "EditorInvitation",
     "GroupMember",
@@ -30,6 +32,9 @@ __all__ = [
     "PartnerImport",
     "PartnerNote",
     "Partnership",
+    "PollOption",
+    "PollVote",
+    "PollVoter",
     "Resource",
     "ResourceVersion",
 ]

@@ -49,7 +49,9 @@ def stale_offer(meeting: Meeting, now: datetime) -> Iterator[Waiting]:
 
 
 def gaps_to_fill(meeting: Meeting, now: datetime) -> Iterator[Waiting]:
-    """What nobody offers, by life domain and age, with the partners who could (four queries)."""
+    """What nobody offers, by life domain and age, with the partners who could (four queries); the network has no offer of its own."""
+    if meeting.house is None:
+        return
     facts = facts_of(meeting.house, now=now)
     domains, ages = facts.axes["domein"], facts.axes["leeftijd"]
     table = lines(facts.offers, domains, ages, facts.partners)

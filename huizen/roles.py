@@ -106,6 +106,7 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             P.EDIT_PROJECTS,
             P.INVITE_PEOPLE,
             P.ANSWER_REPORTS,
+            P.PLAN_MEETINGS,
             P.EDIT_WORDS,
             P.SEE_SHARED,
             P.LEARN,

@@ -57,7 +57,7 @@ def compose_reminder(row: Row, now: datetime) -> Letter:
             "late": point.is_late(today=today),
             "today": point.due_on == today,
             "meeting": point.meeting.title if point.meeting else "",
-            "house": point.house.name,
+            "house": point.host,
             "url": action_url(point),
         },
     )

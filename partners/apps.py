@@ -14,9 +14,17 @@ class PartnersConfig(AppConfig):
         from partners import agenda_sources, belongings, waiting_points
         from partners.action_kinds import register_kinds as register_minutes_kinds
         from partners.actions import forget, forget_minutes, resource
-        from partners.dashboard import editor_tiles, import_tiles, invitation_tiles, meeting_tiles, news_tiles
+        from partners.dashboard import (
+            editor_tiles,
+            import_tiles,
+            invitation_tiles,
+            meeting_tiles,
+            news_tiles,
+            poll_tiles,
+        )
         from partners.minutes_tiles import MINUTES_TILES
         from partners.models import Organisation, Partnership
+        from partners.poll_kinds import register_poll_kinds
         from partners.reminder_kinds import register_kinds
         from partners.start_steps import FIRST_PARTNERS
         from partners.switches import KINDS
@@ -35,6 +43,7 @@ class PartnersConfig(AppConfig):
         dashboard.register(meeting_tiles)
         for tile in MINUTES_TILES:
             dashboard.register(tile)
+        dashboard.register(poll_tiles)
         dashboard.register(editor_tiles)
         dashboard.register(news_tiles)
         retention.register("withdrawn", resource.forget_withdrawn)
@@ -46,6 +55,8 @@ class PartnersConfig(AppConfig):
             switcher.register(kind)
         web_links.register(links_of_organisations)
         retention.register("invitees", forget.forget_invitees)
+        retention.register("polls", forget.forget_polls)
+        retention.register("agenda_addresses", forget.forget_agenda_addresses)
         retention.register("editor_invitations", forget.forget_editor_invitations)
         retention.register("partner_imports", forget.forget_imports)
         retention.register("merges", forget.forget_merged)
@@ -55,6 +66,7 @@ class PartnersConfig(AppConfig):
         agenda_sources.register("Doorgeschoven", waiting_points.carried, order=10)
         agenda_sources.register("Verslagen", waiting_points.minutes_to_approve, order=20)
         agenda_sources.register("Actiepunten", waiting_points.actions_to_follow, order=30)
+        register_poll_kinds()
         logbook.told_with(Organisation, Partnership)
         for belonging in belongings.OWN:
             belongings.register(belonging)

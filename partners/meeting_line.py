@@ -1,4 +1,4 @@
-"""The meetings that follow one another: those of the same House that go on, before and after one of them."""
+"""The meetings that follow one another: those of the same House, or of the same group, before and after one of them."""
 
 from django.db.models import QuerySet
 
@@ -7,7 +7,8 @@ from partners.models import Meeting
 
 def line_of(meeting: Meeting) -> QuerySet[Meeting]:
     """All meetings of the line that a meeting stands in, itself too, but those that do not take place."""
-    return Meeting.objects.filter(house_id=meeting.house_id).exclude(status=Meeting.Status.CANCELLED)
+    same = Meeting.objects.filter(house_id=meeting.house_id, group_id=meeting.group_id)
+    return same.exclude(status=Meeting.Status.CANCELLED)
 
 
 def before(meeting: Meeting) -> QuerySet[Meeting]:

@@ -23,7 +23,7 @@ def minutes_text(meeting: Meeting, body: dict[str, Any]) -> str:
 
 def _lines(meeting: Meeting, body: dict[str, Any]) -> Iterator[str]:
     head = f"Verslag: {meeting.title}"
-    yield from (head, "=" * len(head), "", meeting.house.name)
+    yield from (head, "=" * len(head), "", meeting.host)
     yield moment_in_full(meeting.starts_at, meeting.ends_at)
     if where := meeting.place or meeting.online_url:
         yield where

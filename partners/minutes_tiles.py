@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from huizen.dashboard import Tally, Tile
@@ -33,8 +34,9 @@ def _write(number: int, first: int) -> Tile:
 
 def _unapproved(user: User, now: datetime) -> QuerySet[Minutes]:
     """Minutes that went round, where a next meeting is near or was held."""
-    later = Meeting.objects.filter(
-        house=OuterRef("meeting__house"),
+    later = Meeting.objects.alias(home=Coalesce("house_id", 0), circle=Coalesce("group_id", 0)).filter(
+        home=Coalesce(OuterRef("meeting__house_id"), 0),
+        circle=Coalesce(OuterRef("meeting__group_id"), 0),
         status=Meeting.Status.SCHEDULED,
         starts_at__gt=OuterRef("meeting__starts_at"),
         starts_at__lte=now + NEAR,

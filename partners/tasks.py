@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from partners.actions import action_reminder, meeting_reminder, partner_import
+from partners.actions import action_reminder, meeting_reminder, meeting_series, partner_import
 
 
 @shared_task(name="partners.reconcile_reminders")
@@ -17,3 +17,9 @@ def reconcile_reminders() -> None:
 def carry_out_imports() -> None:
     """Bring in what is confirmed, file by file."""
     partner_import.carry_out_imports(now=timezone.now())
+
+
+@shared_task(name="partners.extend_meeting_series")
+def extend_meeting_series() -> None:
+    """Give every series of meetings its next dates."""
+    meeting_series.extend_all_series(now=timezone.now())

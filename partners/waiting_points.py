@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.db.models import Q
 from django.urls import reverse
 
 from huizen.words import day_in_full, wall
@@ -59,5 +60,6 @@ def actions_to_follow(meeting: Meeting, now: datetime) -> Iterator[Waiting]:
 
 def open_actions(meeting: Meeting):
     """What was agreed before a meeting and is still to be done, the most urgent first."""
-    rows = ActionPoint.objects.open().filter(house_id=meeting.house_id).exclude(meeting=meeting)
-    return rows.with_owner().order_by("due_on", "pk")
+    line = Q(meeting__in=line_of(meeting).exclude(pk=meeting.pk))
+    loose = Q(meeting=None, house_id=meeting.house_id) if meeting.group_id is None else Q(pk=None)
+    return ActionPoint.objects.open().filter(line | loose).with_owner().order_by("due_on", "pk")

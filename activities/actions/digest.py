@@ -11,11 +11,11 @@ from django.utils import timezone
 
 from activities.actions.follow import KIND, manage_path, stop_path
 from activities.actions.session_words import spoken_time
-from activities.models import Activity, Follow
-from activities.recurrence import ONGOING
+from activities.models import Activity, Follow, Schedule
 from huizen.links import absolute
 from huizen.models import Category
 from huizen.outbox.queue import queue_message
+from huizen.recurrence import ONGOING
 from huizen.words import price
 
 log = logging.getLogger(__name__)
@@ -27,7 +27,7 @@ LATE = timedelta(days=2)
 WEEK = timedelta(days=7)
 MOST_NEW, MOST_WEEK = 6, 8
 
-ONGOING_WORDS = {kind.value: kind.label for kind in ONGOING}
+ONGOING_WORDS = {kind: Schedule.Kind(kind).label for kind in ONGOING}
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,8 @@ from datetime import datetime, timedelta
 from django.apps import apps
 from django.db import connection, transaction
 
-from activities.actions.sessions import days_off, extend_all_sessions
+from activities.actions.sessions import extend_all_sessions
 from activities.models import Session
-from activities.recurrence import ONGOING, moments
 from demo.network.activities import Offer, make_activities
 from demo.network.attendance import make_attendance
 from demo.network.families import make_families, make_registrations
@@ -30,7 +29,9 @@ from demo.network.sign_ups import make_sign_ups
 from demo.network.translations import make_translations
 from demo.network.waiting import make_waiting
 from demo.network.world import World
+from huizen.days_off import days_off
 from huizen.models import House, Municipality
+from huizen.recurrence import ONGOING, moments
 from projects.actions.reference import load_projects
 
 #: How many days back moments are shown as past ones.

@@ -67,6 +67,8 @@ VERBS = {
     "added": "voegde toe",
     "planned": "plande",
     "asked": "vroeg mensen voor",
+    "asked_date": "vroeg wanneer mensen kunnen voor",
+    "chose_date": "koos een datum voor",
     "withdrew": "vroeg iemand niet meer voor",
     "answered": "kreeg een antwoord voor",
     "agenda_changed": "wijzigde de agenda van",

@@ -38,16 +38,16 @@ class Agreed:
 @transaction.atomic
 def give_action(
     *,
-    house: House,
+    house: House | None,
     agreed: Agreed,
-    by: User | None,
+    by: User,
     now: datetime,
     meeting: Meeting | None = None,
     item: AgendaItem | None = None,
 ) -> ActionPoint:
-    """Write down what somebody will do, and plan her reminders. What is open in the very same words is the same."""
-    # The lock of the House's row: of two clicks the second finds what the first wrote.
-    House.objects.select_for_update(no_key=True).get(pk=house.pk)
+    """Write down what somebody will do, and plan her reminders; of the network where no House is given. What is open in the very same words is the same."""
+    # The lock of who writes it down: of two clicks the second finds what the first wrote.
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)
     facts = {"house": house, "meeting": meeting, "item": item, **agreed.fields}
     if same := ActionPoint.objects.open().filter(**facts).first():
         return same

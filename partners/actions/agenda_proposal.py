@@ -81,7 +81,7 @@ def why_no_proposal(meeting: Meeting, invitation: MeetingInvitation | None, *, n
 def _undecided(proposal: AgendaProposal) -> AgendaProposal:
     # The lock of the meeting: two organisers decide one after the other.
     lock_meeting(proposal.meeting)
-    rows = AgendaProposal.objects.select_related("meeting__house", "meeting__organiser", "invitation", "user")
+    rows = AgendaProposal.objects.select_related("meeting__house", "invitation", "user")
     row = rows.get(pk=proposal.pk)
     if row.state != State.WAITING:
         raise MeetingError(f"Over dit voorstel is al beslist: {row.get_state_display()}.")
@@ -117,7 +117,7 @@ def _tell(row: AgendaProposal, *, by: User, now: datetime) -> None:
             "meeting": row.meeting.title,
             "when": moment_in_full(row.meeting.starts_at, row.meeting.ends_at),
             "organiser": str(by),
-            "house": row.meeting.house.name,
+            "house": row.meeting.host,
             "url": page,
         },
         subject=row.meeting,

@@ -112,7 +112,7 @@ def approve_minutes(*, meeting: Meeting, approved_in: Meeting, by: User, now: da
     if not latest.was_sent:
         raise MinutesError("Er is iets verbeterd dat nog niet rondging. Stuur dat eerst rond.")
     if not after(meeting).filter(pk=approved_in.pk, starts_at__lte=now).exists():
-        raise MinutesError("Kies een later overleg van dit Huis, dat al begonnen is.")
+        raise MinutesError("Kies een later overleg van dezelfde groep, dat al begonnen is.")
     minutes.state, minutes.approved_in, minutes.approved_at = State.APPROVED, approved_in, now
     minutes.save()
     record("minutes_approved", meeting, by=by, now=now, house=meeting.house, reason=str(approved_in))

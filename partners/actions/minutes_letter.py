@@ -38,7 +38,7 @@ def send_round(meeting: Meeting, revision: MinutesRevision, *, by: User, now: da
     earlier = revision.minutes.revisions.filter(was_sent=True, number__lt=revision.number).exists()
     facts = {
         "title": meeting.title,
-        "house": meeting.house.name,
+        "house": meeting.host,
         "day": day_in_full(wall(meeting.starts_at).date()),
         "organiser": str(by),
         "improved": earlier,

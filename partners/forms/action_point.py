@@ -12,7 +12,7 @@ from huizen.forms import DateInput
 from huizen.models import House, Membership
 from huizen.roles import Permission, roles_with
 from partners.actions.action_point import Agreed
-from partners.forms.meeting import reachable_contacts
+from partners.forms.meeting_people import reachable_contacts
 from partners.forms.rows import QuietField
 from partners.models import ActionPoint, Contact, Meeting
 
@@ -26,15 +26,15 @@ class Owners:
     Three queries, however many they are.
     """
 
-    def __init__(self, house: House, meeting: Meeting | None, point: ActionPoint | None = None):
+    def __init__(self, house: House | None, meeting: Meeting | None, point: ActionPoint | None = None):
         self.known: dict[str, object] = {}
         asked = list(meeting.invitations.asked().select_related("contact__organisation")) if meeting else []
         guests = [("i", one) for one in asked if not one.contact_id and one.name]
         there = [("c", one.contact) for one in asked if one.contact_id]
-        contacts = [("c", contact) for contact in reachable_contacts(house)]
+        contacts = [("c", contact) for contact in reachable_contacts(house)] if house else []
         present = [(point.owner_key[0], point.owner)] if point and point.owner else []
         groups = {
-            "Van het Huis": [("u", user) for user in _colleagues(house)],
+            "Van het Huis" if house else "Van Opgroeien": [("u", user) for user in _colleagues(house)],
             "Gevraagd op het overleg": [*there, *guests],
             "Contactpersonen van partners": contacts,
             "Nu": present,
@@ -48,7 +48,7 @@ class Owners:
                 self.choices.append((title, [(key, _named(one)) for key, one in new.items()]))
 
 
-def _colleagues(house: House) -> list:
+def _colleagues(house: House | None) -> list:
     rows = Membership.objects.current().filter(house=house, role__in=roles_with(Permission.PLAN_MEETINGS))
     people = {row.user_id: row.user for row in rows.select_related("user")}
     return sorted(people.values(), key=lambda user: str(user).casefold())

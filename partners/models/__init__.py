@@ -4,8 +4,12 @@ from partners.models.action_point import ActionPoint
 from partners.models.agenda import AgendaDocument, AgendaItem, AgendaProposal
 from partners.models.agreement import Agreement, PartnerNote
 from partners.models.attendance import MeetingAttendance
+from partners.models.date_poll import DatePoll, PollOption, PollVote, PollVoter
 from partners.models.editor import Editor, EditorInvitation
 from partners.models.meeting import Meeting, MeetingInvitation
+from partners.models.meeting_calendar import MeetingCalendar
+from partners.models.meeting_group import GroupMember, MeetingGroup
+from partners.models.meeting_series import MeetingSeries
 from partners.models.merge import OrganisationMerge
 from partners.models.minutes import Minutes, MinutesRevision
 from partners.models.organisation import Contact, Organisation, Partnership
@@ -19,12 +23,17 @@ __all__ = [
     "AgendaProposal",
     "Agreement",
     "Contact",
+    "DatePoll",
     "Editor",
     "EditorInvitation",
+    "GroupMember",
     "ImportLine",
     "Meeting",
     "MeetingAttendance",
+    "MeetingCalendar",
+    "MeetingGroup",
     "MeetingInvitation",
+    "MeetingSeries",
     "Minutes",
     "MinutesRevision",
     "News",
@@ -33,6 +42,9 @@ __all__ = [
     "PartnerImport",
     "PartnerNote",
     "Partnership",
+    "PollOption",
+    "PollVote",
+    "PollVoter",
     "Resource",
     "ResourceVersion",
 ]

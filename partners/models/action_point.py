@@ -7,16 +7,16 @@ from django.db import models
 from django.db.models import Q
 
 from huizen.models import House, User
-from huizen.roles import Permission
 from partners.models.agenda import AgendaItem
 from partners.models.meeting import Meeting, MeetingInvitation
+from partners.models.meeting_group import NETWORK, planned_by
 from partners.models.organisation import Contact
 
 
 class ActionPointQuerySet(models.QuerySet):
     def editable_by(self, user):
-        """Those of the Houses in which the person plans meetings."""
-        return self.filter(house__in=House.objects.where(user, Permission.PLAN_MEETINGS))
+        """Those of the Houses in which the person plans meetings; for the agency those of the network."""
+        return self.filter(planned_by(user))
 
     def open(self):
         """Those that still have to be done."""
@@ -44,7 +44,9 @@ class ActionPoint(models.Model):
         DONE = "done", "klaar"
         DROPPED = "dropped", "niet meer nodig"
 
-    house = models.ForeignKey(House, models.CASCADE, related_name="action_points", verbose_name="Huis")
+    house = models.ForeignKey(
+        House, models.CASCADE, null=True, related_name="action_points", verbose_name="Huis"
+    )
     meeting = models.ForeignKey(
         Meeting, models.SET_NULL, null=True, related_name="action_points", verbose_name="overleg"
     )
@@ -120,6 +122,11 @@ class ActionPoint(models.Model):
         """The address for reminders; "" where there is none."""
         address = getattr(self.owner, "email", "")
         return "" if address.endswith(".invalid") else address
+
+    @property
+    def host(self) -> str:
+        """Where it was agreed: the House, or the network."""
+        return self.house.name if self.house else NETWORK
 
     @property
     def is_open(self) -> bool:

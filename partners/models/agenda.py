@@ -4,9 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from huizen.models import House
-from huizen.roles import Permission
 from partners.models.agreement import closed_storage
+from partners.models.meeting_group import planned_by
 
 
 class Purpose(models.TextChoices):
@@ -28,8 +27,8 @@ def minutes_rule(name: str) -> models.CheckConstraint:
 
 class AgendaItemQuerySet(models.QuerySet):
     def editable_by(self, user):
-        """Those of the meetings of Houses in which the person plans meetings."""
-        return self.filter(meeting__house__in=House.objects.where(user, Permission.PLAN_MEETINGS))
+        """Those of the meetings that the person plans."""
+        return self.filter(planned_by(user, "meeting__"))
 
     def to_carry(self, meetings):
         """What these meetings put off and what no meeting that goes on took up again."""
@@ -130,8 +129,8 @@ class AgendaDocument(models.Model):
 
 class AgendaProposalQuerySet(models.QuerySet):
     def editable_by(self, user):
-        """Those that the person decides on: of the Houses in which she plans meetings."""
-        return self.filter(meeting__house__in=House.objects.where(user, Permission.PLAN_MEETINGS))
+        """Those that the person decides on: of the meetings that she plans."""
+        return self.filter(planned_by(user, "meeting__"))
 
     def waiting(self):
         """Those that nobody decided on yet."""

@@ -4,15 +4,14 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from huizen.models import House
-from huizen.roles import Permission
 from partners.models.meeting import Meeting
+from partners.models.meeting_group import planned_by
 
 
 class MinutesQuerySet(models.QuerySet):
     def editable_by(self, user):
-        """Those of the Houses in which the person plans meetings."""
-        return self.filter(meeting__house__in=House.objects.where(user, Permission.PLAN_MEETINGS))
+        """Those of the meetings that the person plans."""
+        return self.filter(planned_by(user, "meeting__"))
 
 
 class Minutes(models.Model):

@@ -16,7 +16,8 @@ from partners.actions.action_point import ActionPointError, change_action, give_
 from partners.actions.minutes_letter import DONE
 from partners.forms.action_point import ActionFilter, ActionForm, Owners
 from partners.models import ActionPoint
-from partners.views.house import chosen_house
+from partners.models.meeting_group import NETWORK
+from partners.views.meeting_home import chosen_home
 
 PLAN = Permission.PLAN_MEETINGS
 State = ActionPoint.State
@@ -52,7 +53,7 @@ def action_export(request, kind):
 @allow(PLAN)
 def action_create(request):
     """Something to do that came up outside a meeting."""
-    house, choose = chosen_house(request, PLAN, "Voor welk Huis is dit?")
+    house, choose = chosen_home(request, "Voor welk Huis is dit?")
     if choose:
         return choose
     sent = request.POST if request.method == "POST" and "todo" in request.POST else None
@@ -61,7 +62,7 @@ def action_create(request):
         give_action(house=house, agreed=form.agreed, by=request.user, now=timezone.now())
         messages.success(request, "Bewaard.")
         return redirect("action_list")
-    return _show(request, form, house=house)
+    return _show(request, form, host=house or NETWORK)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -81,7 +82,7 @@ def action_edit(request, pk):
         else:
             messages.success(request, "Bewaard.")
             return redirect("action_list")
-    return _show(request, form, house=point.house, point=point)
+    return _show(request, form, host=point.host, point=point)
 
 
 @require_POST
@@ -137,7 +138,7 @@ def _line(point: ActionPoint) -> list:
         point.due_on,
         point.get_state_display(),
         point.meeting.title if point.meeting else "",
-        point.house.name,
+        point.host,
         point.set_at,
         point.closed_at,
     ]

@@ -102,5 +102,5 @@ def test_only_who_plans_meetings_in_the_house_notes(client, sheet):
     assert client.get(sheet).url.startswith(reverse("account_login"))
     client.force_login(MembershipFactory().user)
     assert (client.get(sheet).status_code, client.post(sheet).status_code) == (404, 404)
-    client.force_login(MembershipFactory(role="officer", house=None).user)
+    client.force_login(MembershipFactory(role="partner_editor").user)
     assert client.get(sheet).status_code == 403

@@ -304,7 +304,7 @@ def test_the_pages_cost_the_same(client, desk, poll, many, django_assert_num_que
     with django_assert_num_queries(5):
         desk.get(reverse("poll_list"))
     client.logout()
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get(url_of(poll))
 
 

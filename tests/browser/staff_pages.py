@@ -14,6 +14,7 @@ from partners.actions.merge import merge_organisations
 from partners.models import ImportLine, PartnerImport, PartnerNote
 from tests.activities.editors import partner_of
 from tests.attendance_factories import AttendanceFactory, HeadcountFactory, VisitFactory
+from tests.browser import meeting_pages
 from tests.factories import (
     ActivityFactory,
     ConceptFactory,
@@ -160,6 +161,7 @@ STAFF = {
     "meeting cancelled": Page(f"{MEETING}/annuleer/"),
     "more people": Page(f"{MEETING}/mensen/"),
     "asked no more": Page("/beheer/overleg/gevraagd/{staff_invitation}/weg/"),
+    **{name: Page(path) for name, path in meeting_pages.ADDRESSES.items()},
     "taking part": Page("/beheer/meedenken/"),
     "idea": Page("/beheer/meedenken/idee/{idea}/"),
     "new talk": Page("/beheer/meedenken/gesprek/nieuw/"),
@@ -235,6 +237,7 @@ def fill(baldemore) -> dict:
         "concept": ConceptFactory().pk,
         **partner_work(house, partnership),
         **project_of(house),
+        **meeting_pages.meetings_of(house, now),
         **post_of(house, now),
         **given_and_shared(baldemore, now),
         "officer": MembershipFactory(house=None, role=Role.OFFICER).user,

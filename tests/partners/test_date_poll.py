@@ -25,7 +25,8 @@ from partners.actions.meeting import MeetingFacts
 from partners.dashboard import poll_tiles
 from partners.models import DatePoll, PollVoter
 from partners.poll_ranking import ranked
-from tests.factories import GroupMemberFactory, MeetingGroupFactory, MembershipFactory
+from tests.factories import MembershipFactory
+from tests.meeting_factories import GroupMemberFactory, MeetingGroupFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -395,22 +395,3 @@ class CheckQuestionFactory(DjangoModelFactory):
         ActivityFactory,
         keeper=factory.SubFactory(ContactFactory, email=factory.SelfAttribute("...letter.email")),
     )
-
-
-class MeetingGroupFactory(DjangoModelFactory):
-    class Meta:
-        model = "partners.MeetingGroup"
-
-    house = factory.SubFactory(HouseFactory)
-    name = factory.Sequence(lambda n: f"Werkgroep {n}")
-    since = dt.date(2020, 1, 1)
-
-
-class GroupMemberFactory(DjangoModelFactory):
-    class Meta:
-        model = "partners.GroupMember"
-
-    group = factory.SubFactory(MeetingGroupFactory)
-    name = "Bob"
-    email = factory.Sequence(lambda n: f"lid{n}@voorbeeld.example")
-    added_at = NOW

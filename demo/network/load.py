@@ -11,6 +11,7 @@ from activities.models import Session
 from demo.network.activities import Offer, make_activities
 from demo.network.attendance import make_attendance
 from demo.network.families import make_families, make_registrations
+from demo.network.gatherings import make_gatherings
 from demo.network.heard import make_heard
 from demo.network.houses import make_houses
 from demo.network.kept_true import make_kept_true
@@ -108,7 +109,7 @@ def load(*, now: datetime, scale: int = 1) -> Loaded:
     make_proposals(world, homes, users)
     make_kept_true(world, homes, circle)
     make_sharing(world, homes)
-    meetings = make_meetings(world, homes, circle, users)
+    meetings = make_meetings(world, homes, circle, users) + make_gatherings(world, homes, circle, users)
     make_minutes(world, homes, circle, users)
     return Loaded(
         houses=len(homes),

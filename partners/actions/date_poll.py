@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -18,6 +18,8 @@ from partners.models import DatePoll, Meeting, MeetingGroup, PollOption, PollVot
 from partners.poll_letter import voter_context
 
 State, Choice = DatePoll.State, PollVote.Choice
+#: Nobody looks for a date further ahead.
+FURTHEST = timedelta(days=3 * 366)
 SEARCHING = "We zoeken een andere datum."
 
 
@@ -52,8 +54,8 @@ def open_poll(
 
     Raises PollError without two coming moments, or without anybody to ask.
     """
-    if len(set(moments)) < 2 or any(start <= now for start, _ in moments):
-        raise PollError("Stel minstens twee momenten voor die nog komen.")
+    if len(set(moments)) < 2 or any(not now < start <= now + FURTHEST for start, _ in moments):
+        raise PollError("Stel minstens twee momenten voor die nog komen, binnen de drie jaar.")
     poll = DatePoll.objects.create(house=house, group=group, organiser=by, opened_at=now, **asdict(facts))
     PollOption.objects.bulk_create(
         PollOption(poll=poll, starts_at=start, ends_at=end) for start, end in sorted(set(moments))

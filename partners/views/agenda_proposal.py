@@ -12,10 +12,9 @@ from huizen.roles import Permission
 from partners.actions.agenda_proposal import accept_point, decline_point, propose_point, why_no_proposal
 from partners.actions.meeting_lock import MeetingError
 from partners.forms.agenda import DecisionForm, ProposalForm
-from partners.meeting_calendar import ANSWER
 from partners.models import AgendaDocument, AgendaProposal, Meeting
+from partners.views.answer import invitation_behind
 from partners.views.closed_file import closed_file
-from partners.views.invitee_link import invitation_behind
 
 
 @never_cache
@@ -23,7 +22,7 @@ from partners.views.invitee_link import invitation_behind
 @public
 def agenda_propose(request, token):
     """Somebody who is asked proposes a point, without an account; she sees what became of her others."""
-    invitation = invitation_behind(ANSWER, token)
+    invitation = invitation_behind(token)
     if invitation is None:
         return render(request, "link_bad.html", status=404)
     meeting = invitation.meeting
@@ -45,7 +44,7 @@ def agenda_propose(request, token):
 @public
 def agenda_document_by_link(request, token, pk):
     """A document of the agenda, for who is asked to the meeting."""
-    invitation = invitation_behind(ANSWER, token)
+    invitation = invitation_behind(token)
     if invitation is None or invitation.withdrawn_at:
         return render(request, "link_bad.html", status=404)
     documents = AgendaDocument.objects.filter(item__meeting=invitation.meeting)

@@ -72,10 +72,10 @@ def meeting_answer_calendar(request, token):
     return HttpResponse(text, content_type="text/calendar; charset=utf-8", headers=headers)
 
 
-def invitation_behind(token: str) -> MeetingInvitation | None:
-    """The invitation that a link was made for; none for a forged or worn-out one."""
+def invitation_behind(token: str, purpose: str = ANSWER) -> MeetingInvitation | None:
+    """The invitation that a link was made for, with its whole meeting; none for a forged or worn-out one."""
     try:
-        pk = read(ANSWER, token)
+        pk = read(purpose, token)
     except BadLinkError:
         return None
     invitation = MeetingInvitation.objects.filter(pk=pk).first()

@@ -8,7 +8,7 @@ from huizen.access import public
 from partners.actions.minutes_letter import READ, action_url, own_points
 from partners.minutes_text import readable
 from partners.models import MinutesRevision
-from partners.views.invitee_link import invitation_behind
+from partners.views.answer import invitation_behind
 
 
 @never_cache
@@ -16,7 +16,7 @@ from partners.views.invitee_link import invitation_behind
 @public
 def minutes_read(request, token):
     """The version that went round last, and what she herself would do. Nothing that is still being written."""
-    invitation = invitation_behind(READ, token)
+    invitation = invitation_behind(token, READ)
     sent = list(_sent(invitation)) if invitation and not invitation.withdrawn_at else []
     if not sent:
         return render(request, "link_bad.html", status=404)

@@ -94,6 +94,7 @@ PUBLIC = {
     "followed": Page("/volgen/{follow}/"),
     "follow no more": Page("/volgen/{follow}/stop/"),
     "answer": Page("/overleg/{invitation}/"),
+    "date to find by link": Page("/overleg/datum/{voter}/"),
     "does it still hold": Page("/klopt/{check}/"),
     "projects": Page("/projecten/"),
     "project": Page("/projecten/{project}/"),

@@ -14,7 +14,7 @@ from partners.actions.merge import merge_organisations
 from partners.models import ImportLine, PartnerImport, PartnerNote
 from tests.activities.editors import partner_of
 from tests.attendance_factories import AttendanceFactory, HeadcountFactory, VisitFactory
-from tests.browser.minutes_rows import around_meetings
+from tests.browser import meeting_pages, minutes_pages
 from tests.factories import (
     ActivityFactory,
     ConceptFactory,
@@ -161,20 +161,10 @@ STAFF = {
     "meeting cancelled": Page(f"{MEETING}/annuleer/"),
     "more people": Page(f"{MEETING}/mensen/"),
     "asked no more": Page("/beheer/overleg/gevraagd/{staff_invitation}/weg/"),
-    "agenda": Page(f"{MEETING}/agenda/"),
+    **{name: Page(path) for name, path in meeting_pages.ADDRESSES.items()},
+    **{name: Page(path) for name, path in minutes_pages.ADDRESSES.items()},
     "agenda with faults": Page(f"{MEETING}/agenda/", f"{SAVE}:not([name])"),
-    "agenda point": Page("/beheer/overleg/punten/{agenda_item}/"),
-    "agenda point taken away": Page("/beheer/overleg/punten/{agenda_item}/weg/"),
-    "agenda point proposed": Page("/beheer/overleg/voorstellen/{agenda_proposal}/"),
-    "who is at a meeting": Page("/beheer/overleg/{held}/aanwezig/"),
-    "minutes": Page("/beheer/overleg/{held}/verslag/"),
-    "minutes written": Page("/beheer/overleg/{held}/verslag/schrijf/"),
-    "minutes too early": Page(f"{MEETING}/verslag/"),
-    "minutes as they were": Page("/beheer/overleg/{held}/verslag/versie/1/"),
-    "action points": Page("/beheer/overleg/actiepunten/"),
-    "new action point": Page("/beheer/overleg/actiepunten/nieuw/"),
     "new action point with faults": Page("/beheer/overleg/actiepunten/nieuw/", SAVE),
-    "action point": Page("/beheer/overleg/actiepunten/{action}/"),
     "taking part": Page("/beheer/meedenken/"),
     "idea": Page("/beheer/meedenken/idee/{idea}/"),
     "new talk": Page("/beheer/meedenken/gesprek/nieuw/"),
@@ -255,8 +245,9 @@ def fill(baldemore) -> dict:
         "concept": ConceptFactory().pk,
         **partner_work(house, partnership),
         **project_of(house),
+        **meeting_pages.meetings_of(house, now),
         **post_of(house, now),
-        **around_meetings(meeting, organisation, now),
+        **minutes_pages.around_meetings(meeting, organisation, now),
         **given_and_shared(baldemore, now),
         "officer": MembershipFactory(house=None, role=Role.OFFICER).user,
         "leader": leader_of_two(house),

@@ -25,7 +25,8 @@ from partners.actions.meeting import MeetingFacts
 from partners.dashboard import poll_tiles
 from partners.models import DatePoll, PollVoter
 from partners.poll_ranking import ranked
-from tests.factories import GroupMemberFactory, MeetingGroupFactory, MembershipFactory
+from tests.factories import MembershipFactory
+from tests.meeting_factories import GroupMemberFactory, MeetingGroupFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -304,7 +305,7 @@ def test_the_pages_cost_the_same(client, desk, poll, many, django_assert_num_que
     with django_assert_num_queries(5):
         desk.get(reverse("poll_list"))
     client.logout()
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get(url_of(poll))
 
 

@@ -12,12 +12,11 @@ from partners.models import GroupMember, Meeting, MeetingGroup
 from tests.factories import (
     NOW,
     ContactFactory,
-    GroupMemberFactory,
     MeetingFactory,
-    MeetingGroupFactory,
     MembershipFactory,
     PartnershipFactory,
 )
+from tests.meeting_factories import GroupMemberFactory, MeetingGroupFactory
 from tests.partners.meeting_form import create, typed
 from tests.partners.test_meeting import FACTS
 

@@ -13,7 +13,8 @@ from partners.actions.meeting_lock import MeetingError
 from partners.actions.meeting_series import extend_all_series, extend_series
 from partners.actions.meeting_series_change import From, stop_series
 from partners.models import Meeting, MeetingInvitation
-from tests.factories import NOW, GroupMemberFactory, MeetingGroupFactory
+from tests.factories import NOW
+from tests.meeting_factories import GroupMemberFactory, MeetingGroupFactory
 from tests.partners.series import AN, dates, edit, move, planned
 
 pytestmark = pytest.mark.django_db

@@ -1,4 +1,4 @@
-"""Rows around a meeting for the pages that are looked at: its agenda, its minutes, what was agreed to do."""
+"""The pages around a meeting that are looked at, and their rows: its agenda, its minutes, what was agreed to do."""
 
 import datetime as dt
 
@@ -12,6 +12,21 @@ from tests.minutes_factories import (
     MinutesFactory,
     MinutesRevisionFactory,
 )
+
+ADDRESSES = {
+    "agenda": "/beheer/overleg/{meeting}/agenda/",
+    "agenda point": "/beheer/overleg/punten/{agenda_item}/",
+    "agenda point taken away": "/beheer/overleg/punten/{agenda_item}/weg/",
+    "agenda point proposed": "/beheer/overleg/voorstellen/{agenda_proposal}/",
+    "who is at a meeting": "/beheer/overleg/{held}/aanwezig/",
+    "minutes": "/beheer/overleg/{held}/verslag/",
+    "minutes written": "/beheer/overleg/{held}/verslag/schrijf/",
+    "minutes too early": "/beheer/overleg/{meeting}/verslag/",
+    "minutes as they were": "/beheer/overleg/{held}/verslag/versie/1/",
+    "action points": "/beheer/overleg/actiepunten/",
+    "new action point": "/beheer/overleg/actiepunten/nieuw/",
+    "action point": "/beheer/overleg/actiepunten/{action}/",
+}
 
 
 def around_meetings(meeting, organisation, now) -> dict:

@@ -10,9 +10,10 @@ class PartnersConfig(AppConfig):
 
     def ready(self):
         from huizen import dashboard, house_start, retention, switcher, web_links
+        from huizen.outbox import kinds
         from huizen.templatetags import logbook
         from partners import belongings
-        from partners.actions import forget, resource
+        from partners.actions import forget, news_mail, resource
         from partners.dashboard import editor_tiles, import_tiles, invitation_tiles, meeting_tiles, news_tiles
         from partners.models import Organisation, Partnership
         from partners.reminder_kinds import register_kinds
@@ -45,6 +46,7 @@ class PartnersConfig(AppConfig):
         retention.register("partner_imports", forget.forget_imports)
         retention.register("merges", forget.forget_merged)
         register_kinds()
+        kinds.register(news_mail.KIND)
         logbook.told_with(Organisation, Partnership)
         for belonging in belongings.OWN:
             belongings.register(belonging)

@@ -119,7 +119,7 @@ def test_the_list_takes_the_same_queries(staff, session, rows, django_assert_num
 def test_one_moment_takes_the_same_queries(staff, session, families, django_assert_num_queries):
     for number in range(families):
         sign_up(session, f"Ouder{number}", now=timezone.now())
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         staff.get(url("session_manage", session))
 
 

@@ -35,5 +35,6 @@ app.conf.beat_schedule = {
         "task": "activities.ask_whether_it_holds",
         "schedule": crontab(hour=9, minute=10),
     },
+    "sweep-files": {"task": "huizen.sweep_files", "schedule": crontab(hour=4, minute=25)},
     "retention": {"task": "huizen.apply_retention", "schedule": crontab(hour=4, minute=10)},
 }

@@ -19,7 +19,7 @@ class PartnersConfig(AppConfig):
         from partners.reminder_kinds import register_kinds
         from partners.start_steps import FIRST_PARTNERS
         from partners.switches import KINDS
-        from partners.web_links import links_of_organisations
+        from partners.web_links import LINKS_OF_ORGANISATIONS
 
         navigation.register(
             navigation.Entry("Dubbele partners", "double_list", Permission.MERGE_PARTNERS, 45)
@@ -40,7 +40,7 @@ class PartnersConfig(AppConfig):
         house_start.register(FIRST_PARTNERS)
         for kind in KINDS:
             switcher.register(kind)
-        web_links.register(links_of_organisations)
+        web_links.register(LINKS_OF_ORGANISATIONS)
         retention.register("invitees", forget.forget_invitees)
         retention.register("editor_invitations", forget.forget_editor_invitations)
         retention.register("partner_imports", forget.forget_imports)

@@ -32,7 +32,7 @@ class ActivitiesConfig(AppConfig):
         from activities.quality_figures import panel_of
         from activities.start_steps import STEPS
         from activities.switches import KINDS
-        from activities.web_links import links_of_offer
+        from activities.web_links import LINKS_OF_OFFER
         from families import holdings
         from huizen import dashboard, house_panels, house_start, navigation, retention, switcher, web_links
         from huizen.outbox import kinds
@@ -66,7 +66,7 @@ class ActivitiesConfig(AppConfig):
         navigation.register(navigation.Entry("Meldingen", "report_list", Permission.ANSWER_REPORTS, order=24))
         navigation.register(navigation.Entry("Voorstellen", "proposal_list", Permission.EDIT_OFFER, 21))
         house_panels.register(panel_of)
-        web_links.register(links_of_offer)
+        web_links.register(LINKS_OF_OFFER)
         dashboard.register(offer_to_look_at)
         dashboard.register(proposals_to_decide)
         dashboard.register(questions_to_answer)

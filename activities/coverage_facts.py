@@ -15,6 +15,7 @@ from activities.coverage import (
     element_axis,
     partner_axis,
     place_axis,
+    policy_axis,
 )
 from activities.models import Activity, Schedule, Session
 from activities.recurrence import ONGOING
@@ -47,6 +48,7 @@ def facts_of(house: House, *, now: datetime) -> Facts:
         str(row.organiser_id): row.organiser.name for row in rows if row.organiser
     }
     axes = (
+        policy_axis(offers),
         domain_axis(offers),
         age_axis(),
         place_axis(places.items(), offers),

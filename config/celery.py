@@ -23,6 +23,7 @@ app.conf.beat_schedule = {
     # What was confirmed while the broker was away.
     "partner-imports": {"task": "partners.carry_out_imports", "schedule": 60.0, "options": {"expires": 55}},
     "weekly-mails": {"task": "activities.send_digests", "schedule": crontab(minute="5,35")},
+    "partner-news": {"task": "partners.send_news", "schedule": crontab(minute="15,45")},
     "extend-sessions": {"task": "activities.extend_sessions", "schedule": crontab(hour=3, minute=10)},
     "check-invariants": {"task": "activities.check_invariants", "schedule": crontab(hour=3, minute=40)},
     "take-off-old-offer": {
@@ -34,5 +35,6 @@ app.conf.beat_schedule = {
         "task": "activities.ask_whether_it_holds",
         "schedule": crontab(hour=9, minute=10),
     },
+    "sweep-files": {"task": "huizen.sweep_files", "schedule": crontab(hour=4, minute=25)},
     "retention": {"task": "huizen.apply_retention", "schedule": crontab(hour=4, minute=10)},
 }

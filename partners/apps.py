@@ -10,15 +10,16 @@ class PartnersConfig(AppConfig):
 
     def ready(self):
         from huizen import dashboard, house_start, retention, switcher, web_links
+        from huizen.outbox import kinds
         from huizen.templatetags import logbook
         from partners import belongings
-        from partners.actions import forget, resource
+        from partners.actions import forget, news_mail, resource
         from partners.dashboard import editor_tiles, import_tiles, invitation_tiles, meeting_tiles, news_tiles
         from partners.models import Organisation, Partnership
         from partners.reminder_kinds import register_kinds
         from partners.start_steps import FIRST_PARTNERS
         from partners.switches import KINDS
-        from partners.web_links import links_of_organisations
+        from partners.web_links import LINKS_OF_ORGANISATIONS
 
         navigation.register(
             navigation.Entry("Dubbele partners", "double_list", Permission.MERGE_PARTNERS, 45)
@@ -39,12 +40,13 @@ class PartnersConfig(AppConfig):
         house_start.register(FIRST_PARTNERS)
         for kind in KINDS:
             switcher.register(kind)
-        web_links.register(links_of_organisations)
+        web_links.register(LINKS_OF_ORGANISATIONS)
         retention.register("invitees", forget.forget_invitees)
         retention.register("editor_invitations", forget.forget_editor_invitations)
         retention.register("partner_imports", forget.forget_imports)
         retention.register("merges", forget.forget_merged)
         register_kinds()
+        kinds.register(news_mail.KIND)
         logbook.told_with(Organisation, Partnership)
         for belonging in belongings.OWN:
             belongings.register(belonging)

@@ -29,6 +29,7 @@ class Category(models.TextChoices):
     REPORT = "report", "melding over een pagina"
     FOLLOW = "follow", "vraag om een weekmail"
     DIGEST = "digest", "weekmail"
+    PARTNER_NEWS = "partner_news", "weekmail voor partners"
     CHECK = "check", "vraag of het nog klopt"
 
 
@@ -41,6 +42,7 @@ PRIORITY = Case(
             Category.SESSION_REMINDER,
             Category.MEETING_REMINDER,
             Category.DIGEST,
+            Category.PARTNER_NEWS,
             Category.FEEDBACK,
             Category.CHECK,
         ],

@@ -14,6 +14,7 @@ QUIET_CATEGORIES = (
     Category.FEEDBACK,
     Category.MEETING_REMINDER,
     Category.DIGEST,
+    Category.PARTNER_NEWS,
     Category.CHECK,
 )
 #: How long before the quiet begins a reminder leaves that cannot wait for the morning.

@@ -29,6 +29,7 @@ from tests.factories import (
     SessionFactory,
     SpotWatchFactory,
     TalkFactory,
+    UserFactory,
 )
 
 SEND = "main form[method=post] button[type=submit]:not([name])"
@@ -93,6 +94,7 @@ PUBLIC = {
     "follow asked": Page("/volgen/gevraagd/"),
     "followed": Page("/volgen/{follow}/"),
     "follow no more": Page("/volgen/{follow}/stop/"),
+    "no weekly mail for partners": Page("/nieuws-voor-partners/{news_reader}/stop/"),
     "answer": Page("/overleg/{invitation}/"),
     "does it still hold": Page("/klopt/{check}/"),
     "projects": Page("/projecten/"),
@@ -146,6 +148,7 @@ def fill(baldemore) -> dict:
         "series": sign("series", series.pk),
         "watch": sign("spot-watch", SpotWatchFactory(session=full).pk),
         "follow": sign("follow", FollowFactory(house=baldemore.house).pk),
+        "news_reader": sign("partner-news", UserFactory().pk),
         "feedback": sign("feedback_request", RegistrationFactory(session=past).pk),
         "registration": sign("registration", RegistrationFactory(session=session).pk),
         "waiting": sign("registration", RegistrationFactory(session=full, state="waiting", waiting_number=1).pk),

@@ -150,6 +150,7 @@ STAFF = {
     "new message": Page("/beheer/delen/nieuws/nieuw/"),
     "one message": Page("/beheer/delen/nieuws/{news}/"),
     "to learn": Page("/beheer/leren/"),
+    "something to learn": Page("/beheer/leren/{learning}/"),
     "sign-up to learn": Page("/beheer/leren/momenten/{lab}/"),
     "meetings": Page("/beheer/overleg/"),
     "meetings that are over": Page("/beheer/overleg/?toon=voorbij"),
@@ -314,6 +315,7 @@ def given_and_shared(baldemore, now) -> dict:
         "sheet_code": sheet.code,
         "resource": resource.pk,
         "news": news.pk,
+        "learning": lab.pk,
         "lab": SessionFactory(activity=lab, original_start=now + dt.timedelta(days=4), capacity=12).pk,
     }
 

@@ -18,8 +18,8 @@ from activities.coverage import (
     policy_axis,
 )
 from activities.models import Activity, Schedule, Session
-from activities.recurrence import ONGOING
 from huizen.models import House
+from huizen.recurrence import ONGOING
 from huizen.words import wall
 from partners.models import Partnership
 

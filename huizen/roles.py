@@ -24,6 +24,7 @@ class Permission(TextChoices):
     ANSWER_REPORTS = "answer_reports", "meldingen van bezoekers behandelen"
     HEAR_PARENTS = "hear_parents", "ideeën van ouders behandelen"
     PLAN_MEETINGS = "plan_meetings", "overleg plannen"
+    PROPOSE_POINTS = "propose_points", "punten voorstellen voor de agenda van een overleg"
     SEE_SHARED = "see_shared", "zien wat partners delen"
     SHARE = "share", "iets delen met partners"
     LEAD_SHARED = "lead_shared", "beheren wat partners delen, en hen berichten schrijven"
@@ -93,7 +94,9 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             P.SEE_DELIVERY,
         }
     ),
-    Role.PARTNER_EDITOR: frozenset({P.SEE_DESK, P.EDIT_OFFER, P.HAND_OVER, P.SEE_SHARED, P.SHARE, P.LEARN}),
+    Role.PARTNER_EDITOR: frozenset(
+        {P.SEE_DESK, P.EDIT_OFFER, P.HAND_OVER, P.PROPOSE_POINTS, P.SEE_SHARED, P.SHARE, P.LEARN}
+    ),
     Role.OFFICER: frozenset(
         {
             P.SEE_NETWORK,
@@ -103,6 +106,7 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             P.EDIT_PROJECTS,
             P.INVITE_PEOPLE,
             P.ANSWER_REPORTS,
+            P.PLAN_MEETINGS,
             P.EDIT_WORDS,
             P.SEE_SHARED,
             P.LEARN,

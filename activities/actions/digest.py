@@ -10,19 +10,19 @@ from django.urls import reverse
 
 from activities.actions.follow import KIND, manage_path, stop_path
 from activities.actions.session_words import spoken_time
-from activities.models import Activity, Follow
-from activities.recurrence import ONGOING
+from activities.models import Activity, Follow, Schedule
 from huizen.links import absolute
 from huizen.models import Category
 from huizen.outbox.queue import queue_message
 from huizen.outbox.weekly import LATE, WEEK, digest_time, week_of
+from huizen.recurrence import ONGOING
 from huizen.words import price
 
 log = logging.getLogger(__name__)
 
 MOST_NEW, MOST_WEEK = 6, 8
 
-ONGOING_WORDS = {kind.value: kind.label for kind in ONGOING}
+ONGOING_WORDS = {kind: Schedule.Kind(kind).label for kind in ONGOING}
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from django.db import connection
 
-from activities.recurrence import BRUSSELS, ONGOING
+from huizen.recurrence import BRUSSELS, ONGOING
 
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 DAY = 86_400_000_000

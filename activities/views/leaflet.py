@@ -14,7 +14,6 @@ from activities.actions.session_words import place_of
 from activities.house_reading import read_house
 from activities.models import Activity, Session
 from activities.qr import qr_svg
-from activities.recurrence import at
 from activities.views.house import houses_on, offer_of, places_of, week_of
 from families.participation import QUESTION
 from huizen.access import public
@@ -23,6 +22,7 @@ from huizen.links import absolute
 from huizen.models import Location
 from huizen.page_language import address_in, speaks
 from huizen.reading import Reading
+from huizen.recurrence import at
 from huizen.shared_pages import shared
 
 #: What fits on one sheet in letters that people read from a chair.

@@ -14,9 +14,9 @@ from activities.actions.offer import check_activity
 from activities.dashboard import offer_to_look_at
 from activities.freshness import Freshness, freshness, freshness_of, is_forgotten, is_old
 from activities.models import Activity
-from activities.recurrence import BRUSSELS
 from activities.tasks import take_off_old_offer
 from huizen.models import Event, House
+from huizen.recurrence import BRUSSELS
 from huizen.roles import Role
 from tests.factories import (
     NOW,

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from activities import search
 from activities.models import Activity, Schedule, Session
-from activities.recurrence import BRUSSELS, ONGOING
 from activities.search import Spot, Wanted, shelf
 from activities.search.periods import PARTS_OF_DAY, between
 from activities.topics import TOPIC
 from huizen import changes
 from huizen.distance import kilometres
 from huizen.models import Holiday
+from huizen.recurrence import BRUSSELS, ONGOING
 from huizen.vocabulary import AGE_BANDS, Element, LifeDomain, OfferType
 from huizen.words import wall
 from tests.factories import (

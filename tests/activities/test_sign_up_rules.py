@@ -15,9 +15,9 @@ from activities.actions.registration_shift import shift_registration
 from activities.actions.sessions import extend_sessions
 from activities.actions.waiting_list import movable, position, sweep
 from activities.models import Activity, Registration, Session
-from activities.recurrence import BRUSSELS
 from activities.waiting_words import fit_rule, line_rules, order_rule, why_not_yet
 from huizen.models import Event, Message
+from huizen.recurrence import BRUSSELS
 from huizen.roles import Role
 from tests.activities.sign_ups import a_moment, counters, sign_up, soon, typed
 from tests.factories import (

@@ -14,6 +14,7 @@ from partners.actions.merge import merge_organisations
 from partners.models import ImportLine, PartnerImport, PartnerNote
 from tests.activities.editors import partner_of
 from tests.attendance_factories import AttendanceFactory, HeadcountFactory, VisitFactory
+from tests.browser import meeting_pages, minutes_pages
 from tests.factories import (
     ActivityFactory,
     ConceptFactory,
@@ -161,6 +162,10 @@ STAFF = {
     "meeting cancelled": Page(f"{MEETING}/annuleer/"),
     "more people": Page(f"{MEETING}/mensen/"),
     "asked no more": Page("/beheer/overleg/gevraagd/{staff_invitation}/weg/"),
+    **{name: Page(path) for name, path in meeting_pages.ADDRESSES.items()},
+    **{name: Page(path) for name, path in minutes_pages.ADDRESSES.items()},
+    "agenda with faults": Page(f"{MEETING}/agenda/", f"{SAVE}:not([name])"),
+    "new action point with faults": Page("/beheer/overleg/actiepunten/nieuw/", SAVE),
     "taking part": Page("/beheer/meedenken/"),
     "idea": Page("/beheer/meedenken/idee/{idea}/"),
     "new talk": Page("/beheer/meedenken/gesprek/nieuw/"),
@@ -200,6 +205,11 @@ LEADER = {
     "which house adds": Page("/beheer/partners/nieuw/"),
     "offer of two houses": Page("/beheer/activiteiten/"),
 }
+#: What a partner's editor sees and others do not.
+EDITOR = {
+    "meetings of an editor": Page("/beheer/agendavoorstellen/"),
+    "point of an editor": Page("/beheer/agendavoorstellen/{meeting}/"),
+}
 
 
 def fill(baldemore) -> dict:
@@ -236,7 +246,9 @@ def fill(baldemore) -> dict:
         "concept": ConceptFactory().pk,
         **partner_work(house, partnership),
         **project_of(house),
+        **meeting_pages.meetings_of(house, now),
         **post_of(house, now),
+        **minutes_pages.around_meetings(meeting, organisation, now),
         **given_and_shared(baldemore, now),
         "officer": MembershipFactory(house=None, role=Role.OFFICER).user,
         "leader": leader_of_two(house),

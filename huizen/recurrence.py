@@ -1,26 +1,50 @@
 """From a rule to moments: which days, at which hours, and the same rule in words.
 
-Everything here is pure: a Schedule (saved or not), a span of days and the days off go in, days and aware
+Everything here is pure: a rule (a row that is saved or not), a span of days and the days off go in, days and aware
 datetimes come out. Rules are worked out on the wall clock of Europe/Brussels and only then turned into moments.
 """
 
 import calendar
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
-from activities.models import Schedule
-from activities.models.schedule import NTHS
 from huizen.words import day_in_full, hours, weekday_name
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 UTC = ZoneInfo("UTC")
 SUMMER = (7, 8)
+NTHS = [(1, _("1e")), (2, _("2e")), (3, _("3e")), (4, _("4e")), (5, _("5e")), (-1, _("laatste"))]
 NTH = dict(NTHS)
-ONGOING = frozenset({Schedule.Kind.BY_APPOINTMENT, Schedule.Kind.IN_OPENING_HOURS})
+WEEKLY, NTH_WEEKDAY = "weekly", "nth_weekday"
+#: Kinds of rule that name their days one by one, and those that have no moments at all.
+NAMED = frozenset({"once", "dates"})
+ONGOING = frozenset({"by_appointment", "in_opening_hours"})
+
+
+class Rule(Protocol):
+    """What a rule says, whoever keeps it: hours on the wall clock, weekdays with 0 for Monday, `nths` with −1 for last."""
+
+    kind: str
+    starts_on: date
+    ends_on: date | None
+    starts_at: time
+    ends_at: time
+    dates: Sequence[date]
+    weekdays: Sequence[int]
+    every_weeks: int
+    nths: Sequence[int]
+    skip_school_holidays: bool
+    skip_summer: bool
+    skip_public_holidays: bool
+    skip_dates: Sequence[date]
+
+    def get_kind_display(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -52,12 +76,12 @@ def at(day: date, hour: time) -> datetime:
     return datetime.combine(day, hour, tzinfo=BRUSSELS).astimezone(UTC).astimezone(BRUSSELS)
 
 
-def moments(schedule: Schedule, *, first: date, last: date, days_off: DaysOff) -> list[Moment]:
+def moments(schedule: Rule, *, first: date, last: date, days_off: DaysOff) -> list[Moment]:
     """The moments of a rule from `first` to `last` (both included), the soonest first; at most one a day."""
     return [_moment(schedule, day) for day in days(schedule, first=first, last=last, days_off=days_off)]
 
 
-def days(schedule: Schedule, *, first: date, last: date, days_off: DaysOff) -> list[date]:
+def days(schedule: Rule, *, first: date, last: date, days_off: DaysOff) -> list[date]:
     """The days of a rule from `first` to `last` (both included), sorted, each once.
 
     Days that were named one by one take place on holidays too: whoever typed 21 July means 21 July.
@@ -72,22 +96,22 @@ def days(schedule: Schedule, *, first: date, last: date, days_off: DaysOff) -> l
     return sorted({day for day in found if first <= day <= last} - set(schedule.skip_dates))
 
 
-def _named_days(schedule: Schedule) -> list[date] | None:
+def _named_days(schedule: Rule) -> list[date] | None:
     """The days that somebody named one by one; None for a rule that makes its own."""
-    if schedule.kind in {Schedule.Kind.ONCE, Schedule.Kind.DATES}:
+    if schedule.kind in NAMED:
         return list(schedule.dates)
     return None
 
 
-def _ruled_days(schedule: Schedule, first: date, last: date) -> Iterator[date]:
-    if schedule.kind == Schedule.Kind.WEEKLY:
+def _ruled_days(schedule: Rule, first: date, last: date) -> Iterator[date]:
+    if schedule.kind == WEEKLY:
         return _weekly(schedule, first, last)
-    if schedule.kind == Schedule.Kind.NTH_WEEKDAY:
+    if schedule.kind == NTH_WEEKDAY:
         return _nth_weekdays(schedule, first, last)
     return iter(())
 
 
-def _weekly(schedule: Schedule, first: date, last: date) -> Iterator[date]:
+def _weekly(schedule: Rule, first: date, last: date) -> Iterator[date]:
     """Weeks are counted from the one in which the rule starts, Monday first."""
     origin = _monday(schedule.starts_on)
     step = 7 * schedule.every_weeks
@@ -101,7 +125,7 @@ def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def _nth_weekdays(schedule: Schedule, first: date, last: date) -> Iterator[date]:
+def _nth_weekdays(schedule: Rule, first: date, last: date) -> Iterator[date]:
     for year, month in _months(first, last):
         for weekday in set(schedule.weekdays):
             same = [day for day in _days_of(year, month) if day.weekday() == weekday]
@@ -117,7 +141,7 @@ def _days_of(year: int, month: int) -> list[date]:
     return [date(year, month, day + 1) for day in range(calendar.monthrange(year, month)[1])]
 
 
-def _pauses(schedule: Schedule, day: date, days_off: DaysOff) -> bool:
+def _pauses(schedule: Rule, day: date, days_off: DaysOff) -> bool:
     return (
         (schedule.skip_school_holidays and day in days_off.school)
         or (schedule.skip_public_holidays and day in days_off.public)
@@ -125,7 +149,7 @@ def _pauses(schedule: Schedule, day: date, days_off: DaysOff) -> bool:
     )
 
 
-def _moment(schedule: Schedule, day: date) -> Moment:
+def _moment(schedule: Rule, day: date) -> Moment:
     starts_at, ends_at = at(day, schedule.starts_at), at(day, schedule.ends_at)
     if ends_at <= starts_at:
         # Only the start fell in the hour that the spring night skips: what was planned lasts as long as planned.
@@ -134,7 +158,7 @@ def _moment(schedule: Schedule, day: date) -> Moment:
     return Moment(starts_at, ends_at)
 
 
-def schedule_in_words(schedule: Schedule) -> str:
+def schedule_in_words(schedule: Rule) -> str:
     """The rule as an organiser would say it: "elke 1e en 3e maandag van 9 tot 12 uur, niet in schoolvakanties"."""
     if schedule.kind in ONGOING:
         return schedule.get_kind_display().lower()
@@ -145,11 +169,11 @@ def schedule_in_words(schedule: Schedule) -> str:
     return ", ".join(parts)
 
 
-def _days_in_words(schedule: Schedule) -> str:
-    if schedule.kind in {Schedule.Kind.ONCE, Schedule.Kind.DATES}:
+def _days_in_words(schedule: Rule) -> str:
+    if schedule.kind in NAMED:
         return _and([day_in_full(day) for day in sorted(set(schedule.dates) - set(schedule.skip_dates))])
     weekdays = _and([weekday_name(number) for number in sorted(set(schedule.weekdays))])
-    if schedule.kind == Schedule.Kind.NTH_WEEKDAY:
+    if schedule.kind == NTH_WEEKDAY:
         nths = _and([str(NTH[nth]) for nth in NTH if nth in schedule.nths])
         return gettext("elke %(nths)s %(days)s") % {"nths": nths, "days": weekdays}
     if schedule.every_weeks == 1:
@@ -161,7 +185,7 @@ def _days_in_words(schedule: Schedule) -> str:
     }
 
 
-def _pauses_in_words(schedule: Schedule) -> list[tuple[bool, str]]:
+def _pauses_in_words(schedule: Rule) -> list[tuple[bool, str]]:
     skipped = _and([day_in_full(day) for day in sorted(schedule.skip_dates)])
     return [
         (schedule.skip_school_holidays, gettext("niet in schoolvakanties")),

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from activities.models import Schedule
-from activities.recurrence import BRUSSELS, DaysOff, at, days, moments
+from huizen.recurrence import BRUSSELS, DaysOff, at, days, moments
 
 WEEKLY, NTH = Schedule.Kind.WEEKLY, Schedule.Kind.NTH_WEEKDAY
 NONE_OFF = DaysOff()

@@ -1,8 +1,9 @@
-from django.urls import path
+from django.urls import include, path
 
 from projects.views import agency, desk, public
 
 urlpatterns = [
+    path("", include("projects.survey.urls")),
     path("projecten/", public.project_list, name="project_list"),
     path("projecten/<slug:slug>/", public.project_detail, name="project_detail"),
     path("opgroeien/", agency.agency, name="agency"),

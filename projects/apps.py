@@ -17,6 +17,9 @@ class ProjectsConfig(AppConfig):
 
         navigation.register(navigation.Entry("Onze projecten", "project_desk", Permission.EDIT_HOUSE, 80))
         navigation.register(navigation.Entry("Alle projecten", "agency", Permission.SEE_PROJECTS, 10))
+        navigation.register(
+            navigation.Entry("Netwerk in beeld", "network_picture", Permission.SEE_NETWORK, 12)
+        )
         navigation.register(navigation.Entry("Bevragingen", "survey_rounds", Permission.LEAD_SURVEYS, 15))
         navigation.register(navigation.Entry("Bevragingen", "survey_list", Permission.ANSWER_SURVEYS, 82))
         dashboard.register(unfilled_projects)

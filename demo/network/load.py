@@ -26,6 +26,7 @@ from demo.network.places import make_places
 from demo.network.proposals import make_proposals
 from demo.network.sharing import make_sharing
 from demo.network.sign_ups import make_sign_ups
+from demo.network.survey import make_survey
 from demo.network.translations import make_translations
 from demo.network.waiting import make_waiting
 from demo.network.world import World
@@ -106,6 +107,7 @@ def load(*, now: datetime, scale: int = 1) -> Loaded:
     make_proposals(world, homes, users)
     make_kept_true(world, homes, circle)
     make_sharing(world, homes)
+    make_survey(world, homes, users)
     return Loaded(
         houses=len(homes),
         places=sum(len(own) for own in places.values()),

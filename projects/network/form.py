@@ -40,6 +40,9 @@ class NetworkForm(forms.Form):
         self.fields["jaar"].choices = [
             (str(year), str(year)) for year in range(today.year, today.year - YEARS, -1)
         ]
+        if not self.data.get("beeld"):
+            # The municipalities are the same whichever Houses are asked for.
+            self.fields["toon"].widget = forms.HiddenInput()
         self.is_valid()
 
     @property

@@ -103,7 +103,10 @@ def level(number: int) -> int:
 
 
 def provinces(towns: Sequence[Town], lines: Sequence[HouseLine]) -> list[ProvinceLine]:
-    """A line for each province that has municipalities, and all together. A House in two provinces is of both."""
+    """A line for each province that has municipalities, and all together where there are several.
+
+    A House in two provinces is of both.
+    """
     found = [
         _province(
             province.label,
@@ -112,7 +115,8 @@ def provinces(towns: Sequence[Town], lines: Sequence[HouseLine]) -> list[Provinc
         )
         for province in Province
     ]
-    return [*(line for line in found if line.towns), _province("Samen", towns, lines)]
+    found = [line for line in found if line.towns]
+    return [*found, _province("Samen", towns, lines)] if len(found) > 1 else found
 
 
 def _province(label: str, towns: Sequence[Town], lines: Sequence[HouseLine]) -> ProvinceLine:

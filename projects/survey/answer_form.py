@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from django import forms
 
+from huizen.forms import PortalField
 from projects.models import Kind, SurveyQuestion, SurveyTheme
 from projects.survey.merging import Facts
 from projects.survey.reading import Former
@@ -14,7 +15,13 @@ from projects.survey.values import in_words
 BASE, SHOWN, CHOSEN = "toen", "botsing", "keuze-"
 MINE, THEIRS = "mijn", "ander"
 MOST = 1_000_000_000
-NO_ANSWER = ("", "geen antwoord")
+NO_ANSWER = ("", "nog geen antwoord")
+
+
+class AskedInTheEnd(PortalField):
+    """What may stay empty in a draft, but not when it is handed in."""
+
+    says_optional = False
 
 
 class Entry(NamedTuple):
@@ -101,6 +108,8 @@ def old_versions(questions: list[SurveyQuestion], facts: Facts) -> dict[Any, str
 def _field(question: SurveyQuestion, place: int | None, *, required: bool) -> forms.Field:
     label = question.text if place is None else question.rows[place]
     facts: dict[str, Any] = {"label": label, "required": required}
+    if question.is_required:
+        facts["bound_field_class"] = AskedInTheEnd
     if place is None:
         facts["help_text"] = question.help
     match question.kind:

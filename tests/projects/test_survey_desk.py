@@ -133,6 +133,7 @@ def test_what_is_required_is_asked_when_it_is_handed_in(desk, els):
     today = timezone.localdate()
     row = release(make_round(CHOICE | {"is_required": True}, opens_on=today, closes_on=today + DAY))
     address = page_of(row.answers.get())
+    assert "mag je leeg laten" not in desk.get(address).content.decode()
     assert desk.post(address, sent(row)).status_code == 302
     assert desk.post(address, sent(row) | {"dien-in": "1"}).status_code == 422
     assert not SurveySubmission.objects.exists()

@@ -34,6 +34,7 @@ app.conf.beat_schedule = {
         "task": "activities.take_off_old_offer",
         "schedule": crontab(hour=3, minute=55),
     },
+    "reconcile-surveys": {"task": "projects.reconcile_surveys", "schedule": crontab(hour=5, minute=20)},
     "check-links": {"task": "huizen.check_links", "schedule": crontab(hour=4, minute=40)},
     "ask-whether-it-holds": {
         "task": "activities.ask_whether_it_holds",

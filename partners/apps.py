@@ -12,12 +12,9 @@ class PartnersConfig(AppConfig):
         from huizen import dashboard, house_start, retention, switcher, web_links
         from huizen.outbox import kinds
         from huizen.templatetags import logbook
-        from partners import belongings
-        from partners.actions import forget, news_mail, resource
-        from partners.dashboard import editor_tiles, import_tiles, invitation_tiles, meeting_tiles, news_tiles
         from partners import agenda_sources, belongings, waiting_points
         from partners.action_kinds import register_kinds as register_minutes_kinds
-        from partners.actions import forget, forget_minutes, resource
+        from partners.actions import forget, forget_minutes, news_mail, resource
         from partners.dashboard import (
             editor_tiles,
             import_tiles,

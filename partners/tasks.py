@@ -3,8 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from partners.actions import meeting_reminder, news_mail, partner_import
-from partners.actions import action_reminder, meeting_reminder, meeting_series, partner_import
+from partners.actions import action_reminder, meeting_reminder, meeting_series, news_mail, partner_import
 
 
 @shared_task(name="partners.reconcile_reminders")
@@ -24,6 +23,8 @@ def carry_out_imports() -> None:
 def send_news() -> int:
     """Every half hour: the weekly mails of Thursday that did not go yet."""
     return news_mail.send_news(now=timezone.now())
+
+
 @shared_task(name="partners.extend_meeting_series")
 def extend_meeting_series() -> None:
     """Give every series of meetings its next dates."""

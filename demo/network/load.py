@@ -27,6 +27,7 @@ from demo.network.places import make_places
 from demo.network.proposals import make_proposals
 from demo.network.sharing import make_sharing
 from demo.network.sign_ups import make_sign_ups
+from demo.network.survey import make_survey
 from demo.network.translations import make_translations
 from demo.network.waiting import make_waiting
 from demo.network.world import World
@@ -111,6 +112,7 @@ def load(*, now: datetime, scale: int = 1) -> Loaded:
     make_sharing(world, homes)
     meetings = make_meetings(world, homes, circle, users) + make_gatherings(world, homes, circle, users)
     make_minutes(world, homes, circle, users)
+    make_survey(world, homes, users)
     return Loaded(
         houses=len(homes),
         places=sum(len(own) for own in places.values()),

@@ -31,6 +31,7 @@ class Category(models.TextChoices):
     DIGEST = "digest", "weekmail"
     PARTNER_NEWS = "partner_news", "weekmail voor partners"
     CHECK = "check", "vraag of het nog klopt"
+    SURVEY = "survey", "bevraging van Opgroeien"
 
 
 #: Who waits at a screen comes first, then news; reminders wait for both, however many are due at eight.

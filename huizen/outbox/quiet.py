@@ -16,6 +16,7 @@ QUIET_CATEGORIES = (
     Category.DIGEST,
     Category.PARTNER_NEWS,
     Category.CHECK,
+    Category.SURVEY,
 )
 #: How long before the quiet begins a reminder leaves that cannot wait for the morning.
 BEFORE_QUIET = timedelta(minutes=30)

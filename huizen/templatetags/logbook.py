@@ -110,6 +110,9 @@ VERBS = {
     "objective_edited": "wijzigde een doel van",
     "objective_removed": "verwijderde een doel van",
     "objective_moved": "verplaatste een doel van",
+    "released": "gaf vrij",
+    "submitted": "diende in",
+    "given_back": "opende opnieuw",
 }
 
 
@@ -130,6 +133,8 @@ COUNTED = {
     "confirmed": "bezette plaatsen",
     "waiting": "plaatsen op de wachtlijst",
     "objective": "doel",
+    "theme": "thema",
+    "question": "vraag",
     "answer": "antwoord",
     "role": "rol",
     "until": "tot en met",

@@ -30,6 +30,7 @@ NO_STAFF_PAGES = {
     "partner_export_xlsx", "reach_file", "resource_file", "sign_up_csv", "sign_up_xlsx",
     "coverage_export", "learning_calendar", "switch_options",
     "action_csv", "action_xlsx", "agenda_document", "minutes_html", "minutes_text",
+    "network_export", "survey_export",
 }  # fmt: skip
 
 

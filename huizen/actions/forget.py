@@ -6,7 +6,15 @@ from django.db import transaction
 from django.db.models import CharField, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
-from huizen.models import DeliveryAttempt, Invitation, Message, PlannedMessage, SearchPhrase, User
+from huizen.models import (
+    DeliveryAttempt,
+    DeliveryEvent,
+    Invitation,
+    Message,
+    PlannedMessage,
+    SearchPhrase,
+    User,
+)
 
 #: Mail that nothing happens to any more.
 DONE = [
@@ -15,6 +23,8 @@ DONE = [
     Message.State.SUPPRESSED,
     Message.State.EXPIRED,
     Message.State.UNKNOWN,
+    Message.State.BOUNCED,
+    Message.State.COMPLAINED,
 ]
 
 
@@ -37,9 +47,11 @@ def forget_letters_to(address: str) -> int:
 def _forget_words(old: QuerySet[Message]) -> int:
     # Servers quote the address in what they answer.
     DeliveryAttempt.objects.filter(message__in=old).exclude(text="").update(text="")
+    DeliveryEvent.objects.filter(message__in=old).update(text="", address_hash="")
     return old.exclude(recipient="").update(
         key=Concat(Value("forgotten:"), Cast("pk", CharField())),
         recipient="",
+        address_hash="",
         context={},
         body_mime=None,
         calendar="",

@@ -13,7 +13,7 @@ import psycopg
 from django.conf import settings
 from django.db import connection
 
-from huizen.models import Message
+from huizen.models import Channel, Message
 from huizen.outbox.compose import one_line
 from huizen.outbox.quiet import hushed_categories
 
@@ -28,7 +28,7 @@ COLUMNS = [field.attname for field in Message._meta.concrete_fields]
 CLAIM = """
 WITH next AS MATERIALIZED (
     SELECT id FROM huizen_message
-    WHERE state = 'queued' AND not_before <= %(now)s AND body_mime IS NOT NULL
+    WHERE state = 'queued' AND channel = %(channel)s AND not_before <= %(now)s AND body_mime IS NOT NULL
         AND (expires_at IS NULL OR expires_at > %(now)s) AND category <> ALL(%(hushed)s)
     ORDER BY priority, not_before LIMIT 1 {locking}
 ), claimed AS (
@@ -60,10 +60,15 @@ SELECT id FROM done
 """
 
 
-def claim(*, now: datetime) -> Message | None:
-    """Take the next mail that may leave, for as long as the lease; None when there is none."""
-    lease = timedelta(seconds=settings.OUTBOX_LEASE_SECONDS)
-    facts = {"now": now, "lease_until": now + lease, "token": uuid.uuid4(), "hushed": hushed_categories(now)}
+def claim(*, now: datetime, channel: str = Channel.MAIL) -> Message | None:
+    """Take the next message that may leave this way, for as long as the lease; None when there is none."""
+    facts = {
+        "now": now,
+        "channel": str(channel),
+        "lease_until": now + timedelta(seconds=settings.OUTBOX_LEASE_SECONDS),
+        "token": uuid.uuid4(),
+        "hushed": hushed_categories(now),
+    }
     row = _run(CLAIM.format(locking=LOCKING, columns=", ".join(COLUMNS)), facts)
     return Message.from_db(connection.alias, COLUMNS, row) if row else None
 

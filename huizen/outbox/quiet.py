@@ -15,6 +15,7 @@ QUIET_CATEGORIES = (
     Category.MEETING_REMINDER,
     Category.DIGEST,
     Category.CHECK,
+    Category.MORNING,
 )
 #: How long before the quiet begins a reminder leaves that cannot wait for the morning.
 BEFORE_QUIET = timedelta(minutes=30)

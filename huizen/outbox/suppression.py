@@ -15,20 +15,25 @@ def address_hash(address: str) -> str:
     return salted_hmac("huizen.suppression", address.strip().lower(), algorithm="sha256").hexdigest()
 
 
-@transaction.atomic
 def suppress(address: str, *, reason: str, now: datetime, category: str = "") -> None:
     """Never write to this address again: about one category, or ("") about anything. What waits is held back."""
-    row = Suppression(address_hash=address_hash(address), category=category, reason=reason, at=now)
+    suppress_hash(address_hash(address), reason=reason, now=now, category=category)
+
+
+@transaction.atomic
+def suppress_hash(hashed: str, *, reason: str, now: datetime, category: str = "") -> None:
+    """The same for who has only the hash: a link in a mail holds no address."""
+    row = Suppression(address_hash=hashed, category=category, reason=reason, at=now)
     Suppression.objects.bulk_create([row], ignore_conflicts=True)
-    waiting = Message.objects.filter(state=Message.State.QUEUED, recipient__iexact=address.strip())
+    waiting = Message.objects.filter(state=Message.State.QUEUED, address_hash=hashed)
     waiting = waiting.filter(category=category) if category else waiting.exclude(category=Category.ACCOUNT)
     waiting.update(state=Message.State.SUPPRESSED, reason=row.get_reason_display())
 
 
 def lift_bounce(address: str) -> None:
-    """Try an address again that did not exist; who does not want our mail stays left alone."""
+    """Try an address again that did not work; who does not want our mail stays left alone."""
     Suppression.objects.filter(
-        address_hash=address_hash(address), reason=Suppression.Reason.HARD_BOUNCE
+        address_hash=address_hash(address), category="", reason__in=Suppression.OF_MAILBOX
     ).delete()
 
 
@@ -38,12 +43,11 @@ def suppressions_of(rows: Iterable[Row]) -> dict[str, str]:
     A person who signs in asked for that mail a second ago: it is always tried.
     """
     rows = [row for row in rows if row.category != Category.ACCOUNT]
-    hashes = {row.key: address_hash(row.recipient) for row in rows}
     found = {}
-    for each in Suppression.objects.filter(address_hash__in=set(hashes.values())):
+    for each in Suppression.objects.filter(address_hash__in={row.address_hash for row in rows}):
         found[each.address_hash, each.category] = each.get_reason_display()
     return {
         row.key: why
         for row in rows
-        if (why := found.get((hashes[row.key], "")) or found.get((hashes[row.key], row.category)))
+        if (why := found.get((row.address_hash, "")) or found.get((row.address_hash, row.category)))
     }

@@ -212,6 +212,11 @@ ANYMAIL = {
     "MAILGUN_WEBHOOK_SIGNING_KEY": env.str("MAIL_PROVIDER_KEY", ""),
 }
 
+if MAIL_PROVIDER and not any(ANYMAIL.values()):
+    raise ImproperlyConfigured(
+        "Geef MAIL_PROVIDER_SECRET of MAIL_PROVIDER_KEY: anders kan iedereen zich voor de mailprovider uitgeven."
+    )
+
 # Text messages: the class of a provider (huizen/outbox/sms.py); without one there are none.
 SMS_PROVIDER = env.str("SMS_PROVIDER", "")
 SMS_URL = env.str("SMS_URL", "https://rest.messagebird.com/messages")

@@ -9,7 +9,7 @@ class HuizenConfig(AppConfig):
         from huizen import dashboard, house_start, switcher, web_links
         from huizen.navigation import Entry, register
         from huizen.outbox import morning
-        from huizen.outbox.tile import undelivered
+        from huizen.outbox.tile import people_to_call, undelivered
         from huizen.roles import Permission
         from huizen.start_steps import STEPS
         from huizen.start_tile import incomplete_houses
@@ -22,6 +22,7 @@ class HuizenConfig(AppConfig):
         register(Entry("Post", "delivery_list", Permission.SEE_DELIVERY, order=85))
         register(Entry("Mijn mails", "staff_mail", Permission.SEE_DESK, order=86))
         register(Entry("Logboek", "logbook", Permission.SEE_LOGBOOK, order=90))
+        dashboard.register(people_to_call)
         dashboard.register(undelivered)
         dashboard.register(incomplete_houses)
         switcher.register(switcher.Kind("Pagina", Permission.SEE_DESK, switcher.pages, order=10))

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 
-from huizen.models import Category, Message, Suppression
+from huizen.models import Category, DeliveryEvent, Message, Suppression, User
 from huizen.outbox.kinds import Row
 
 
@@ -30,11 +31,21 @@ def suppress_hash(hashed: str, *, reason: str, now: datetime, category: str = ""
     waiting.update(state=Message.State.SUPPRESSED, reason=row.get_reason_display())
 
 
-def lift_bounce(address: str) -> None:
-    """Try an address again that did not work; who does not want our mail stays left alone."""
-    Suppression.objects.filter(
-        address_hash=address_hash(address), category="", reason__in=Suppression.OF_MAILBOX
-    ).delete()
+@transaction.atomic
+def lift_bounce(hashed: str) -> None:
+    """Try an address again that did not work, and count anew; who does not want our mail stays left alone."""
+    bounced = Suppression.objects.filter(address_hash=hashed, category="")
+    bounced.filter(reason__in=Suppression.OF_MAILBOX).delete()
+    DeliveryEvent.objects.filter(address_hash=hashed, kind=DeliveryEvent.Kind.SOFT_BOUNCE).update(
+        address_hash=""
+    )
+
+
+def unreachable(user: User) -> QuerySet[Message]:
+    """The last message, one an address, to everybody whose mail comes back or is not wanted; who reads it must call."""
+    hashes = Suppression.objects.filter(category="", reason__in=Suppression.TO_CALL).values("address_hash")
+    rows = Message.objects.visible_to(user).exclude(recipient="").filter(address_hash__in=hashes)
+    return rows.order_by("address_hash", "-created_at", "pk").distinct("address_hash")
 
 
 def suppressions_of(rows: Iterable[Row]) -> dict[str, str]:

@@ -80,6 +80,7 @@ urlpatterns = [
     path("opgroeien/huizen/<slug:slug>/", network.house_standing, name="house_standing"),
     path("beheer/post/", delivery.delivery_list, name="delivery_list"),
     path("beheer/post/gepland/", delivery.delivery_planned, name="delivery_planned"),
+    path("beheer/post/sms/", delivery.sms_costs, name="sms_costs"),
     path("beheer/post/bellen/", delivery.call_list, name="call_list"),
     path("beheer/post/<uuid:pk>/opnieuw-proberen/", delivery.address_retry, name="address_retry"),
     path("beheer/post/<uuid:pk>/", delivery.delivery_detail, name="delivery_detail"),

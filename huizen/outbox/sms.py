@@ -101,9 +101,14 @@ class Gateway:
         return self._provider.send(message.recipient, text, str(message.pk))
 
 
+def is_on() -> bool:
+    """Whether this portal sends text messages."""
+    return bool(settings.SMS_PROVIDER)
+
+
 def gateway() -> Gateway | None:
     """The way out for text messages; None where there is none."""
-    return Gateway(import_string(settings.SMS_PROVIDER)()) if settings.SMS_PROVIDER else None
+    return Gateway(import_string(settings.SMS_PROVIDER)()) if is_on() else None
 
 
 def compose_sms(message: Message, *, now: datetime) -> None:

@@ -2,7 +2,8 @@
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Count
+from django.db.models import Count, Sum
+from django.db.models.functions import TruncMonth
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -11,7 +12,8 @@ from huizen.access import allow
 from huizen.actions.bounce import RetryError, try_again
 from huizen.actions.delivery import DeliveryError, resend, why_not_again
 from huizen.listing import page_of
-from huizen.models import Message, PlannedMessage, Suppression
+from huizen.models import Channel, Message, PlannedMessage, Suppression
+from huizen.outbox import sms
 from huizen.outbox.phones import people_at
 from huizen.outbox.suppression import unreachable
 from huizen.roles import Permission
@@ -76,6 +78,8 @@ def delivery_detail(request, pk):
     context = {
         "message": message,
         "tries": message.tries.order_by("number"),
+        "events": message.events.order_by("at"),
+        "items": message.items.visible_to(request.user).order_by("due_at", "pk"),
         "form": form,
         "refusal": why_not_again(message, now=now),
     }
@@ -109,3 +113,18 @@ def address_retry(request, pk):
     else:
         messages.success(request, "Vanaf nu vertrekt er weer post naar dit adres.")
     return redirect("call_list")
+
+
+@require_safe
+@allow(Permission.SEE_DELIVERY)
+def sms_costs(request):
+    """What text messages cost, by month and House, the newest month first; what may have left counts."""
+    paid = [Message.State.SENT, Message.State.UNKNOWN, Message.State.BOUNCED]
+    rows = Message.objects.visible_to(request.user).filter(channel=Channel.SMS, state__in=paid)
+    months = rows.annotate(month=TruncMonth("created_at")).values("month", "house__name")
+    counted = months.annotate(number=Count("pk"), parts=Sum("segments"), euro=Sum("cost"))
+    return render(
+        request,
+        "huizen/sms_costs.html",
+        {"page": page_of(request, counted.order_by("-month", "house__name")), "is_on": sms.is_on()},
+    )

@@ -1,6 +1,7 @@
 """Delivery when things break: processes killed at the worst moment, workers beside each other, no broker.
 
-What one process and a bad mail server suffice for (F28 to F34, F39, F43) stands in tests/huizen/test_outbox_*.py.
+What a mail server answers stands in test_delivery_answers.py, what many processes do in test_delivery_crowd.py, and what
+clocks do in test_delivery_clock.py.
 Each race has its counterpart with the guard taken away: there the harm must show, or the test proves nothing.
 """
 
@@ -27,42 +28,20 @@ from huizen.outbox.prepare import prepare
 from huizen.outbox.tick import tick
 from huizen.outbox.transport import MailServer
 from tests.factories import HouseFactory
-from tests.huizen import letters
+from tests.faults.mailroom import LEASE, identities, queue, ring, until
 from tests.processes import Process
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.faults]
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.faults,
+    pytest.mark.usefixtures("short_lease_and_no_night"),
+]
 State, Outcome = Message.State, DeliveryAttempt.Outcome
-LEASE = 2
-
-
-@pytest.fixture(autouse=True)
-def short_lease_and_no_night(settings, monkeypatch):
-    """For the processes as well: these tests do not wait two minutes, and run at any hour."""
-    facts = {"OUTBOX_LEASE_SECONDS": LEASE, "OUTBOX_QUIET_FROM": 0, "OUTBOX_QUIET_UNTIL": 0}
-    for name, value in facts.items():
-        setattr(settings, name, value)
-        monkeypatch.setenv(name, str(value))
-
-
-def queue(key="a", **facts):
-    """A mail that a process of its own can write: with a template of the portal."""
-    facts = {
-        "template": "account_notice",
-        "context": {"what": "Proef", "login_url": "https://a.example/"},
-    } | facts
-    return letters.queue(key, now=timezone.now(), **facts)
 
 
 def later():
     """The clock when every lease of now is over."""
     return timezone.now() + timedelta(seconds=LEASE + 1)
-
-
-def until(condition, *, seconds=60):
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "it did not happen in time"
-        time.sleep(0.02)
 
 
 @pytest.fixture
@@ -77,10 +56,6 @@ def delivering(smtp_sink, tmp_path):
     yield start
     for process in started:
         process.stop()
-
-
-def identities(sink):
-    return {(mail.message_id, mail.date) for mail in sink.accepted}
 
 
 def outcomes():
@@ -177,11 +152,6 @@ def test_a_celery_worker_killed_among_a_hundred_reminders_loses_none_and_repeats
     assert len({mail.raw for mail in smtp_sink.accepted}) == 100
 
 
-def ring():
-    doorbell._silent_until = 0.0
-    doorbell.ring()
-
-
 # Without a broker.
 @pytest.fixture
 def reminder_kind(monkeypatch):
@@ -191,7 +161,7 @@ def reminder_kind(monkeypatch):
 
 
 def test_a_broker_that_forgets_everything_loses_no_reminder(smtp_sink, valkey, reminder_kind):
-    """F23."""
+    """F23: five hundred are due, and the broker loses all that it knew."""
     house, now = HouseFactory(), timezone.now()
     reminders = [
         Reminder(
@@ -202,15 +172,15 @@ def test_a_broker_that_forgets_everything_loses_no_reminder(smtp_sink, valkey, r
             now,
             now + timedelta(hours=1),
         )
-        for n in range(100)
+        for n in range(500)
     ]
     plan(house, reminders, house=house)
     ring()
     valkey.flushdb()
 
-    assert tick(clock=timezone.now) == {State.SENT: 100}
+    assert tick(clock=timezone.now) == {State.SENT: 500}
     assert tick(clock=timezone.now) == {}
-    assert len(smtp_sink.accepted) == len(identities(smtp_sink)) == 100
+    assert len(smtp_sink.accepted) == len(identities(smtp_sink)) == 500
 
 
 def test_with_the_broker_away_a_visitor_notices_nothing_and_the_mail_still_leaves(smtp_sink, monkeypatch):

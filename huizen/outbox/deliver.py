@@ -9,7 +9,7 @@ from django.conf import settings
 
 from huizen.models import Channel, DeliveryAttempt, Message, Suppression
 from huizen.outbox.carrier import Answer, Carrier, UnreachableError
-from huizen.outbox.claim import claim, record
+from huizen.outbox.claim import claim, record, record_sent
 from huizen.outbox.kinds import kind_named
 from huizen.outbox.prepare import prepare
 from huizen.outbox.quiet import QUIET_CATEGORIES, hushed_categories, outside_quiet_hours
@@ -48,8 +48,12 @@ def _round(carrier: Carrier, channel: str, clock: Clock, until: datetime) -> Cou
     """Write some messages, then send all that are written; empty when there was nothing to do."""
     tally = prepare(now=clock(), channel=channel)
     if _is_waiting(channel, clock()):
-        while clock() < until and (message := _claim_next(carrier, channel, clock)):
-            tally[_deliver_one(message, carrier, clock)] += 1
+        message = None
+        while clock() < until and (message := message or _claim_next(carrier, channel, clock)):
+            state, message = _deliver_one(message, carrier, clock)
+            tally[state] += 1
+        if message:
+            _let_go(message, clock())
     return tally
 
 
@@ -64,20 +68,30 @@ def _is_waiting(channel: str, now: datetime) -> bool:
     return waiting.exclude(body_mime=None).exclude(category__in=hushed_categories(now)).exists()
 
 
-def _deliver_one(message: Message, carrier: Carrier, clock: Clock) -> str:
-    """One claimed message; the state it ends in. What goes wrong here is the fault of this one alone."""
+def _deliver_one(message: Message, carrier: Carrier, clock: Clock) -> tuple[str, Message | None]:
+    """One claimed message: the state it ends in, and the next one where that was taken along.
+
+    What goes wrong here is the fault of this one alone.
+    """
     try:
         if unwanted := why_not(message, now=clock()):
             record(message, state=State.SUPPRESSED, reason=unwanted, outcome=Outcome.WITHHELD, now=clock())
-            return State.SUPPRESSED
+            return State.SUPPRESSED, None
         if _is_stale(message, clock()):
-            return _write_anew(message, clock())
+            return _write_anew(message, clock()), None
         answer = carrier.hand_over(message)
     except Exception as error:
         log.exception("The message %s could not be handed over", message.key)
         carrier.hang_up()
         answer = Answer(Outcome.PERMANENT, None, f"{type(error).__name__}: {error}")
-    return _settle(message, answer, clock())
+    if answer.outcome == Outcome.ACCEPTED:
+        return State.SENT, record_sent(message, now=clock(), code=answer.code, text=answer.text)
+    return _settle(message, answer, clock()), None
+
+
+def _let_go(message: Message, now: datetime) -> None:
+    """The time of this tick is over: the next one sends it."""
+    record(message, state=State.QUEUED, outcome=Outcome.WITHHELD, text="voor de volgende ronde", now=now)
 
 
 def why_not(message: Message, *, now: datetime) -> str:
@@ -118,8 +132,6 @@ def _settle(message: Message, answer: Answer, now: datetime) -> str:
 
 def _verdict(message: Message, answer: Answer, now: datetime) -> tuple[str, str, datetime | None]:
     """(state, reason, not before) by the server's answer."""
-    if answer.outcome == Outcome.ACCEPTED:
-        return State.SENT, "", None
     if answer.outcome == Outcome.PERMANENT:
         return State.FAILED, f"geweigerd: {answer.text}", None
     in_doubt = answer.outcome == Outcome.TIMEOUT

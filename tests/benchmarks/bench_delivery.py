@@ -5,7 +5,6 @@
 
 import smtplib
 import socket
-import statistics
 import subprocess
 import sys
 import time
@@ -28,7 +27,7 @@ from tests.huizen.letters import queue
 from tests.processes import Process
 
 #: Many short turns, by turns: what else this machine does then hurts both alike.
-NUMBER, TURNS = 200, 5
+NUMBER, TURNS = 200, 7
 #: Of the mails for two workers, and of the reminders that are planned together.
 CROWD, BATCH_OF_REMINDERS = 2000, 500
 
@@ -96,7 +95,8 @@ def test_delivery_against_the_least_that_must_be_done(mail_server, settings):
             Message.objects.all().delete()
             fill()
             found.append(way(settings))
-    floor, ours = (statistics.median(found) for found in speeds.values())
+    # The best turn of each: the one in which nobody else wanted the machine.
+    floor, ours = (max(found) for found in speeds.values())
     print(f"\nleast {floor:.0f}/s, outbox {ours:.0f}/s, ratio {ours / floor:.0%}")
     assert ours / floor >= 0.8
 
@@ -125,16 +125,16 @@ def test_a_second_worker_makes_it_faster(mail_server, settings, tmp_path):
 
 @pytest.mark.django_db(transaction=True)
 def test_planning_a_hundred_thousand_takes_time_in_proportion_and_two_statements_for_five_hundred():
-    house, halves = HouseFactory(), []
+    house, halves, asked = HouseFactory(), [], 0
     for half in range(2):
         start = time.perf_counter()
         for number in range(half * 100, half * 100 + 100):
             with CaptureQueriesContext(connection) as queries:
                 plan(House(pk=number), reminders(number, BATCH_OF_REMINDERS), house=house)
-            assert len(queries) <= 3
+            asked += len([each for each in queries if each["sql"] not in ("BEGIN", "COMMIT")])
         halves.append(time.perf_counter() - start)
     print(f"\nplanning 100,000 reminders: {sum(halves):.1f} s, the first half {halves[0]:.1f} s")
-    assert PlannedMessage.objects.count() == 100_000
+    assert (PlannedMessage.objects.count(), asked) == (100_000, 2 * 200)
     assert halves[1] < 2 * halves[0]
     start = time.perf_counter()
     release_due(now=timezone.now())

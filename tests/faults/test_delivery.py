@@ -262,8 +262,8 @@ def test_without_both_guards_the_same_mail_goes_twice(smtp_sink, monkeypatch):
     monkeypatch.setattr(claiming, "LOCKING", PAUSE)
     monkeypatch.setattr(
         claiming,
-        "CLAIM",
-        claiming.CLAIM.replace("SELECT count(*) + 1", "SELECT count(*) + (1000 * random())::int"),
+        "CLAIMED",
+        claiming.CLAIMED.replace("SELECT count(*) + 1", "SELECT count(*) + (1000 * random())::int"),
     )
     fill(20)
 
@@ -320,7 +320,9 @@ def slow_worker_and_another(sink):
 
 # In the code.
 LOCKS = {
+    "huizen/actions/bounce.py",
     "huizen/actions/delivery.py",
+    "huizen/outbox/morning.py",
     "huizen/outbox/prepare.py",
     "huizen/outbox/release.py",
     "huizen/outbox/sweep.py",
@@ -330,7 +332,8 @@ LOCKS = {
 def test_the_outbox_locks_rows_in_known_places_only():
     """F45. That nothing leaves its timing to the broker, and mail leaves here alone, tests/test_architecture.py holds."""
     root = django_settings.BASE_DIR
-    files = [*(root / "huizen" / "outbox").glob("*.py"), root / "huizen" / "actions" / "delivery.py"]
+    actions = [root / "huizen" / "actions" / name for name in ("bounce.py", "delivery.py")]
+    files = [*(root / "huizen" / "outbox").glob("*.py"), *actions]
     assert {
         os.path.relpath(f, root) for f in files if re.search(r"select_for_update", f.read_text())
     } == LOCKS

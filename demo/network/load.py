@@ -11,6 +11,7 @@ from activities.models import Session
 from activities.recurrence import ONGOING, moments
 from demo.network.activities import Offer, make_activities
 from demo.network.attendance import make_attendance
+from demo.network.delivery import make_delivery
 from demo.network.families import make_families, make_registrations
 from demo.network.heard import make_heard
 from demo.network.houses import make_houses
@@ -106,6 +107,7 @@ def load(*, now: datetime, scale: int = 1) -> Loaded:
     make_proposals(world, homes, users)
     make_kept_true(world, homes, circle)
     make_sharing(world, homes)
+    make_delivery(world, homes)
     return Loaded(
         houses=len(homes),
         places=sum(len(own) for own in places.values()),

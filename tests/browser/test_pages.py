@@ -18,7 +18,7 @@ from tests.browser.staff_pages import LEADER, OFFICE, STAFF
 NO_PAGES = {
     "activity_calendar", "calendar_change", "data_download", "editor_invitation_accept", "family_calendar", "health",
     "house_calendar", "invitation_accept", "letter", "letter_attachment", "letter_html", "letterbox_empty", "logo",
-    "manifest", "map_api", "map_land_api", "meeting_answer_calendar", "near_api", "new_offer", "place_api", "place_hold",
+    "manifest", "metrics", "provider_event", "map_api", "map_land_api", "meeting_answer_calendar", "near_api", "new_offer", "place_api", "place_hold",
     "place_let_go", "robots", "saved_slugs", "saved_take_over", "saved_toggle", "search_api", "search_calendar",
     "search_answered", "search_empty", "service_worker", "session_calendar", "sitemap", "sitemap_part",
 }  # fmt: skip

@@ -12,9 +12,11 @@ from huizen.models import (
     Invitation,
     Message,
     PlannedMessage,
+    Preference,
     SearchPhrase,
     User,
 )
+from huizen.outbox.suppression import address_hash
 
 #: Mail that nothing happens to any more.
 DONE = [
@@ -41,6 +43,7 @@ def forget_letters_to(address: str) -> int:
         state=PlannedMessage.State.PLANNED
     )
     ended.delete()
+    Preference.objects.filter(address_hash=address_hash(address)).delete()
     return _forget_words(Message.objects.filter(recipient__iexact=address, state__in=DONE))
 
 

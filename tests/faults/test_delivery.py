@@ -200,6 +200,27 @@ def test_with_the_broker_away_a_visitor_notices_nothing_and_the_mail_still_leave
     assert len(smtp_sink.accepted) == 2
 
 
+def test_without_a_broker_a_loop_sends_what_waits_round_after_round_also_when_the_database_was_away(
+    smtp_sink, tmp_path
+):
+    """F24: `manage.py deliver --loop`, nothing listens where the broker should be, and its connection is cut once."""
+    nowhere = "redis://127.0.0.1:1/0"
+    command = ("django", "deliver", "--loop", "--every", "0.2")
+    loop = Process(*command, log=tmp_path / "loop.log", REDIS_URL=nowhere)
+    try:
+        for key in ("a", "b"):
+            queue(key)
+            until(lambda: not Message.objects.exclude(state=State.SENT).exists())
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                    "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
+    finally:
+        loop.stop()
+    assert len(smtp_sink.accepted) == 2
+
+
 # Beside each other.
 def side_by_side(work, number=4):
     """Run this in so many threads at the same moment; what they raised."""

@@ -32,16 +32,18 @@ class ActivitiesConfig(AppConfig):
         from activities.holdings import all_holdings
         from activities.models import Activity, Referral
         from activities.moment_tiles import MOMENT_TILES
+        from activities.phones import phones_of_families
         from activities.quality_figures import panel_of
         from activities.start_steps import STEPS
         from activities.switches import KINDS
-        from activities.web_links import links_of_offer
+        from activities.web_links import LINKS_OF_OFFER
         from families import holdings
         from huizen import dashboard, house_panels, house_start, navigation, retention, switcher, web_links
-        from huizen.outbox import kinds
+        from huizen.outbox import kinds, phones
         from huizen.roles import Permission
         from partners import agenda_sources, belongings
 
+        phones.register(phones_of_families)
         kinds.register(reminder.KIND)
         kinds.register(report.KIND)
         kinds.register(follow.KIND)
@@ -72,7 +74,7 @@ class ActivitiesConfig(AppConfig):
         agenda_sources.register("Aanbod om na te kijken", waiting_points.stale_offer, order=50)
         agenda_sources.register("Wat ontbreekt in het aanbod", waiting_points.gaps_to_fill, order=60)
         house_panels.register(panel_of)
-        web_links.register(links_of_offer)
+        web_links.register(LINKS_OF_OFFER)
         dashboard.register(offer_to_look_at)
         dashboard.register(proposals_to_decide)
         dashboard.register(questions_to_answer)

@@ -36,6 +36,8 @@ class Permission(TextChoices):
     EDIT_WORDS = "edit_words", "zoekwoorden beheren"
     SEE_PROJECTS = "see_projects", "projecten opvolgen"
     EDIT_PROJECTS = "edit_projects", "projecten invullen"
+    LEAD_SURVEYS = "lead_surveys", "bevragingen van alle Huizen beheren"
+    ANSWER_SURVEYS = "answer_surveys", "bevragingen invullen voor een Huis"
 
 
 class Role(TextChoices):
@@ -74,6 +76,7 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             P.SEE_DELIVERY,
             P.SEE_LOGBOOK,
             P.EDIT_PROJECTS,
+            P.ANSWER_SURVEYS,
             P.EDIT_WORDS,
         }
     ),
@@ -104,6 +107,7 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             P.MERGE_PARTNERS,
             P.SEE_PROJECTS,
             P.EDIT_PROJECTS,
+            P.LEAD_SURVEYS,
             P.INVITE_PEOPLE,
             P.ANSWER_REPORTS,
             P.PLAN_MEETINGS,

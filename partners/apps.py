@@ -10,10 +10,11 @@ class PartnersConfig(AppConfig):
 
     def ready(self):
         from huizen import dashboard, house_start, retention, switcher, web_links
+        from huizen.outbox import kinds
         from huizen.templatetags import logbook
         from partners import agenda_sources, belongings, waiting_points
         from partners.action_kinds import register_kinds as register_minutes_kinds
-        from partners.actions import forget, forget_minutes, resource
+        from partners.actions import forget, forget_minutes, news_mail, resource
         from partners.dashboard import (
             editor_tiles,
             import_tiles,
@@ -28,7 +29,7 @@ class PartnersConfig(AppConfig):
         from partners.reminder_kinds import register_kinds
         from partners.start_steps import FIRST_PARTNERS
         from partners.switches import KINDS
-        from partners.web_links import links_of_organisations
+        from partners.web_links import LINKS_OF_ORGANISATIONS
 
         navigation.register(
             navigation.Entry("Dubbele partners", "double_list", Permission.MERGE_PARTNERS, 45)
@@ -53,7 +54,7 @@ class PartnersConfig(AppConfig):
         house_start.register(FIRST_PARTNERS)
         for kind in KINDS:
             switcher.register(kind)
-        web_links.register(links_of_organisations)
+        web_links.register(LINKS_OF_ORGANISATIONS)
         retention.register("invitees", forget.forget_invitees)
         retention.register("polls", forget.forget_polls)
         retention.register("agenda_addresses", forget.forget_agenda_addresses)
@@ -62,6 +63,7 @@ class PartnersConfig(AppConfig):
         retention.register("merges", forget.forget_merged)
         retention.register("minutes", forget_minutes.forget_minutes)
         register_kinds()
+        kinds.register(news_mail.KIND)
         register_minutes_kinds()
         agenda_sources.register("Doorgeschoven", waiting_points.carried, order=10)
         agenda_sources.register("Verslagen", waiting_points.minutes_to_approve, order=20)

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from partners.actions import action_reminder, meeting_reminder, meeting_series, partner_import
+from partners.actions import action_reminder, meeting_reminder, meeting_series, news_mail, partner_import
 
 
 @shared_task(name="partners.reconcile_reminders")
@@ -17,6 +17,12 @@ def reconcile_reminders() -> None:
 def carry_out_imports() -> None:
     """Bring in what is confirmed, file by file."""
     partner_import.carry_out_imports(now=timezone.now())
+
+
+@shared_task(name="partners.send_news")
+def send_news() -> int:
+    """Every half hour: the weekly mails of Thursday that did not go yet."""
+    return news_mail.send_news(now=timezone.now())
 
 
 @shared_task(name="partners.extend_meeting_series")

@@ -21,6 +21,7 @@ from partners.views import (
     minutes,
     minutes_read,
     news,
+    news_mail,
     organisation,
     partner_export,
     partner_import,
@@ -105,6 +106,8 @@ urlpatterns = [
     path("beheer/delen/bestand/<int:pk>/", resource.resource_file, name="resource_file"),
     path("beheer/delen/nieuws/", news.news_list, name="news_list"),
     path("beheer/delen/nieuws/nieuw/", news.news_create, name="news_create"),
+    path("beheer/delen/nieuws/mail/", news_mail.news_mail, name="news_mail"),
+    path("nieuws-voor-partners/<str:token>/stop/", news_mail.news_stop, name="news_stop"),
     path("beheer/delen/nieuws/<int:pk>/", news.news_edit, name="news_edit"),
     # Meetings.
     path("beheer/overleg/", meeting.meeting_list, name="meeting_list"),

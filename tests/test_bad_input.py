@@ -101,6 +101,7 @@ def test_no_address_breaks_a_public_page(client, path, asked):
         "registration_manage",
         "series_manage",
         "spot_watch_stop",
+        "news_stop",
         "feedback_give",
         "meeting_answer",
         "agenda_propose",

@@ -50,7 +50,9 @@ def _forget(old: QuerySet[Registration], now: datetime) -> int:
         phone="",
         contact_key="",
         note="",
+        kept_places=0,
         wants_reduced=False,
+        wants_sms=False,
         family=None,
         anonymised_at=now,
     )
@@ -65,7 +67,14 @@ def forget_series(*, before: datetime, now: datetime) -> int:
     )
     SeriesChild.objects.filter(series__in=old).delete()
     return old.update(
-        name="", email="", phone="", contact_key="", wants_reduced=False, family=None, anonymised_at=now
+        name="",
+        email="",
+        phone="",
+        contact_key="",
+        wants_reduced=False,
+        wants_sms=False,
+        family=None,
+        anonymised_at=now,
     )
 
 

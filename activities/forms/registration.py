@@ -17,6 +17,7 @@ from activities.models import Activity, Session
 from activities.models.sign_up import MOST_PLACES
 from families.models import Family
 from huizen.forms import MonthField, PortalField
+from huizen.outbox import sms
 
 #: The most children in one form; a class or a club calls the House.
 MOST_CHILDREN = 8
@@ -126,6 +127,10 @@ class RegistrationForm(forms.Form):
 
     without_summary = True
     child_form = ChildForm
+    #: What stands above the ways to reach the family, above its one child, and where no way was given.
+    how_to_reach = _("Hoe bereiken we je?")
+    your_child = _("Je kind")
+    out_of_reach = _("Geef je e-mailadres of je telefoonnummer. Eén is genoeg.")
 
     name = forms.CharField(
         label=_("Jouw naam"),
@@ -168,12 +173,20 @@ class RegistrationForm(forms.Form):
         required=False,
     )
 
+    wants_sms = forms.BooleanField(
+        label=_("Stuur me ook een sms"),
+        help_text=_("De dag voordien, en als het die dag niet doorgaat. Het kost je niets."),
+        required=False,
+    )
+
     def __init__(
         self, data=None, *, session: Session, now: datetime, initial=None, children=(), rows: int = 1
     ):
         super().__init__(data, initial=initial, use_required_attribute=False)
         self.session = session
         self.children = None
+        if not sms.is_on():
+            del self.fields["wants_sms"]
         if not session.activity.reduced_rate:
             del self.fields["wants_reduced"]
         if session.activity.counts == Activity.Counts.CHILDREN:
@@ -231,7 +244,11 @@ class RegistrationForm(forms.Form):
         cleaned = super().clean()
         asked = {"email", "phone"}
         if not asked & set(self.errors) and not any(cleaned.get(name) for name in asked):
-            self.add_error("email", gettext("Geef je e-mailadres of je telefoonnummer. Eén is genoeg."))
+            self.add_error("email", self.out_of_reach)
+        if cleaned.get("wants_sms") and "phone" not in self.errors and not _is_mobile(cleaned["phone"]):
+            self.add_error(
+                "phone", gettext("Voor een sms hebben we een gsm-nummer nodig, zoals 0470 00 00 00.")
+            )
         return cleaned
 
     @property
@@ -239,7 +256,9 @@ class RegistrationForm(forms.Form):
         """Who signs up and who comes, for the action."""
         told = self.cleaned_data
         return {
-            "contact": Contact(told["name"], told["email"], told["phone"]),
+            "contact": Contact(
+                told["name"], told["email"], told["phone"], wants_sms=told.get("wants_sms", False)
+            ),
             "children": self.children.facts if self.children else (),
             "places": told.get("places", 1),
             "wants_reduced": told.get("wants_reduced", False),
@@ -249,9 +268,17 @@ class RegistrationForm(forms.Form):
 class TelephoneChildForm(ChildForm):
     """A child as told on the telephone: the House may make an exception, and need not ask the month."""
 
+    first_name = forms.CharField(
+        label="Voornaam van het kind",
+        max_length=40,
+        error_messages={"required": "Schrijf de voornaam van het kind."},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "birth_month" in self.fields:
+            self.fields["birth_month"].label = "In welke maand is het kind geboren?"
             self.fields["birth_month"].required = False
 
     def clean_birth_month(self) -> date | None:
@@ -262,7 +289,13 @@ class TelephoneForm(RegistrationForm):
     """A sign-up that a member of the House notes during a call."""
 
     child_form = TelephoneChildForm
+    how_to_reach = "Hoe bereiken jullie het gezin?"
+    your_child = "Kind"
+    out_of_reach = "Vraag een e-mailadres of een telefoonnummer. Eén is genoeg."
 
+    name = forms.CharField(
+        label="Naam van de ouder", max_length=80, error_messages={"required": "Schrijf de naam van de ouder."}
+    )
     note = forms.CharField(label="Nota voor jullie zelf", required=False, max_length=300)
     from_kept = forms.BooleanField(label="Neem een plaats die we bewaarden", required=False)
 
@@ -270,6 +303,14 @@ class TelephoneForm(RegistrationForm):
         super().__init__(*args, session=session, **kwargs)
         if not session.kept_count:
             del self.fields["from_kept"]
+        if "places" in self.fields:
+            self.fields["places"].label = "Met hoeveel komen ze?"
+        if "wants_reduced" in self.fields:
+            self.fields["wants_reduced"].label = "Het gezin wil graag minder betalen"
+            self.fields["wants_reduced"].help_text = "Dat mag iedereen vragen. Vraag niet waarom."
+        # What the browser knows is of who types, not of who calls.
+        for name in ("name", "email", "phone"):
+            self.fields[name].widget.attrs["autocomplete"] = "off"
 
     @property
     def party(self) -> dict[str, Any]:
@@ -284,6 +325,10 @@ class PlacesForm(forms.Form):
     """With how many a family comes, where persons are counted."""
 
     places = RegistrationForm.base_fields["places"]
+
+
+def _is_mobile(phone: str) -> bool:
+    return bool(phone) and sms.is_mobile(international(phone))
 
 
 def _rows(data) -> int:

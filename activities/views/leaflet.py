@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from activities.actions.session_words import place_of
 from activities.house_reading import read_house
-from activities.models import Session
+from activities.models import Activity, Session
 from activities.qr import qr_svg
 from activities.views.house import houses_on, offer_of, places_of, week_of
 from families.participation import QUESTION
@@ -50,9 +50,8 @@ def house_leaflet(request, slug):
     house = get_object_or_404(houses_on(timezone.localdate(now)), slug=slug)
     url = absolute(reverse("house_detail", args=[slug]))
     places = places_of(house, now)
-    offer = [
-        (element, rows[:MOST_OF_A_KIND], len(rows[MOST_OF_A_KIND:])) for element, rows in offer_of(house, now)
-    ]
+    told = [(element, _once(rows)) for element, rows in offer_of(house, now)]
+    offer = [(element, rows[:MOST_OF_A_KIND], len(rows[MOST_OF_A_KIND:])) for element, rows in told]
     reading = read_house(house, [row for _, rows, _ in offer for row in rows], asked=_asked(request))
     context = {
         "house": house,
@@ -98,6 +97,14 @@ def house_week(request, slug):
         "now": now,
     }
     return render(request, "activities/house_week.html", context)
+
+
+def _once(activities: list[Activity]) -> list[Activity]:
+    """One of those with one name and for the same ages, as a House has in each of its places: on paper they say the same."""
+    named: dict[tuple, Activity] = {}
+    for each in activities:
+        named.setdefault((each.title.casefold(), each.age_min, each.age_max), each)
+    return list(named.values())
 
 
 def _asked(request) -> str:

@@ -10,6 +10,7 @@ from activities.actions.sessions import extend_all_sessions
 from activities.models import Session
 from demo.network.activities import Offer, make_activities
 from demo.network.attendance import make_attendance
+from demo.network.delivery import make_delivery
 from demo.network.families import make_families, make_registrations
 from demo.network.gatherings import make_gatherings
 from demo.network.heard import make_heard
@@ -27,6 +28,7 @@ from demo.network.places import make_places
 from demo.network.proposals import make_proposals
 from demo.network.sharing import make_sharing
 from demo.network.sign_ups import make_sign_ups
+from demo.network.survey import make_survey
 from demo.network.translations import make_translations
 from demo.network.waiting import make_waiting
 from demo.network.world import World
@@ -111,6 +113,8 @@ def load(*, now: datetime, scale: int = 1) -> Loaded:
     make_sharing(world, homes)
     meetings = make_meetings(world, homes, circle, users) + make_gatherings(world, homes, circle, users)
     make_minutes(world, homes, circle, users)
+    make_survey(world, homes, users)
+    make_delivery(world, homes)
     return Loaded(
         houses=len(homes),
         places=sum(len(own) for own in places.values()),

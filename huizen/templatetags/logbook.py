@@ -91,6 +91,7 @@ VERBS = {
     "dismissed": "vond niet nodig",
     "recalled": "bekijkt opnieuw",
     "resent": "verstuurde opnieuw",
+    "tried_again": "probeert opnieuw het adres van",
     "rebuilt": "paste de momenten aan van",
     "unpublished": "haalde offline",
     "checked": "keek na",
@@ -110,6 +111,9 @@ VERBS = {
     "objective_edited": "wijzigde een doel van",
     "objective_removed": "verwijderde een doel van",
     "objective_moved": "verplaatste een doel van",
+    "released": "gaf vrij",
+    "submitted": "diende in",
+    "given_back": "opende opnieuw",
 }
 
 
@@ -130,6 +134,8 @@ COUNTED = {
     "confirmed": "bezette plaatsen",
     "waiting": "plaatsen op de wachtlijst",
     "objective": "doel",
+    "theme": "thema",
+    "question": "vraag",
     "answer": "antwoord",
     "role": "rol",
     "until": "tot en met",

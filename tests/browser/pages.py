@@ -7,6 +7,9 @@ from django.utils import timezone
 
 from activities.models import Draw
 from huizen.links import sign
+from huizen.models import Category
+from huizen.outbox.preferences import token_of
+from huizen.outbox.suppression import address_hash
 from tests.browser import staff_pages
 from tests.browser.staff_pages import Page
 from tests.factories import (
@@ -29,6 +32,7 @@ from tests.factories import (
     SessionFactory,
     SpotWatchFactory,
     TalkFactory,
+    UserFactory,
 )
 
 SEND = "main form[method=post] button[type=submit]:not([name])"
@@ -92,7 +96,10 @@ PUBLIC = {
     "follow nothing": Page("/volgen/"),
     "follow asked": Page("/volgen/gevraagd/"),
     "followed": Page("/volgen/{follow}/"),
+    "which mails": Page("/mails/{mail}/"),
+    "no more of these mails": Page("/mails/{mail}/stop/"),
     "follow no more": Page("/volgen/{follow}/stop/"),
+    "no weekly mail for partners": Page("/nieuws-voor-partners/{news_reader}/stop/"),
     "answer": Page("/overleg/{invitation}/"),
     "date to find by link": Page("/overleg/datum/{voter}/"),
     "does it still hold": Page("/klopt/{check}/"),
@@ -118,6 +125,7 @@ MINE = {
     "my page": Page("/mijn/"),
     "my page in French": Page("/fr/mijn/"),
     "family": Page("/mijn/gezin/"),
+    "my mails": Page("/mijn/mail/"),
     "what we know": Page("/mijn/gegevens/"),
     "erase": Page("/mijn/wissen/"),
     "follow as one": Page("/volgen/?huis=baldemore"),
@@ -149,7 +157,9 @@ def fill(baldemore) -> dict:
         **drawn_and_to_draw(baldemore),
         "series": sign("series", series.pk),
         "watch": sign("spot-watch", SpotWatchFactory(session=full).pk),
+        "mail": token_of(address_hash("ouder@voorbeeld.example"), Category.SESSION_REMINDER),
         "follow": sign("follow", FollowFactory(house=baldemore.house).pk),
+        "news_reader": sign("partner-news", UserFactory().pk),
         "feedback": sign("feedback_request", RegistrationFactory(session=past).pk),
         "registration": sign("registration", RegistrationFactory(session=session).pk),
         "waiting": sign("registration", RegistrationFactory(session=full, state="waiting", waiting_number=1).pk),

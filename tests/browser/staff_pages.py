@@ -8,13 +8,15 @@ from django.utils import timezone
 from activities.actions.proposal import propose
 from activities.models import ActivityVersion
 from activities.offer_facts import snapshot
-from huizen.models import Category, Message, PlannedMessage
+from huizen.models import Category, Channel, Message, PlannedMessage, Suppression
+from huizen.outbox.suppression import suppress
 from huizen.roles import Role
 from partners.actions.merge import merge_organisations
 from partners.models import ImportLine, PartnerImport, PartnerNote
 from tests.activities.editors import partner_of
 from tests.attendance_factories import AttendanceFactory, HeadcountFactory, VisitFactory
 from tests.browser import meeting_pages, minutes_pages
+from tests.browser.survey_rows import surveys_of
 from tests.factories import (
     ActivityFactory,
     ConceptFactory,
@@ -151,6 +153,7 @@ STAFF = {
     "new message": Page("/beheer/delen/nieuws/nieuw/"),
     "one message": Page("/beheer/delen/nieuws/{news}/"),
     "to learn": Page("/beheer/leren/"),
+    "something to learn": Page("/beheer/leren/{learning}/"),
     "sign-up to learn": Page("/beheer/leren/momenten/{lab}/"),
     "meetings": Page("/beheer/overleg/"),
     "meetings that are over": Page("/beheer/overleg/?toon=voorbij"),
@@ -179,11 +182,18 @@ STAFF = {
     "new objective": Page(f"{PROJECT}/doelen/nieuw/"),
     "objective": Page(f"{PROJECT}/doelen/{{objective}}/"),
     "objective taken away": Page(f"{PROJECT}/doelen/{{objective}}/weg/"),
+    "surveys of our house": Page("/beheer/bevraging/"),
+    "survey": Page("/beheer/bevraging/{survey_answer}/"),
+    "survey that was handed in": Page("/beheer/bevraging/{survey_done}/"),
+    "our answers beside all": Page("/beheer/bevraging/{survey_done}/resultaat/"),
     "team": Page("/beheer/team/"),
     "team of a house": Page("/beheer/team/baldemore/"),
     "post": Page("/beheer/post/"),
     "post to come": Page("/beheer/post/gepland/"),
     "one letter": Page("/beheer/post/{message}/"),
+    "who to call": Page("/beheer/post/bellen/"),
+    "text messages": Page("/beheer/post/sms/"),
+    "own mail": Page("/beheer/mail/"),
     "logbook": Page("/beheer/logboek/"),
     "no page of a family": Page("/mijn/"),
 }
@@ -195,6 +205,21 @@ OFFICE = {
     "new house": Page("/opgroeien/huizen/nieuw/"),
     "one house": Page("/opgroeien/huizen/baldemore/"),
     "words of the network": Page("/beheer/zoekwoorden/"),
+    "the whole network": Page("/opgroeien/netwerk/"),
+    "what houses have": Page("/opgroeien/netwerk/?beeld=huizen"),
+    "life domains by house": Page("/opgroeien/netwerk/?beeld=domeinen"),
+    "surveys": Page("/opgroeien/bevragingen/"),
+    "new survey": Page("/opgroeien/bevragingen/nieuw/"),
+    "new survey with faults": Page("/opgroeien/bevragingen/nieuw/", SAVE),
+    "one survey": Page("/opgroeien/bevragingen/{survey}/"),
+    "survey changed": Page("/opgroeien/bevragingen/{survey}/gegevens/"),
+    "new theme": Page("/opgroeien/bevragingen/{survey}/thema/"),
+    "theme": Page("/opgroeien/bevragingen/thema/{survey_theme}/"),
+    "new question of a survey": Page("/opgroeien/bevragingen/thema/{survey_theme}/vraag/"),
+    "question of a survey": Page("/opgroeien/bevragingen/vraag/{survey_question}/"),
+    "answers by house": Page("/opgroeien/bevragingen/{former_survey}/antwoorden/"),
+    "answer of one house": Page("/opgroeien/bevragingen/antwoord/{survey_done}/"),
+    "results": Page("/opgroeien/bevragingen/{former_survey}/resultaten/?met={survey}"),
     "not allowed": Page("/beheer/"),
 }
 #: Who has two Houses chooses first.
@@ -230,6 +255,7 @@ def fill(baldemore) -> dict:
         ).pk,
         "staff_past": past_with_everybody(baldemore, now),
         "staff_registration": RegistrationFactory(session=baldemore.session).pk,
+        **surveys_of(house, now),
         "area": house.working_areas.get().pk,
         "partnership": partnership.pk,
         "organisation": organisation.pk,
@@ -326,6 +352,7 @@ def given_and_shared(baldemore, now) -> dict:
         "sheet_code": sheet.code,
         "resource": resource.pk,
         "news": news.pk,
+        "learning": lab.pk,
         "lab": SessionFactory(activity=lab, original_start=now + dt.timedelta(days=4), capacity=12).pk,
     }
 
@@ -344,6 +371,10 @@ def post_of(house, now) -> dict:
     Message.objects.filter(pk=message.pk).update(state=Message.State.SENT, sent_at=now, attempts=2)
     for number, outcome in enumerate(["temporary", "accepted"], start=1):
         message.tries.create(number=number, started_at=now, outcome=outcome, smtp_code=250)
+    returned = queue("terug", house=house, now=now)
+    suppress(returned.recipient, reason=Suppression.Reason.HARD_BOUNCE, now=now)
+    paid = queue("sms", house=house, now=now, channel=Channel.SMS, recipient="+32470123456")
+    Message.objects.filter(pk=paid.pk).update(state=Message.State.SENT, sent_at=now, segments=1, cost="0.08")
     PlannedMessage.objects.create(
         key="gepland",
         kind="proef",

@@ -42,17 +42,11 @@ from huizen.vocabulary import LifeDomain, OfferType
 from partners.models import Meeting, Organisation
 from projects.models import Project
 from tests.factories import BRUSSELS, NOW
-from tests.undone import undone
 
+#: Every test finds the network as it was loaded.
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
 TODAY = NOW.date()
 BALDEMORE = "Huis van het Kind Baldemore"
-
-
-@pytest.fixture(autouse=True)
-def apart(loaded, django_db_blocker):
-    """Every test finds the network as it was loaded."""
-    with django_db_blocker.unblock(), undone():
-        yield
 
 
 def test_the_network_of_2019_stands(loaded):

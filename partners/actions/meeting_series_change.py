@@ -131,8 +131,13 @@ def _steps(dates: Sequence[Meeting], rule: MeetingSeries, first: Meeting, now: d
 
 def monday_of(meeting: Meeting) -> date:
     """The first day of the week in which the rule put a date."""
-    day = wall(meeting.original_start).date()
+    day = _day_of(meeting)
     return day - timedelta(days=day.weekday())
+
+
+def _day_of(meeting: Meeting) -> date:
+    """The day on which the rule put a date."""
+    return wall(meeting.original_start or meeting.starts_at).date()
 
 
 def _earlier_start(first: Meeting) -> datetime | None:
@@ -192,7 +197,7 @@ def _take_over(series: MeetingSeries, rule: MeetingSeries, now: datetime) -> Non
 
 
 def _close(series: MeetingSeries, first: Meeting, now: datetime) -> None:
-    last = wall(first.original_start).date() - timedelta(days=1)
+    last = _day_of(first) - timedelta(days=1)
     series.ends_on = series.planned_until = last
     series.changed_at = now
     series.save(update_fields=["ends_on", "planned_until", "changed_at"])

@@ -30,7 +30,6 @@ class HuizenConfig(AppConfig):
         for step in STEPS:
             house_start.register(step)
         web_links.register(web_links.LINKS_OF_HOUSES)
-        web_links.register(web_links.links_of_houses)
         morning.register_kind()
         self._carry_out_the_retention_policy()
 

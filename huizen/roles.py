@@ -35,6 +35,8 @@ class Permission(TextChoices):
     EDIT_WORDS = "edit_words", "zoekwoorden beheren"
     SEE_PROJECTS = "see_projects", "projecten opvolgen"
     EDIT_PROJECTS = "edit_projects", "projecten invullen"
+    WRITE_REPORTS = "write_reports", "verslagen van projecten schrijven"
+    REVIEW_REPORTS = "review_reports", "verslagen en begrotingen van projecten behandelen"
 
 
 class Role(TextChoices):
@@ -73,6 +75,7 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             P.SEE_DELIVERY,
             P.SEE_LOGBOOK,
             P.EDIT_PROJECTS,
+            P.WRITE_REPORTS,
             P.EDIT_WORDS,
         }
     ),
@@ -101,6 +104,7 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             P.MERGE_PARTNERS,
             P.SEE_PROJECTS,
             P.EDIT_PROJECTS,
+            P.REVIEW_REPORTS,
             P.INVITE_PEOPLE,
             P.ANSWER_REPORTS,
             P.EDIT_WORDS,

@@ -10,8 +10,16 @@ class ProjectsConfig(AppConfig):
 
     def ready(self):
         from huizen import dashboard
-        from projects.dashboard import unfilled_projects
+        from huizen.outbox import kinds
+        from projects.actions.report_mail import DUE
+        from projects.dashboard import reports_to_write, unfilled_projects
 
-        navigation.register(navigation.Entry("Onze projecten", "project_desk", Permission.EDIT_HOUSE, 80))
+        navigation.register(
+            navigation.Entry(
+                "Onze projecten", "project_desk", Permission.EDIT_HOUSE, 80, ("/beheer/verslagen/",)
+            )
+        )
         navigation.register(navigation.Entry("Alle projecten", "agency", Permission.SEE_PROJECTS, 10))
         dashboard.register(unfilled_projects)
+        dashboard.register(reports_to_write)
+        kinds.register(DUE)

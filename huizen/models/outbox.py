@@ -30,6 +30,7 @@ class Category(models.TextChoices):
     FOLLOW = "follow", "vraag om een weekmail"
     DIGEST = "digest", "weekmail"
     CHECK = "check", "vraag of het nog klopt"
+    PROJECT = "project", "verslag van een project"
 
 
 #: Who waits at a screen comes first, then news; reminders wait for both, however many are due at eight.

@@ -57,11 +57,11 @@ def call_reports(request, pk):
     return redirect("call_periods", pk)
 
 
-def _act(request, call: int, action, **facts):
+def _act(request, pk: int, action, **facts):
     try:
         action(**facts, by=request.user, now=timezone.now())
     except PeriodError as error:
         messages.warning(request, str(error))
     else:
         messages.success(request, "Bewaard. De herinneringen volgen mee.")
-    return redirect("call_periods", call)
+    return redirect("call_periods", pk)

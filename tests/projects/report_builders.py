@@ -29,11 +29,12 @@ def make_reporting_project(*, call: Call | None = None, **facts):
     """A running project of a House, with the reports that it owes and one objective."""
     call = call or make_call(year=2025, max_per_year=50_000)
     house = facts.pop("house", None) or HouseFactory()
-    project = make_project(call=call, house=house, policy_goals=INTEGRATION, status="running", **facts)
+    facts = {"policy_goals": INTEGRATION, "status": "running", "officer": make_officer()} | facts
+    project = make_project(call=call, house=house, **facts)
+    project.coordinator = make_coordinator(house)
     make_objective(project, title="Meer gezinnen")
     set_term(call=call, starts_on=STARTS, deadlines=DEADLINES, by=None, now=NOW)
-    project.coordinator, project.officer = make_coordinator(house), make_officer()
-    project.save()
+    call.refresh_from_db()
     return project
 
 

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.db.models import Prefetch
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -108,9 +107,10 @@ def yardstick_decide(request, pk):
     mine = Project.objects.editable_by(request.user)
     rows = Yardstick.objects.select_related("indicator__result__objective__project")
     found = get_object_or_404(rows, pk=pk, indicator__result__objective__project__in=mine)
-    if (answer := request.POST.get("antwoord")) not in ("ja", "nee"):
-        raise Http404
+    answer = request.POST.get("antwoord")
     try:
+        if answer not in ("ja", "nee"):
+            raise IndicatorError("Zeg ja of nee.")
         decide_yardstick(yardstick=found, approved=answer == "ja", by=request.user, now=timezone.now())
     except IndicatorError as error:
         messages.warning(request, str(error))

@@ -1,7 +1,6 @@
 """The agency reads a report: what changed since the last version, point by point, and its answer."""
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -39,7 +38,8 @@ def report_decide(request, pk):
     report = report_of(request, pk)
     act = request.POST.get("besluit", "")
     if act not in (ACCEPT, RETURN, REOPEN) or not report.versions_made:
-        raise Http404
+        messages.warning(request, "Kies eerst wat je antwoordt op een verslag dat ingediend is.")
+        return redirect("report_review", report.pk)
     seen = report.versions.get(number=report.versions_made)
     form = ReviewForm(request.POST, report=report, seen=seen, act=act)
     if not form.is_valid():

@@ -212,7 +212,9 @@ def test_the_agency_approves_on_the_page_of_the_yardstick(client, indicator, pro
     assert "Keur goed" not in client.get(page).content.decode()
     client.force_login(project.officer)
     assert "Keur goed" in client.get(page).content.decode()
-    assert client.post(decide, {"antwoord": "misschien"}).status_code == 404
+    client.post(decide, {"antwoord": "misschien"})
+    new.refresh_from_db()
+    assert new.state == "proposed"
     assert client.post(decide, {"antwoord": "ja"}).url == page
     new.refresh_from_db()
     assert new.state == "standing"

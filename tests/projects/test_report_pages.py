@@ -191,7 +191,8 @@ def test_a_draft_is_nobodys_but_the_projects(officer, report):
     assert "Nog niet ingediend" in text
     assert "Geheim." not in text
     assert officer.get(page(report)).status_code == 403
-    assert officer.post(decide(report), {"besluit": "aanvaard"}).status_code == 404
+    assert officer.post(decide(report), {"besluit": "aanvaard"}).url == review(report)
+    assert ProgressReport.objects.get(pk=report.pk).state == "draft"
 
 
 def test_abb_reads_and_decides_nothing(client, report):

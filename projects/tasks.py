@@ -10,3 +10,12 @@ from projects.actions import survey_round
 def reconcile_surveys() -> None:
     """Ask Houses that came since, and derive the reminders of running surveys once more."""
     survey_round.reconcile_surveys(now=timezone.now())
+
+
+from projects.actions import report_reminder
+
+
+@shared_task(name="projects.reconcile_reminders")
+def reconcile_reminders() -> int:
+    """Every night: the reminders of reports that are due around now, once more."""
+    return report_reminder.reconcile(now=timezone.now())

@@ -9,7 +9,6 @@ urlpatterns = [
     path("projecten/", public.project_list, name="project_list"),
     path("projecten/<slug:slug>/", public.project_detail, name="project_detail"),
     path("opgroeien/", agency.agency, name="agency"),
-    path("opgroeien/projecten.csv", agency.agency_export, name="agency_export"),
     path("opgroeien/netwerk/", network.network_picture, name="network_picture"),
     path("opgroeien/netwerk/<slug:what>.<slug:kind>", network.network_export, name="network_export"),
     path("opgroeien/projecten.csv", agency.agency_csv, name="agency_csv"),

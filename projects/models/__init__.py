@@ -1,5 +1,4 @@
-"""Programmes, their calls, and the projects that came of them; and the survey over all Houses."""
-"""Programmes, their calls, the projects that came of them, and how these tell what they reach."""
+"""Programmes, calls and their projects, how these tell what they reach, and the survey over all Houses."""
 
 from projects.models.budget import BudgetLine, FundingSource, Instalment
 from projects.models.indicator import (
@@ -14,6 +13,7 @@ from projects.models.indicator import (
 from projects.models.period import Period, Question, ReportKind
 from projects.models.programme import Call, Programme, WorkingYear
 from projects.models.project import Objective, Project, Target
+from projects.models.report import ProgressReport, ReportState
 from projects.models.survey import (
     SurveyAnswer,
     SurveyQuestion,
@@ -22,21 +22,6 @@ from projects.models.survey import (
     SurveyTheme,
 )
 from projects.models.survey_kind import Kind, Phase
-
-__all__ = [
-    "Call",
-    "Kind",
-    "Objective",
-    "Phase",
-    "Programme",
-    "Project",
-    "SurveyAnswer",
-    "SurveyQuestion",
-    "SurveyRound",
-    "SurveySubmission",
-    "SurveyTheme",
-    "Target",
-from projects.models.report import ProgressReport, ReportState
 from projects.models.version import ChangeRequest, Decision, ReportVersion
 
 __all__ = [
@@ -50,8 +35,10 @@ __all__ = [
     "Indicator",
     "IndicatorTemplate",
     "Instalment",
+    "Kind",
     "Objective",
     "Period",
+    "Phase",
     "Programme",
     "ProgressReport",
     "Project",
@@ -61,6 +48,11 @@ __all__ = [
     "ReportVersion",
     "ResultStatement",
     "Source",
+    "SurveyAnswer",
+    "SurveyQuestion",
+    "SurveyRound",
+    "SurveySubmission",
+    "SurveyTheme",
     "Target",
     "WorkingYear",
     "Yardstick",

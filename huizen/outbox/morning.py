@@ -148,7 +148,7 @@ def _wanted(message: Row, now: datetime) -> list[PlannedMessage]:
 def _asked(message: Row, now: datetime) -> list[tuple[PlannedMessage, str]]:
     """Its reminders in order, each with why it is no longer wanted, or ""."""
     rows = list(
-        PlannedMessage.objects.filter(merged_into=message.pk, state=State.RELEASED).select_related("house")
+        PlannedMessage.objects.filter(merged_into_id=message.pk, state=State.RELEASED).select_related("house")
         .order_by("due_at", "pk")
     )  # fmt: skip
     unwanted = suppressions_of(rows)

@@ -73,7 +73,7 @@ def guided_finder(request):
     names = {name for name, *_rest in step.answers}
     params = less(_known(request.GET), *names)
     question = ask(params, now=now)
-    counts = find(question.wanted, now=now, stop=0).counts if step.answers else {}
+    counts = find(question.wanted, now=now, stop=0, counting=names).counts if step.answers else {}
     context = {
         "step": step,
         "number": asked + 1,

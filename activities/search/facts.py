@@ -5,6 +5,7 @@ Times are microseconds since 2000 in UTC and days are days since then, as Postgr
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -124,9 +125,11 @@ def microseconds(moment: datetime) -> int:
     return (moment - EPOCH) // timedelta(microseconds=1)
 
 
+# Kept: the same moments come first in every search of a day.
+@lru_cache(maxsize=4096)
 def moment_of(microseconds: int) -> datetime:
     """The other way round, in UTC."""
-    return EPOCH + timedelta(microseconds=int(microseconds))
+    return EPOCH + timedelta(microseconds=microseconds)
 
 
 def day_number(day: date) -> int:

@@ -1,8 +1,9 @@
 """Everything that is on offer, in memory: built in one pass from PostgreSQL, then brought up to date row by row."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 import numpy as np
 
@@ -34,6 +35,8 @@ class Index:
         # How far the feed was before we read: what changes meanwhile comes after it.
         self.generation = generation
         self.since = now - BEHIND
+        #: What fits the words of the latest searches (activities/search/said.py).
+        self.said: dict[Hashable, Any] = {}
         self.columns = Columns()
         self.words = WordIndex(FIELDS)
         self.moments = Moments(_school_days())
@@ -59,6 +62,7 @@ class Index:
         offers, sent = (read_offers(ids), read_moments(since=self.since, ids=ids)) if ids else ((), None)
         with self.lock:
             self.things = things
+            self.said.clear()
             if ids:
                 self._replace(ids, offers, sent)
 

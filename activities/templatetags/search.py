@@ -104,7 +104,7 @@ def chosen_wishes(chips: Sequence[Chip]) -> SafeString:
     links = "".join(_chip(chip, away, cross) for chip in chips)
     if len(chips) > 1:
         links += f'<li><a href="{path_of("activity_list")}">{escape(gettext("Wis alles"))}</a></li>'
-    return mark_safe(f'<ul class="chosen" aria-label="{escape(gettext("Je koos"))}">{links}</ul>')  # noqa: S308 each is escaped
+    return _row("chosen", gettext("Je koos"), links)
 
 
 def _chip(chip: Chip, away: str, cross: str) -> str:
@@ -128,9 +128,19 @@ def quick_wishes(wishes: Sequence[dict]) -> SafeString:
         f' <span class="choice-count">{wish["count"]}</span></a></li>'
         for wish in wishes
     )
-    return mark_safe(
-        f'<ul class="chosen is-quick-row" aria-label="{escape(gettext("Kies snel"))}">{links}</ul>'
-    )  # noqa: S308 each is escaped
+    return _row("chosen is-quick-row", gettext("Kies snel"), links)
+
+
+@register.simple_tag
+def links_in_a_row(links: Sequence[tuple[str, str]]) -> SafeString:
+    """Words and where they lead, with commas between."""
+    made = [f'<a href="{escape(url)}">{escape(words)}</a>' for words, url in links]
+    return mark_safe(", ".join(made))  # noqa: S308 each is escaped
+
+
+def _row(kind: str, label: str, links: str) -> SafeString:
+    made = f'<ul class="{kind}" aria-label="{escape(label)}">{links}</ul>'
+    return mark_safe(made)  # noqa: S308 each link is escaped
 
 
 @register.simple_tag

@@ -62,6 +62,7 @@ def activity_list(request):
         "heading": _heading(question, page),
         "cards": rendered(found.hits, now=now),
         "total": found.total,
+        "found_words": found_words(found.total),
         "chips": question.chips(),
         "orders": _orders(question),
         "things": [(thing, gettext(THINGS[thing.kind])) for thing in found.things],
@@ -88,7 +89,7 @@ def _whole_page(request, context: dict, now):
         "canonical": context["canonical"],
         "words": question.words,
         "panel": panel(question, context["counts"], chips=len(context["chips"]), now=now),
-        "found_words": found_words(context["total"]),
+        "found_words": context["found_words"],
         "part": render_to_string("activities/results_part.html", context, request),
         "points_url": context["points_url"],
         "home_on_the_map": home_on_the_map(question.place.found),
@@ -151,7 +152,7 @@ def _meanings(question: Question) -> list[tuple[str, str]]:
         return []
     sure = sorted(question.understood.offer_types.items(), key=lambda pair: (-pair[1], pair[0]))
     kinds = [OfferType(code) for code, _label in sure[:MEANINGS] if code in OfferType]
-    return [(kind.label, question.with_choice(soort=kind.value)) for kind in kinds]
+    return [(gettext(kind.label), question.with_choice(soort=kind.value)) for kind in kinds]
 
 
 def _links(question: Question, found: Found) -> dict:

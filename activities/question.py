@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from itertools import groupby
 from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
 
@@ -21,6 +21,7 @@ from huizen.forms import MonthField
 from huizen.links import path_of
 from huizen.search.meaning import understand
 from huizen.search.understood import Choice, Understood
+from huizen.words import wall
 
 #: What a wish about when is called in an address.
 DAYS = ("wanneer", "van", "tot")
@@ -60,7 +61,11 @@ class Question:
 
     def address(self, name: str = "activity_list") -> str:
         """The address of this search, on the page of the results or on another one; without the number of a page."""
-        return address(less(self.params), name)
+        return f"{path_of(name)}?{self._query}" if self._query else path_of(name)
+
+    @cached_property
+    def _query(self) -> str:
+        return _written(less(self.params))
 
     def without(self, *names: str, value: str = "", typed: str = "") -> str:
         """The address of the same search without these wishes, one value of one, or these words."""
@@ -68,6 +73,9 @@ class Question:
 
     def with_choice(self, **choices: str) -> str:
         """The address of the same search with these choices made, from its first page."""
+        if self._query and self.params.keys().isdisjoint(choices):
+            # A page holds seven of these: what was asked is written once.
+            return f"{self.address()}&{urlencode(choices)}"
         params = less(self.params)
         for name, value in choices.items():
             params[name] = value
@@ -116,7 +124,7 @@ def ask(params: MultiValueDict, *, now: datetime) -> Question:
     form = SearchForm(params)
     form.is_valid()
     chosen = tuple(form.chosen())
-    day = timezone.localdate(now)
+    day = wall(now).date()
     place = chosen_place(params.get("plaats", ""), day=day)
     understood = understand(form.cleaned_data.get("q", ""), now=now, home=place.found)
     taken = form.take(choice for choice in understood.choices if choice.name != "plaats")
@@ -168,8 +176,12 @@ def _no_place(form: SearchForm, place: PlaceChoice) -> str:
 
 def address(params: MultiValueDict, name: str = "activity_list") -> str:
     """The address of a search on a page, without what was left open."""
-    made = [(key, value) for key, values in params.lists() for value in values if value]
-    return f"{path_of(name)}?{urlencode(made)}" if made else path_of(name)
+    query = _written(params)
+    return f"{path_of(name)}?{query}" if query else path_of(name)
+
+
+def _written(params: MultiValueDict) -> str:
+    return urlencode([(key, value) for key, values in params.lists() for value in values if value])
 
 
 def less(params: MultiValueDict, *names: str, value: str = "", typed: str = "") -> MultiValueDict:

@@ -1,14 +1,14 @@
 """Everything that is on offer, in memory: built in one pass from PostgreSQL, then brought up to date row by row."""
 
 import threading
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 import numpy as np
 
 from activities.search.columns import Columns
-from activities.search.facts import Offer, day_number, read_moments, read_offers
+from activities.search.facts import Offer, all_offers, day_number, read_moments, read_offers
 from activities.search.moments import Moments
 from activities.search.things import Things
 from activities.search.touched import Touched
@@ -41,10 +41,14 @@ class Index:
         self.words = WordIndex(FIELDS)
         self.moments = Moments(_school_days())
         self.things = Things.read(day=wall(now).date())
-        offers, sent = read_offers(), read_moments(since=self.since)
-        slots = self.columns.put_in(offers)
-        self.words.read(slots, map(_texts, offers), size=self.columns.size)
-        self._put_moments(sent, gone=np.empty(0, dtype=np.int64))
+        self.words.read(self._take_in(all_offers()))
+        self._put_moments(read_moments(since=self.since), gone=np.empty(0, dtype=np.int64))
+
+    def _take_in(self, offers: Iterable[list[Offer]]) -> Iterator[tuple[str, ...]]:
+        """Put all in the columns; gives their texts, in the order of the slots."""
+        for some in offers:
+            self.columns.put_in(some)
+            yield from map(_texts, some)
 
     def reaches_back_to(self, now: datetime) -> bool:
         """Whether all moments that are coming at this time are here."""

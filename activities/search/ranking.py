@@ -67,14 +67,13 @@ def best_slots(index: Index, found: BitMap, question: Question, start: int, stop
     order = np.lexsort((index.columns["id"][near], _starts(index, near, question), key))
     best = near[order[:stop]]
     if _is_by_words(question):
-        best = _varied(index, best, Ranked(found, slots, first), question)
+        best = _varied(index, best, Ranked(slots, first), question)
     return best[start:stop]
 
 
 class Ranked(NamedTuple):
-    """All that was found, as a set and ascending, and what each is sorted by first."""
+    """All that was found, and what each is sorted by first."""
 
-    found: BitMap
     slots: np.ndarray
     first: np.ndarray
 
@@ -93,7 +92,7 @@ def _varied(index: Index, best: np.ndarray, ranked: Ranked, question: Question) 
     meant = [
         code
         for code, weight in question.wanted.offer_types.items()
-        if weight > 0 and KINDS.get(code) not in kinds
+        if weight > 0 and code in KINDS and KINDS[code] not in kinds
     ]
     if not surplus or not meant:
         return best
@@ -106,12 +105,14 @@ def _varied(index: Index, best: np.ndarray, ranked: Ranked, question: Question) 
 
 def _best_of_each(index: Index, kinds: list[str], ranked: Ranked) -> np.ndarray:
     """Of each kind the one that fits best, the best first."""
+    of_kind, ids = index.columns["kind"][ranked.slots], index.columns["id"]
     tops = []
     for code in kinds:
-        slots = as_numbers(index.columns.sets["soort"].get(code, BitMap()) & ranked.found)
-        if len(slots):
-            keys = ranked.first[np.searchsorted(ranked.slots, slots)]
-            tops.append((keys.min(), int(slots[np.lexsort((index.columns["id"][slots], keys))[0]])))
+        own = of_kind == KINDS[code]
+        if own.any():
+            slots, keys = ranked.slots[own], ranked.first[own]
+            best = slots[keys == keys.min()]
+            tops.append((keys.min(), int(best[np.argmin(ids[best])])))
     return np.array([slot for _, slot in sorted(tops)], dtype=np.int64)
 
 

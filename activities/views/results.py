@@ -23,7 +23,7 @@ from activities.templatetags.search import COUNTED, found_words
 from activities.way_on import way_on
 from huizen.access import public
 from huizen.frames import framed
-from huizen.links import absolute, path_of
+from huizen.links import absolute, path_of, query_without
 from huizen.shared_pages import shared
 from huizen.vocabulary import OfferType
 from huizen.words import count
@@ -78,7 +78,7 @@ def activity_list(request):
 
 
 def _whole_page(request, context: dict, now):
-    question, query = context["question"], request.GET.urlencode()
+    question, query = context["question"], query_without(request.GET)
     shape = {
         "is_search": question.is_search,
         "tiles": settings.MAP_TILES_URL,

@@ -9,6 +9,7 @@ from huizen.models.logbook import Event
 from huizen.models.outbox import Category, DeliveryAttempt, Message, PlannedMessage, Suppression
 from huizen.models.person import Invitation, Membership, User
 from huizen.models.place import Locality, Municipality, PlaceAlias
+from huizen.models.sheet import SheetImport, SheetLine, SheetLineQuerySet
 from huizen.models.translation import HouseTranslation, Translation
 
 __all__ = [
@@ -32,6 +33,9 @@ __all__ = [
     "PlaceAlias",
     "PlannedMessage",
     "SearchPhrase",
+    "SheetImport",
+    "SheetLine",
+    "SheetLineQuerySet",
     "Suppression",
     "Translation",
     "User",

@@ -11,6 +11,7 @@ class ActivitiesConfig(AppConfig):
         from activities.actions.forget import (
             forget_check_letters,
             forget_feedback,
+            forget_offer_imports,
             forget_proposals,
             forget_registrations,
             forget_reports,
@@ -20,6 +21,7 @@ class ActivitiesConfig(AppConfig):
         )
         from activities.dashboard import (
             links_to_mend,
+            offer_imports_waiting,
             offer_to_look_at,
             offers_to_call_about,
             proposals_to_decide,
@@ -79,6 +81,7 @@ class ActivitiesConfig(AppConfig):
             switcher.register(kind)
         dashboard.register(offers_to_call_about)
         dashboard.register(links_to_mend)
+        dashboard.register(offer_imports_waiting)
         retention.register("registration", forget_registrations)
         retention.register("reports", forget_reports)
         retention.register("follows", follow.forget_follows)
@@ -98,4 +101,5 @@ class ActivitiesConfig(AppConfig):
         retention.register("sheets", referral.forget_sheets)
         retention.register("proposals", forget_proposals)
         retention.register("versions", forget_versions)
+        retention.register("offer_imports", forget_offer_imports)
         retention.register("check_letters", forget_check_letters)

@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
 from activities.freshness import is_old
-from activities.models import Activity, CheckQuestion, Proposal, Report
+from activities.models import Activity, CheckQuestion, OfferImport, Proposal, Report
 from huizen.dashboard import Tally, Tile
 from huizen.models import User
 from huizen.roles import Permission
@@ -80,6 +80,15 @@ def links_to_mend(user: User, now: datetime) -> Iterator[Tile]:
     if broken:
         text = f"{count(broken, 'link werkt', 'links werken')} niet meer."
         yield Tile("Kapotte links", text, f"{reverse('check_list')}#links", "Bekijk", broken, 45)
+
+
+def offer_imports_waiting(user: User, now: datetime) -> Iterator[Tile]:
+    """One tile for a file with offer that waits to be confirmed (one query)."""
+    waiting = OfferImport.objects.editable_by(user).filter(state=OfferImport.State.PREPARED)
+    if first := waiting.order_by("pk").first():
+        text = f"{first} is nagekeken en nog niet ingevoerd."
+        url = reverse("offer_import_detail", args=[first.pk])
+        yield Tile("Een bestand met activiteiten wacht", text, url, "Bekijk", order=67)
 
 
 def _reported(user: User, now: datetime) -> QuerySet[Report]:

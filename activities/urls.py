@@ -23,7 +23,10 @@ from activities.views import (
     map,
     my,
     offer_edit,
+    offer_export,
     offer_history,
+    offer_import,
+    offer_online,
     offer_schedule,
     partner_ties,
     proposal,
@@ -76,6 +79,47 @@ urlpatterns = [
     path("beheer/activiteiten/", offer_edit.offer_list, name="offer_list"),
     path("beheer/activiteiten/nieuw/", offer_edit.offer_create, name="offer_create"),
     path("beheer/activiteiten/<int:pk>/", offer_edit.offer_edit, name="offer_edit"),
+    path("beheer/activiteiten/online/", offer_online.offer_online, name="offer_online"),
+    path("beheer/activiteiten/uitvoer.csv", offer_export.offer_export, {"kind": "csv"}, "offer_export_csv"),
+    path(
+        "beheer/activiteiten/uitvoer.xlsx", offer_export.offer_export, {"kind": "xlsx"}, "offer_export_xlsx"
+    ),
+    path("beheer/activiteiten/invoeren/", offer_import.offer_import_create, name="offer_import_create"),
+    path(
+        "beheer/activiteiten/invoeren/voorbeeld.csv",
+        offer_import.offer_import_example,
+        {"kind": "csv"},
+        "offer_import_example_csv",
+    ),
+    path(
+        "beheer/activiteiten/invoeren/voorbeeld.xlsx",
+        offer_import.offer_import_example,
+        {"kind": "xlsx"},
+        "offer_import_example_xlsx",
+    ),
+    path(
+        "beheer/activiteiten/invoeren/<int:pk>/", offer_import.offer_import_detail, name="offer_import_detail"
+    ),
+    path(
+        "beheer/activiteiten/invoeren/<int:pk>/bevestig/",
+        offer_import.offer_import_confirm,
+        name="offer_import_confirm",
+    ),
+    path(
+        "beheer/activiteiten/invoeren/<int:pk>/weg/",
+        offer_import.offer_import_discard,
+        name="offer_import_discard",
+    ),
+    path(
+        "beheer/activiteiten/invoeren/<int:pk>/fouten.csv",
+        offer_import.offer_import_faults,
+        name="offer_import_faults",
+    ),
+    path(
+        "beheer/activiteiten/invoeren/<int:pk>/terug/",
+        offer_import.offer_import_take_back,
+        name="offer_import_take_back",
+    ),
     path("beheer/activiteiten/begin/", template.offer_begin, name="offer_begin"),
     path("beheer/activiteiten/nieuw/kaart/", offer_edit.offer_card, name="offer_card_new"),
     path("beheer/activiteiten/<int:pk>/kaart/", offer_edit.offer_card, name="offer_card"),

@@ -10,6 +10,7 @@ from activities.models import (
     ActivityVersion,
     CheckLetter,
     Feedback,
+    OfferImport,
     Participant,
     Proposal,
     Registration,
@@ -99,3 +100,8 @@ def forget_versions(*, before: datetime, now: datetime) -> int:
     """How offer was before a time; of each the newest stays."""
     newer = ActivityVersion.objects.filter(activity=OuterRef("activity"), at__gt=OuterRef("at"))
     return ActivityVersion.objects.filter(Exists(newer), at__lt=before).delete()[0]
+
+
+def forget_offer_imports(*, before: datetime, now: datetime) -> int:
+    """Files with offer, carried out or not; what they brought in stays."""
+    return OfferImport.objects.filter(made_at__lt=before).delete()[0]

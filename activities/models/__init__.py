@@ -8,6 +8,7 @@ from activities.models.draw import Draw
 from activities.models.feedback import Feedback
 from activities.models.follow import Follow
 from activities.models.hold import Hold
+from activities.models.offer_import import OfferImport, OfferLine
 from activities.models.proposal import Proposal
 from activities.models.referral import Referral, ReferralItem, ReferralSheet
 from activities.models.registration import Participant, Registration
@@ -37,6 +38,8 @@ __all__ = [
     "Follow",
     "Headcount",
     "Hold",
+    "OfferImport",
+    "OfferLine",
     "Participant",
     "Proposal",
     "Referral",

@@ -39,6 +39,7 @@ VERBS = {
     "unshared": "trok in",
     "copied": "kopieerde",
     "imported": "voerde partners in uit",
+    "imported_offer": "voerde activiteiten in uit",
     "took_back_import": "nam terug wat binnenkwam uit",
     "merged": "voegde samen",
     "split": "haalde weer uit elkaar",

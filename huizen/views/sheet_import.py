@@ -32,7 +32,6 @@ class ImportPages:
     folder: str
     of: str
     columns: Sequence[Column]
-    example: Sequence[Sequence[str]]
     start: Callable[..., SheetImport]
     take_back: Callable[..., Any]
     what_can_go: Callable[..., Any]
@@ -70,10 +69,10 @@ def create(request, pages: ImportPages, *, house, read: Read, recent, prepare: C
     return render(request, pages.template("create"), context, status=422 if form.errors else 200)
 
 
-def example(pages: ImportPages, kind: str):
+def example(pages: ImportPages, kind: str, lines: Sequence[Sequence[str]]):
     """A file to begin from, with lines that are plainly an example."""
     download = csv_response if kind == "csv" else xlsx_response
-    return download(f"{pages.of}-voorbeeld", pages.head, pages.example)
+    return download(f"{pages.of}-voorbeeld", pages.head, lines)
 
 
 def detail(request, pages: ImportPages, sheet_import, **more):

@@ -20,7 +20,6 @@ PAGES = sheet_import.ImportPages(
     folder="partners",
     of="partners",
     columns=COLUMNS,
-    example=EXAMPLE,
     start=start_import,
     take_back=take_back_import,
     what_can_go=what_can_go,
@@ -43,7 +42,7 @@ def import_create(request):
 @allow(Permission.EDIT_PARTNERS)
 def import_example(request, kind):
     """A file to begin from, with one line that is plainly an example."""
-    return sheet_import.example(PAGES, kind)
+    return sheet_import.example(PAGES, kind, EXAMPLE)
 
 
 @require_safe

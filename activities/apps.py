@@ -12,6 +12,7 @@ class ActivitiesConfig(AppConfig):
             forget_check_letters,
             forget_feedback,
             forget_offer_imports,
+            forget_outside_events,
             forget_proposals,
             forget_registrations,
             forget_reports,
@@ -24,12 +25,13 @@ class ActivitiesConfig(AppConfig):
             offer_imports_waiting,
             offer_to_look_at,
             offers_to_call_about,
+            outside_calendars,
             proposals_to_decide,
             questions_to_answer,
             reports_to_answer,
         )
         from activities.holdings import all_holdings
-        from activities.models import Activity, Referral
+        from activities.models import Activity, OutsideCalendar, Referral
         from activities.moment_tiles import MOMENT_TILES
         from activities.quality_figures import panel_of
         from activities.start_steps import STEPS
@@ -47,7 +49,11 @@ class ActivitiesConfig(AppConfig):
         kinds.register(feedback.KIND)
         for kind in check_mail.KINDS:
             kinds.register(kind)
-        navigation.register(navigation.Entry("Activiteiten", "offer_list", Permission.EDIT_OFFER, 20))
+        navigation.register(
+            navigation.Entry(
+                "Activiteiten", "offer_list", Permission.EDIT_OFFER, 20, also=("/beheer/agendas/",)
+            )
+        )
         navigation.register(
             navigation.Entry(
                 "Inschrijvingen",
@@ -81,6 +87,7 @@ class ActivitiesConfig(AppConfig):
             switcher.register(kind)
         dashboard.register(offers_to_call_about)
         dashboard.register(links_to_mend)
+        dashboard.register(outside_calendars)
         dashboard.register(offer_imports_waiting)
         retention.register("registration", forget_registrations)
         retention.register("reports", forget_reports)
@@ -93,6 +100,11 @@ class ActivitiesConfig(AppConfig):
             )
         )
         belongings.register(
+            belongings.Belonging(
+                OutsideCalendar, "organiser", "agenda van elders", "agenda's van elders", "house"
+            )
+        )
+        belongings.register(
             belongings.Belonging(Activity, "organiser", "activiteit", "activiteiten", "house")
         )
         retention.register("series", forget_series)
@@ -102,4 +114,5 @@ class ActivitiesConfig(AppConfig):
         retention.register("proposals", forget_proposals)
         retention.register("versions", forget_versions)
         retention.register("offer_imports", forget_offer_imports)
+        retention.register("outside_events", forget_outside_events)
         retention.register("check_letters", forget_check_letters)

@@ -5,6 +5,8 @@ from django.utils import timezone
 
 from activities.actions import check_asking, digest, freshness, invariants, reminder, waiting_list
 from activities.actions.offer_import import carry_out_offer_imports
+from activities.actions.outside_event import settle_all
+from activities.actions.outside_reading import read_due
 from activities.actions.sessions import extend_all_sessions
 from activities.saved_search import fitting
 
@@ -56,3 +58,10 @@ def ask_whether_it_holds():
 def carry_out_imports():
     """Bring in what is confirmed, file by file; every minute, for what was confirmed while the broker was away."""
     carry_out_offer_imports(now=timezone.now())
+
+
+@shared_task(name="activities.read_calendars")
+def read_calendars():
+    """Every minute: the calendars of others whose time has come (each once a night), and what follows from them."""
+    now = timezone.now()
+    return {"read": read_due(now=now), "settled": settle_all(now=now)}

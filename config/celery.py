@@ -23,6 +23,7 @@ app.conf.beat_schedule = {
     # What was confirmed while the broker was away.
     "partner-imports": {"task": "partners.carry_out_imports", "schedule": 60.0, "options": {"expires": 55}},
     "offer-imports": {"task": "activities.carry_out_imports", "schedule": 60.0, "options": {"expires": 55}},
+    "read-calendars": {"task": "activities.read_calendars", "schedule": 60.0, "options": {"expires": 55}},
     "weekly-mails": {"task": "activities.send_digests", "schedule": crontab(minute="5,35")},
     "extend-sessions": {"task": "activities.extend_sessions", "schedule": crontab(hour=3, minute=10)},
     "check-invariants": {"task": "activities.check_invariants", "schedule": crontab(hour=3, minute=40)},

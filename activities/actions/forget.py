@@ -11,6 +11,7 @@ from activities.models import (
     CheckLetter,
     Feedback,
     OfferImport,
+    OutsideEvent,
     Participant,
     Proposal,
     Registration,
@@ -105,3 +106,8 @@ def forget_versions(*, before: datetime, now: datetime) -> int:
 def forget_offer_imports(*, before: datetime, now: datetime) -> int:
     """Files with offer, carried out or not; what they brought in stays."""
     return OfferImport.objects.filter(made_at__lt=before).delete()[0]
+
+
+def forget_outside_events(*, before: datetime, now: datetime) -> int:
+    """What calendars of others said and do not say any more; the activities that were made of it stay."""
+    return OutsideEvent.objects.filter(seen_at__lt=before).delete()[0]

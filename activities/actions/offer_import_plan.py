@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from activities.models import Activity, OfferImport, OfferLine, Schedule
@@ -86,12 +86,8 @@ class Surroundings:
         return around
 
     def _read_organisers(self, house: House, by: User) -> None:
-        own = Q(editors__user=by, editors__ended_at=None)
-        if self.publishes:
-            partners = Partnership.objects.on(self.today).filter(house=house).values("organisation")
-            own = Q(pk__in=partners)
-        rows = Organisation.objects.filter(own).distinct().values_list("pk", "name", "kbo_number")
-        for key, name, kbo in rows:
+        rows = organisers_for(house, by, today=self.today)
+        for key, name, kbo in rows.values_list("pk", "name", "kbo_number"):
             self.by_name[name_key(name)].add(key)
             if kbo:
                 self.by_kbo[kbo] = key
@@ -168,6 +164,14 @@ class Surroundings:
                 "Plek", f"'{words[:60]}' is geen plek van dit Huis. Schrijf de naam zoals hij hier staat."
             )
         return next(iter(found))
+
+
+def organisers_for(house: House, by: User, *, today: date) -> QuerySet[Organisation]:
+    """In whose name somebody brings in offer: the partners of the House where she publishes, else what she edits."""
+    if house in by.houses_where(Permission.PUBLISH_OFFER):
+        partners = Partnership.objects.on(today).filter(house=house).values("organisation")
+        return Organisation.objects.filter(pk__in=partners)
+    return Organisation.objects.filter(editors__user=by, editors__ended_at=None).distinct()
 
 
 def days_of(rules: Iterable[Schedule]) -> set:

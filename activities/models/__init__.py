@@ -9,6 +9,7 @@ from activities.models.feedback import Feedback
 from activities.models.follow import Follow
 from activities.models.hold import Hold
 from activities.models.offer_import import OfferImport, OfferLine
+from activities.models.outside_calendar import OutsideCalendar, OutsideEvent
 from activities.models.proposal import Proposal
 from activities.models.referral import Referral, ReferralItem, ReferralSheet
 from activities.models.registration import Participant, Registration
@@ -40,6 +41,8 @@ __all__ = [
     "Hold",
     "OfferImport",
     "OfferLine",
+    "OutsideCalendar",
+    "OutsideEvent",
     "Participant",
     "Proposal",
     "Referral",

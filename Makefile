@@ -18,7 +18,7 @@ run: install ## start the portal with demo data; PORT=8000
 	@exec $(BIN)/python -m config.run
 
 test: install ## all tests; TESTS=tests/huizen for some of them
-	@$(BIN)/python -m pytest -n 2 --dist worksteal $(TESTS)
+	@$(BIN)/python -m pytest -n 3 --dist worksteal $(TESTS)
 
 check: lint layers templates types models deploy ## everything that can be checked without running a test
 
@@ -43,7 +43,7 @@ deploy: install
 
 coverage: install ## all tests, and which branches they never take; fails under 95 %
 	@rm -f .coverage .coverage.*
-	@$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term
+	@$(BIN)/python -m pytest -n 3 --dist worksteal --cov --cov-report=term
 
 bench: install ## the work that counts, each beside its yardstick
 	@$(BIN)/python -m pytest -s tests/benchmarks/bench_*.py

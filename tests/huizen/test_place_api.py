@@ -1,8 +1,5 @@
 """`/api/plaatsen`: places while somebody types."""
 
-import statistics
-import time
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -79,11 +76,9 @@ def test_the_address_is_only_read(client):
     assert client.post(URL).status_code == 405
 
 
-def test_an_answer_takes_less_than_twenty_milliseconds(client):
-    times = []
-    for q in ["mo", "mol", "2400", "Hasslet", "sint-", "heusden"] * 10:
-        start = time.perf_counter()
-        client.get(URL, {"q": q})
-        times.append(time.perf_counter() - start)
+def test_an_answer_costs_at_most_one_question_about_what_changed(client, django_assert_max_num_queries):
+    client.get(URL, {"q": "mol"})
 
-    assert statistics.median(times) < 0.020
+    for q in ["mo", "2400", "Hasslet", "sint-", "heusden"]:
+        with django_assert_max_num_queries(1):
+            client.get(URL, {"q": q})

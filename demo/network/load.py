@@ -14,6 +14,7 @@ from demo.network.attendance import make_attendance
 from demo.network.families import make_families, make_registrations
 from demo.network.heard import make_heard
 from demo.network.houses import make_houses
+from demo.network.incoming import make_incoming
 from demo.network.kept_true import make_kept_true
 from demo.network.meetings import make_meetings
 from demo.network.mine import make_mine
@@ -106,6 +107,7 @@ def load(*, now: datetime, scale: int = 1) -> Loaded:
     make_proposals(world, homes, users)
     make_kept_true(world, homes, circle)
     make_sharing(world, homes)
+    make_incoming(world, homes, circle, users)
     return Loaded(
         houses=len(homes),
         places=sum(len(own) for own in places.values()),

@@ -14,6 +14,7 @@ from partners.actions.merge import merge_organisations
 from partners.models import ImportLine, PartnerImport, PartnerNote
 from tests.activities.editors import partner_of
 from tests.attendance_factories import AttendanceFactory, HeadcountFactory, VisitFactory
+from tests.browser.incoming import brought_in
 from tests.factories import (
     ActivityFactory,
     ConceptFactory,
@@ -86,6 +87,17 @@ STAFF = {
     "offer as a template": Page(f"{OFFER}/sjabloon/"),
     "season": Page("/beheer/activiteiten/seizoen/"),
     "season with a fault": Page("/beheer/activiteiten/seizoen/", SAVE),
+    "offer out of a file": Page("/beheer/activiteiten/invoeren/"),
+    "offer out of a file, none chosen": Page("/beheer/activiteiten/invoeren/", SAVE),
+    "lines of a file with offer": Page("/beheer/activiteiten/invoeren/{offer_import}/"),
+    "a file with offer taken back": Page("/beheer/activiteiten/invoeren/{offer_import_done}/terug/"),
+    "drafts to put online": Page("/beheer/activiteiten/online/"),
+    "calendars of others": Page("/beheer/agendas/"),
+    "new calendar": Page("/beheer/agendas/nieuw/"),
+    "new calendar with faults": Page("/beheer/agendas/nieuw/", SAVE),
+    "a calendar": Page("/beheer/agendas/{outside_calendar}/"),
+    "a calendar taken away": Page("/beheer/agendas/{outside_calendar}/weg/"),
+    "what differs from a calendar": Page("/beheer/agendas/afspraken/{outside_event}/"),
     "proposals": Page("/beheer/voorstellen/"),
     "proposal": Page("/beheer/voorstellen/{proposal}/"),
     "offer in French": Page(f"{OFFER}/vertaling/fr/"),
@@ -234,6 +246,7 @@ def fill(baldemore) -> dict:
         "talk": TalkFactory(house=house).pk,
         "concept": ConceptFactory().pk,
         **partner_work(house, partnership),
+        **brought_in(house, baldemore.coordinator),
         **project_of(house),
         **post_of(house, now),
         **given_and_shared(baldemore, now),

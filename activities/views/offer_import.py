@@ -17,8 +17,10 @@ from partners.views.house import chosen_house
 
 PAGES = sheet_import.ImportPages(
     name="offer_import",
-    folder="activities",
     of="activiteiten",
+    create_page="activities/offer_import_create.html",
+    detail_page="activities/offer_import_detail.html",
+    take_back_page="activities/offer_import_take_back.html",
     columns=COLUMNS,
     start=start_offer_import,
     take_back=take_back_offer_import,

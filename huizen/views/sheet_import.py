@@ -22,15 +22,17 @@ RECENT = 10
 
 @dataclass(frozen=True)
 class ImportPages:
-    """One kind of import: its actions, its columns, the folder of its templates and what its addresses begin with.
+    """One kind of import: its actions, its columns, its templates and what its addresses begin with.
 
-    `name` stands before the names of its addresses (`<name>_detail`) and of its templates; `of` gives what are brought
-    in, for the name of a file.
+    `name` stands before the names of its addresses (`<name>_detail`); `of` says what is brought in, for the name of
+    a file.
     """
 
     name: str
-    folder: str
     of: str
+    create_page: str
+    detail_page: str
+    take_back_page: str
     columns: Sequence[Column]
     start: Callable[..., SheetImport]
     take_back: Callable[..., Any]
@@ -44,9 +46,6 @@ class ImportPages:
         """Where the pages of one file are."""
         names = ("detail", "confirm", "discard", "faults", "take_back")
         return {name: reverse(f"{self.name}_{name}", args=[sheet_import.pk]) for name in names}
-
-    def template(self, page: str) -> str:
-        return f"{self.folder}/{self.name}_{page}.html"
 
 
 def create(request, pages: ImportPages, *, house, read: Read, recent, prepare: Callable[..., SheetImport]):
@@ -66,7 +65,7 @@ def create(request, pages: ImportPages, *, house, read: Read, recent, prepare: C
         "recent": [(each, pages.ways(each)["detail"]) for each in earlier],
         "examples": [(kind, reverse(f"{pages.name}_example_{kind}")) for kind in ("xlsx", "csv")],
     }
-    return render(request, pages.template("create"), context, status=422 if form.errors else 200)
+    return render(request, pages.create_page, context, status=422 if form.errors else 200)
 
 
 def example(pages: ImportPages, kind: str, lines: Sequence[Sequence[str]]):
@@ -93,7 +92,7 @@ def detail(request, pages: ImportPages, sheet_import, **more):
         "page": page_of(request, lines.order_by("number")),
         **more,
     }
-    return render(request, pages.template("detail"), context)
+    return render(request, pages.detail_page, context)
 
 
 def confirm(request, pages: ImportPages, sheet_import):
@@ -146,4 +145,4 @@ def take_back(request, pages: ImportPages, sheet_import):
         "ways": pages.ways(sheet_import),
         "undoing": pages.what_can_go(sheet_import),
     }
-    return render(request, pages.template("take_back"), context)
+    return render(request, pages.take_back_page, context)

@@ -17,8 +17,10 @@ from partners.views.house import chosen_house
 
 PAGES = sheet_import.ImportPages(
     name="import",
-    folder="partners",
     of="partners",
+    create_page="partners/import_create.html",
+    detail_page="partners/import_detail.html",
+    take_back_page="partners/import_take_back.html",
     columns=COLUMNS,
     start=start_import,
     take_back=take_back_import,

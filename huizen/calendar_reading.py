@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import recurring_ical_events
 from django.utils.html import strip_tags
@@ -72,7 +72,8 @@ def _occurrences(calendar: Calendar, first: date, last: date) -> dict[str, list[
     found: dict[str, list[Component]] = defaultdict(list)
     try:
         query = recurring_ical_events.of(calendar, skip_bad_series=True)
-        for one in query.between(first, last):
+        # The end is not included there.
+        for one in query.between(first, last + timedelta(days=1)):
             if _text(one, "STATUS").upper() != "CANCELLED":
                 found[_text(one, "UID")].append(one)
     except Exception as error:

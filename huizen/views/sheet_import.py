@@ -84,6 +84,7 @@ def detail(request, pages: ImportPages, sheet_import, **more):
     context = {
         "sheet_import": sheet_import,
         "ways": pages.ways(sheet_import),
+        "title_column": pages.columns[0].head,
         "totals": totals,
         "to_do": totals["lines"] - totals["fault"],
         "changes": totals["lines"] - totals["fault"] - totals["same"],

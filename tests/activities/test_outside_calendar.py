@@ -94,6 +94,18 @@ def test_an_event_becomes_a_draft_with_its_dates_and_place(house, coordinator):
     assert (activity.schedules.get().kind, activity.sessions.count()) == ("weekly", 10)
 
 
+def test_what_goes_on_without_an_end_stays_the_same_rule_every_night(house, coordinator):
+    weekly = event(
+        **WEEKLY
+        | {"start": "20260304T140000", "end": "20260304T150000", "more": "RRULE:FREQ=WEEKLY;BYDAY=WE"}
+    )
+    followed(house, coordinator, weekly)
+    for night in range(1, 9):
+        next_morning(weekly, nights=night)
+    activity = Activity.objects.get()
+    assert (activity.schedules.get().ends_on, activity.versions.count()) == (None, 2)
+
+
 def test_the_same_again_changes_nothing(house, coordinator):
     calendar = followed(house, coordinator, event(**WEEKLY))
     changed_at = Activity.objects.get().changed_at

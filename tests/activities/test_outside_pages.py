@@ -134,6 +134,7 @@ def test_what_was_changed_here_says_so(desk, calendar, coordinator):
     activity.title = "Samen dansen"
     change_activity(activity=activity, seen_at=None, by=coordinator, now=timezone.now())
     assert "hier aangepast" in page(desk, "outside_detail", calendar.pk)
+    assert "Komt uit" in page(desk, "offer_edit", activity.pk)
     assert "hier aangepast" in page(desk, "outside_event", OutsideEvent.objects.get(uid="b").pk)
 
 

@@ -42,6 +42,12 @@ def test_a_rule_its_exceptions_and_a_moved_time_are_worked_out():
     assert [start.hour for start, _ in found.moments] == [9, 14, 9]
 
 
+def test_the_last_day_that_is_asked_for_is_looked_up_too():
+    every_day = event(start="20260304T090000", end="20260304T100000", more="RRULE:FREQ=DAILY")
+    found = read_calendar(feed(every_day), first=TODAY, last=TODAY + dt.timedelta(days=2))[0]
+    assert days(found) == ["2026-03-04", "2026-03-05", "2026-03-06"]
+
+
 def test_times_are_on_our_wall_whatever_zone_they_were_written_in():
     lines = event(start="X").replace("DTSTART;TZID=Europe/Brussels:X", "DTSTART:20260701T070000Z")
     utc = lines.replace("DTEND;TZID=Europe/Brussels:20260309T120000", "DTEND:20260701T090000Z")

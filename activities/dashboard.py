@@ -105,10 +105,7 @@ def offer_imports_waiting(user: User, now: datetime) -> Iterator[Tile]:
 def outside_calendars(user: User, now: datetime) -> Iterator[Tile]:
     """Tiles for calendars of others: what they say otherwise and waits for her, and those that cannot be read (two queries)."""
     waiting = list(
-        OutsideEvent.objects.editable_by(user)
-        .filter(waits=True)
-        .order_by("pk")
-        .values_list("calendar", flat=True)
+        OutsideEvent.objects.editable_by(user).waiting().order_by("pk").values_list("calendar", flat=True)
     )
     if waiting:
         words = count(len(waiting), "activiteit zegt", "activiteiten zeggen")

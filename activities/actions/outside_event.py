@@ -188,10 +188,11 @@ def mark_of(event: OutsideEvent, activity: Activity, now: datetime) -> str:
 
 def _waiting(event: OutsideEvent) -> tuple[OutsideEvent, Activity]:
     calendar = locked(event.calendar)
-    row = OutsideEvent.objects.select_related("activity__house").get(pk=event.pk)
-    row.calendar = calendar
-    if row.activity is None or not row.waits:
+    waiting = OutsideEvent.objects.waiting().select_related("activity__house")
+    row = waiting.filter(pk=event.pk).first()
+    if row is None or row.activity is None:
         raise OutsideError("Hierover is al beslist.")
+    row.calendar = calendar
     return row, row.activity
 
 

@@ -81,6 +81,19 @@ class OutsideEventQuerySet(models.QuerySet):
         """Those of the calendars that somebody may change."""
         return self.filter(calendar__in=OutsideCalendar.objects.editable_by(user))
 
+    def waiting(self):
+        """Those about which a person still decides; an activity that was put away asks nothing."""
+        put_away = Q(activity=None) | Q(activity__status=Activity.Status.ARCHIVED)
+        return self.filter(waits=True).exclude(put_away)
+
+    def to_make(self):
+        """Those of which a draft will be made."""
+        return self.filter(made_at=None, is_skipped=False, reason="")
+
+    def left_out(self):
+        """Those of which nothing is made, because somebody does not want it or we cannot."""
+        return self.filter(made_at=None).exclude(is_skipped=False, reason="")
+
 
 class OutsideEvent(models.Model):
     """One event of a calendar, by its number there (`uid`, RFC 5545, 3.8.4.7), and the activity made of it.

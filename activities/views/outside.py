@@ -1,5 +1,7 @@
 """`/beheer/agendas/`: the calendars of others that a House follows, and what is in each."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,6 +13,7 @@ from activities.actions.outside_calendar import OutsideError
 from activities.actions.outside_reading import keep_reading
 from activities.forms.outside import OutsideCalendarForm
 from activities.models import Activity, OutsideCalendar, OutsideEvent
+from activities.models.outside_calendar import OutsideEventQuerySet
 from activities.offer_facts import RULES, rules_from
 from activities.outside_difference import Outside
 from activities.recurrence import schedule_in_words
@@ -22,11 +25,11 @@ from partners.views.house import chosen_house
 
 State = OutsideCalendar.State
 #: What of a calendar is listed: the word in the address, its label, and which events.
-PARTS = {
-    "": ("Alles", Q()),
-    "wacht": ("Wacht op jou", Q(waits=True)),
-    "nieuw": ("Nieuw", Q(made_at=None, is_skipped=False, reason="")),
-    "weg": ("Niet overgenomen", Q(made_at=None) & (Q(is_skipped=True) | ~Q(reason=""))),
+PARTS: dict[str, tuple[str, Callable[[OutsideEventQuerySet], OutsideEventQuerySet]]] = {
+    "": ("Alles", lambda events: events.all()),
+    "wacht": ("Wacht op jou", lambda events: events.waiting()),
+    "nieuw": ("Nieuw", lambda events: events.to_make()),
+    "weg": ("Niet overgenomen", lambda events: events.left_out()),
 }
 
 
@@ -37,7 +40,7 @@ def outside_list(request):
     rows = OutsideCalendar.objects.editable_by(request.user).select_related("house", "organiser")
     rows = rows.annotate(
         made=Count("events", filter=Q(events__activity__isnull=False)),
-        waiting=Count("events", filter=Q(events__waits=True)),
+        waiting=Count("events", filter=Q(events__in=OutsideEvent.objects.waiting())),
     )
     page = page_of(request, rows.order_by("name", "pk"))
     return render(request, "activities/outside_list.html", {"page": page})
@@ -67,23 +70,18 @@ def outside_create(request):
 def outside_detail(request, pk):
     """What a calendar says, and what became of each event."""
     calendar = calendar_of(request, pk)
-    totals = calendar.events.aggregate(
-        **{f"part_{code}": Count("pk", filter=which) for code, (_, which) in PARTS.items()}
-    )
+    totals = {code: narrow(calendar.events).count() for code, (_, narrow) in PARTS.items()}
     asked = request.GET.get("wat", "")
     chosen = asked if asked in PARTS else ""
-    rows = (
-        calendar.events.filter(PARTS[chosen][1])
-        .select_related("activity")
-        .prefetch_related("activity__schedules")
-    )
+    rows = PARTS[chosen][1](calendar.events).select_related("activity")
+    rows = rows.prefetch_related("activity__schedules")
     page = page_of(request, rows.order_by("next_at", "pk"))
     context = {
         "calendar": calendar,
         "page": page,
         "lines": [_line(event) for event in page],
-        "parts": [(code, label, totals[f"part_{code}"]) for code, (label, _) in PARTS.items()],
-        "to_make": totals["part_nieuw"],
+        "parts": [(code, label, totals[code]) for code, (label, _) in PARTS.items()],
+        "to_make": totals["nieuw"],
         "now": timezone.now(),
     }
     return render(request, "activities/outside_detail.html", context)

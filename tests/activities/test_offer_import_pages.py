@@ -1,13 +1,16 @@
 """The pages on which offer comes in with a file, goes out as one, and several drafts go online."""
 
 import csv
+import datetime as dt
 import io
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from activities.actions.forget import forget_offer_imports
 from activities.actions.offer_import import carry_out_offer_imports
+from activities.dashboard import offer_imports_waiting
 from activities.models import Activity, OfferImport, OfferLine
 from tests.activities.editors import partner_of
 from tests.activities.offer_files import table
@@ -103,6 +106,14 @@ def test_the_faulty_lines_come_back_with_their_reason_and_no_formula(desk, offer
     head, row = read(desk.get(reverse("offer_import_faults", args=[offer_import.pk])))
     assert head[-3:] == ["Lijn", "Fout in kolom", "Reden"]
     assert (row[0], *row[-3:-1]) == ("'=KWAAD()", "3", "Titel")
+
+
+def test_a_file_that_waits_stands_on_the_desk_and_is_forgotten_in_time(coordinator, offer_import):
+    (tile,) = offer_imports_waiting(coordinator, NOW)
+    assert tile.url == reverse("offer_import_detail", args=[offer_import.pk])
+    assert forget_offer_imports(before=offer_import.made_at, now=NOW) == 0
+    later = offer_import.made_at + dt.timedelta(seconds=1)
+    assert forget_offer_imports(before=later, now=NOW) > 0
 
 
 def test_what_is_not_confirmed_can_be_thrown_away(desk, offer_import):

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from activities.actions.forget import forget_outside_events
 from activities.actions.offer import change_activity, publish_activity
 from activities.actions.outside_event import settle_all
 from activities.actions.outside_reading import keep_reading, read_due
@@ -126,6 +127,28 @@ def test_what_differs_is_shown_and_taken_over(desk, calendar, coordinator):
     assert Activity.objects.filter(title="Massage", status="published").exists()
     again = desk.post(reverse("outside_leave", args=[found.pk]), follow=True)
     assert "al beslist" in again.content.decode()
+
+
+def test_what_was_put_away_asks_nothing_any_more(desk, calendar, coordinator):
+    found = waiting(desk, calendar, coordinator)
+    Activity.objects.filter(pk=found.activity_id).update(status="archived")
+    assert list(outside_calendars(coordinator, timezone.now())) == []
+    again = desk.post(reverse("outside_take_over", args=[found.pk]), {"gezien": ""}, follow=True)
+    assert "al beslist" in again.content.decode()
+
+
+def test_a_calendar_that_fails_for_days_stands_on_the_desk(calendar, coordinator):
+    ago = timezone.now() - dt.timedelta(days=3)
+    OutsideCalendar.objects.update(fault="De website antwoordt niet.", failing_since=ago)
+    (tile,) = outside_calendars(coordinator, timezone.now())
+    assert tile.text == "Agenda: De website antwoordt niet."
+
+
+def test_what_is_long_in_no_calendar_is_forgotten_and_the_activity_stays(desk, calendar):
+    follow(desk, calendar)
+    now = timezone.now()
+    assert forget_outside_events(before=now + dt.timedelta(days=1), now=now) == 2
+    assert Activity.objects.count() == 2
 
 
 def test_what_was_changed_here_says_so(desk, calendar, coordinator):

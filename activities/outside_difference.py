@@ -42,6 +42,12 @@ class Outside:
         ]
 
     @property
+    def same(self) -> Facts:
+        """What both say, whoever wrote it first."""
+        said = self.event.said
+        return {name: said[name] for name in NAMES if not differs(name, self.present[name], said[name])}
+
+    @property
     def edited(self) -> list[str]:
         """What a person changed here since we took it over: never overwritten by itself."""
         return [name for name in NAMES if differs(name, self.event.taken.get(name), self.present[name])]

@@ -13,6 +13,7 @@ from huizen.models import House, User
 
 State = OutsideCalendar.State
 TASK = "activities.read_calendars"
+NOBODY = "Wie deze agenda toevoegde, maakt hier geen activiteiten meer. Stop ze, en volg ze opnieuw."
 
 
 class OutsideError(Exception):
@@ -44,7 +45,7 @@ def _earlier_file(calendar: OutsideCalendar) -> OutsideCalendar | None:
 
 @transaction.atomic
 def confirm_calendar(*, calendar: OutsideCalendar, by: User, now: datetime) -> None:
-    """Make drafts of what was read, and follow it from now on. Raises OutsideError."""
+    """Make drafts of what was read, and follow it from now on, in the name of who says so. Raises OutsideError."""
     row = locked(calendar)
     if row.state not in {State.READ, State.STOPPED}:
         raise OutsideError("Deze agenda wordt al gevolgd, of is nog niet gelezen.")
@@ -52,7 +53,9 @@ def confirm_calendar(*, calendar: OutsideCalendar, by: User, now: datetime) -> N
         State.FOLLOWED,
         now if row.url and row.state == State.STOPPED else F("next_read_at"),
     )
-    row.save(update_fields=["state", "next_read_at"])
+    row.made_by = by
+    row.save(update_fields=["state", "next_read_at", "made_by"])
+    row.events.filter(reason=NOBODY).update(reason="", is_open=True)
     record("followed_calendar", row, by=by, now=now, house=row.house)
     transaction.on_commit(partial(ring, TASK), robust=True)
 

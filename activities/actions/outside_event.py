@@ -12,7 +12,7 @@ from django.db import transaction
 from activities.actions.approval import needs_approval
 from activities.actions.offer import OfferError, archive_activity, change_activity, set_schedules
 from activities.actions.offer_import import make_draft
-from activities.actions.outside_calendar import OutsideError, locked
+from activities.actions.outside_calendar import NOBODY, OutsideError, locked
 from activities.actions.schedule_change import Answers, UnseenError
 from activities.actions.schedule_plan import RulePlan, Wish, foresee, seen_mark
 from activities.actions.session_lock import BusyError
@@ -27,7 +27,6 @@ Status, State = Activity.Status, OutsideCalendar.State
 UNREAD = (Status.DRAFT, Status.PROPOSED)
 #: What may happen to the dates of an offer that parents read without a person looking.
 QUIET = {Fate.STAYS, Fate.NEW, Fate.GOES, Fate.APART}
-NOBODY = "Wie deze agenda toevoegde, maakt hier geen activiteiten meer. Voeg ze zelf opnieuw toe."
 REASON = "De organisator haalde deze dag uit zijn agenda."
 
 
@@ -71,9 +70,9 @@ def _bring_in_line(event: OutsideEvent, by: User | None, now: datetime) -> None:
     elif event.activity.status != Status.ARCHIVED:
         try:
             with transaction.atomic():
-                _follow(event, event.activity, by, now)
-        except ValidationError as error:
-            event.reason, event.waits = " ".join(error.messages)[:200], True
+                _follow(event, locked_offer(event.activity), by, now)
+        except (ValidationError, OfferError) as error:
+            event.reason, event.waits = " ".join(getattr(error, "messages", [str(error)]))[:200], True
 
 
 def _may(by: User, calendar: OutsideCalendar) -> bool:
@@ -106,22 +105,14 @@ def _make(event: OutsideEvent, by: User, now: datetime) -> None:
 def _follow(event: OutsideEvent, activity: Activity, by: User, now: datetime) -> None:
     """What follows by itself is taken over; the rest waits."""
     outside = Outside.of(event, activity)
+    event.taken |= outside.same
     new, edited = outside.new, set(outside.edited)
-    _note_same(event, outside)
     if event.is_gone:
         _follow_gone(event, activity, by, now, bool(edited))
         return
     alone = [name for name in new if name not in edited and _follows(event, activity, name, by, now)]
     _put(event, activity, alone, by=by, now=now)
     event.waits = len(alone) < len(new)
-
-
-def _note_same(event: OutsideEvent, outside: Outside) -> None:
-    """What both say is no difference any more, whoever wrote it first."""
-    waiting = outside.new
-    event.taken |= {
-        name: event.said[name] for name in NAMES if name not in waiting and name not in outside.edited
-    }
 
 
 def _follows(event: OutsideEvent, activity: Activity, name: str, by: User, now: datetime) -> bool:
@@ -193,7 +184,12 @@ def _waiting(event: OutsideEvent) -> tuple[OutsideEvent, Activity]:
     if row is None or row.activity is None:
         raise OutsideError("Hierover is al beslist.")
     row.calendar = calendar
-    return row, row.activity
+    return row, locked_offer(row.activity)
+
+
+def locked_offer(activity: Activity) -> Activity:
+    """The activity as it is now: who edits it at this moment is waited for, and not overwritten."""
+    return Activity.objects.select_for_update(of=("self",)).select_related("house").get(pk=activity.pk)
 
 
 def _put(

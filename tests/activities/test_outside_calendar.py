@@ -6,6 +6,7 @@ import pytest
 
 from activities.actions.offer import change_activity, publish_activity
 from activities.actions.outside_calendar import (
+    NOBODY,
     OutsideError,
     add_calendar,
     confirm_calendar,
@@ -20,7 +21,7 @@ from activities.models import Activity, OutsideCalendar, OutsideEvent, Session
 from activities.outside_difference import Outside
 from huizen.web_visit import Fetched
 from tests.activities.ical import WEEKLY, event, feed, serving
-from tests.factories import NOW, ActivityFactory, LocationFactory, RegistrationFactory
+from tests.factories import NOW, ActivityFactory, LocationFactory, MembershipFactory, RegistrationFactory
 
 pytestmark = pytest.mark.django_db
 URL = "https://partner.example/agenda.ics"
@@ -196,6 +197,18 @@ def test_what_was_changed_here_is_never_overwritten(house, coordinator):
     assert (activity.title, calendar.events.get().waits) == ("Onze titel", False)
 
 
+def test_what_both_write_alike_is_no_difference(house, coordinator):
+    calendar = followed(house, coordinator, event())
+    activity = online(Activity.objects.get(), coordinator)
+    edit(activity, coordinator, title="Massage", summary="Massage")
+    next_morning(event(title="Massage"))
+    found = calendar.events.get()
+    assert (found.waits, Outside.of(found, Activity.objects.get()).edited) == (False, [])
+    next_morning(event(title="Babymassage"), nights=2)
+    activity.refresh_from_db()
+    assert (calendar.events.get().waits, activity.title) == (True, "Massage")
+
+
 def test_dates_changed_here_are_never_overwritten(house, coordinator):
     calendar = followed(house, coordinator, event(**WEEKLY))
     activity = Activity.objects.get()
@@ -289,7 +302,12 @@ def test_a_calendar_of_who_left_makes_nothing_more(house, coordinator):
     confirm_calendar(calendar=calendar, by=coordinator, now=NOW)
     coordinator.memberships.update(ended_at=NOW)
     settle_all(now=NOW)
-    assert (Activity.objects.count(), calendar.events.get().reason[:25]) == (0, "Wie deze agenda toevoegde")
+    assert (Activity.objects.count(), calendar.events.get().reason) == (0, NOBODY)
+    colleague = MembershipFactory(house=house).user
+    stop_calendar(calendar=calendar, by=colleague, now=NOW)
+    confirm_calendar(calendar=calendar, by=colleague, now=NOW)
+    settle_all(now=NOW)
+    assert Activity.objects.count() == 1
 
 
 def test_a_stopped_calendar_is_not_read_and_a_removed_one_leaves_its_activities(house, coordinator):

@@ -1,7 +1,10 @@
-"""A calendar is read and brought in by several at the same minute: each event once, each activity once."""
+"""A calendar is read and brought in by several at the same minute: each event once, and no edit is lost."""
+
+import threading
+import time
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, transaction
 
 from activities.actions import outside_event, outside_reading
 from activities.actions.outside_calendar import add_calendar, confirm_calendar
@@ -94,3 +97,40 @@ def test_without_the_lock_the_database_refuses_the_second(monkeypatch):
     monkeypatch.setattr(outside_reading, "locked", without_lock)
     assert kept_at_once(monkeypatch, added()) > 0
     assert OutsideEvent.objects.count() == EVENTS
+
+
+def edited_while_it_follows() -> str:
+    """The title after somebody typed hers at the moment in which the calendar said another."""
+    calendar = added()
+    outside_reading.read_due(now=NOW, fetcher=serving(event()))
+    calendar.refresh_from_db()
+    confirm_calendar(calendar=calendar, by=calendar.made_by, now=NOW)
+    outside_event.settle_all(now=NOW)
+    says = Fetched(feed(event(title="Hun titel")))
+    outside_reading.keep_reading(calendar=calendar, fetched=says, now=NOW)
+    holds = threading.Event()
+
+    def person():
+        with transaction.atomic():
+            row = Activity.objects.select_for_update().get()
+            holds.set()
+            time.sleep(0.3)
+            Activity.objects.filter(pk=row.pk).update(title="Onze titel")
+
+    def machine():
+        holds.wait(10)
+        outside_event.settle_all(now=NOW)
+
+    at_once([person, machine], threads=2)
+    return Activity.objects.get().title
+
+
+def test_what_somebody_types_at_that_moment_is_not_overwritten():
+    assert edited_while_it_follows() == "Onze titel"
+    assert OutsideEvent.objects.get().waits
+
+
+def test_without_waiting_for_her_it_would_be(monkeypatch):
+    """The negative control: the calendar looks before she has written."""
+    monkeypatch.setattr(outside_event, "locked_offer", lambda activity: activity)
+    assert edited_while_it_follows() == "Hun titel"

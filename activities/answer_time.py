@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, time, timedelta
 
-from activities.recurrence import BRUSSELS
+from huizen.recurrence import BRUSSELS
 
 #: Nobody is asked to answer between these, on the clock in Europe/Brussels.
 EVENING, MORNING = time(21, 0), time(8, 0)

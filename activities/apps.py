@@ -6,7 +6,10 @@ class ActivitiesConfig(AppConfig):
     verbose_name = "Activiteiten"
 
     def ready(self):
-        from activities import checks  # noqa: F401 registers itself
+        from activities import (
+            checks,  # noqa: F401 registers itself
+            waiting_points,
+        )
         from activities.actions import check_mail, feedback, follow, referral, reminder, report
         from activities.actions.forget import (
             forget_check_letters,
@@ -36,12 +39,12 @@ class ActivitiesConfig(AppConfig):
         from activities.quality_figures import panel_of
         from activities.start_steps import STEPS
         from activities.switches import KINDS
-        from activities.web_links import links_of_offer
+        from activities.web_links import LINKS_OF_OFFER
         from families import holdings
         from huizen import dashboard, house_panels, house_start, navigation, retention, switcher, web_links
         from huizen.outbox import kinds
         from huizen.roles import Permission
-        from partners import belongings
+        from partners import agenda_sources, belongings
 
         kinds.register(reminder.KIND)
         kinds.register(report.KIND)
@@ -73,8 +76,11 @@ class ActivitiesConfig(AppConfig):
         navigation.register(navigation.Entry("Nakijken", "check_list", Permission.EDIT_OFFER, order=22))
         navigation.register(navigation.Entry("Meldingen", "report_list", Permission.ANSWER_REPORTS, order=24))
         navigation.register(navigation.Entry("Voorstellen", "proposal_list", Permission.EDIT_OFFER, 21))
+        agenda_sources.register("Voorstellen van partners", waiting_points.proposals, order=40)
+        agenda_sources.register("Aanbod om na te kijken", waiting_points.stale_offer, order=50)
+        agenda_sources.register("Wat ontbreekt in het aanbod", waiting_points.gaps_to_fill, order=60)
         house_panels.register(panel_of)
-        web_links.register(links_of_offer)
+        web_links.register(LINKS_OF_OFFER)
         dashboard.register(offer_to_look_at)
         dashboard.register(proposals_to_decide)
         dashboard.register(questions_to_answer)

@@ -19,11 +19,11 @@ from django.utils.translation import get_language, gettext
 from activities.kept_offer import KeptOffer
 from activities.models import Activity, Schedule, Session
 from activities.next_moments import with_next_moments
-from activities.recurrence import ONGOING
 from activities.search import Hit
 from huizen import words
 from huizen.models import House
 from huizen.open_places import opening_of
+from huizen.recurrence import ONGOING
 from huizen.vocabulary import Element
 
 Mode = Activity.RegistrationMode
@@ -37,7 +37,7 @@ DAY = timedelta(days=1)
 SLOTS = {"when": "\ue001", "away": "\ue002", "sign_up": "\ue003", "fits_from": "\ue004"}
 SLOT = re.compile("[\ue001-\ue004]")
 NAME_OF = {letter: name for name, letter in SLOTS.items()}
-ONGOING_WORDS = {kind.value: kind.label for kind in ONGOING}
+ONGOING_WORDS = {kind: Schedule.Kind(kind).label for kind in ONGOING}
 
 
 class Skeleton(NamedTuple):

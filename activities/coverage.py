@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from huizen import words
-from huizen.vocabulary import AGE_BANDS, Element, LifeDomain
+from huizen.vocabulary import AGE_BANDS, Element, LifeDomain, PolicyDomain, policy_domains
 
 #: The key of offer without a partner, a place or a life domain.
 NONE = ""
@@ -33,12 +33,16 @@ class Value(NamedTuple):
 
 
 class Axis(NamedTuple):
-    """One way to part the offer: `of` says in which of its values an offer lies."""
+    """One way to part the offer: `of` says in which of its values an offer lies.
+
+    `works`: in which of them a partner with these life domains works; None where that is no question.
+    """
 
     code: str
     label: str
     values: Sequence[Value]
     of: Callable[[Offer], Iterable[str]]
+    works: Callable[[Iterable[str]], Iterable[str]] | None = None
 
 
 class Partner(NamedTuple):
@@ -77,10 +81,17 @@ class Gap(NamedTuple):
     who: list[Partner] | None
 
 
+def policy_axis(offers: Sequence[Offer]) -> Axis:
+    """The policy domains, as the life domains tell them."""
+    values = [Value(each.value, each.label, f"in {_lower(each.label)}") for each in PolicyDomain]
+    axis = Axis("beleid", "Beleidsdomein", values, _policies, policy_domains)
+    return _with_rest(axis, offers, "Zonder beleidsdomein")
+
+
 def domain_axis(offers: Sequence[Offer]) -> Axis:
     """The sixteen life domains, and offer without one where there is any."""
     values = [Value(each.value, each.label, f"rond {_lower(each.label)}") for each in LifeDomain]
-    return _with_rest(Axis("domein", "Levensdomein", values, _domains), offers, "Zonder levensdomein")
+    return _with_rest(Axis("domein", "Levensdomein", values, _domains, list), offers, "Zonder levensdomein")
 
 
 def age_axis() -> Axis:
@@ -127,13 +138,13 @@ def lines(offers: Sequence[Offer], rows: Axis, columns: Axis, partners: Sequence
     """The table, row by row."""
     numbers = count(offers, rows, columns)
     totals = Counter(row for offer in offers for row in set(rows.of(offer)))
-    working = Counter(domain for partner in partners for domain in partner.domains)
+    working = Counter(key for partner in partners for key in _works(partner, rows))
     return [
         Line(
             row,
             [Cell(column.label, numbers[row.key, column.key]) for column in columns.values],
             totals[row.key],
-            working[row.key] if rows.code == "domein" and row.key else None,
+            working[row.key] if rows.works and row.key else None,
         )
         for row in rows.values
     ]
@@ -163,9 +174,13 @@ def _sentence(line: Line, empty: list[Value], where: str) -> str:
 
 
 def _who(line: Line, rows: Axis, partners: Sequence[Partner]) -> list[Partner] | None:
-    if rows.code != "domein":
+    if rows.works is None:
         return None
-    return [partner for partner in partners if line.value.key in partner.domains]
+    return [partner for partner in partners if line.value.key in _works(partner, rows)]
+
+
+def _works(partner: Partner, axis: Axis) -> Iterable[str]:
+    return axis.works(partner.domains) if axis.works else ()
 
 
 def _with_rest(axis: Axis, offers: Sequence[Offer], label: str) -> Axis:
@@ -173,6 +188,10 @@ def _with_rest(axis: Axis, offers: Sequence[Offer], label: str) -> Axis:
     if not any(NONE in axis.of(offer) for offer in offers):
         return axis
     return axis._replace(values=[*axis.values, Value(NONE, label, _lower(label))])
+
+
+def _policies(offer: Offer) -> Iterable[str]:
+    return policy_domains(offer.domains) or (NONE,)
 
 
 def _domains(offer: Offer) -> Iterable[str]:

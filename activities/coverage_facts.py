@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from activities.coverage import (
@@ -15,10 +15,11 @@ from activities.coverage import (
     element_axis,
     partner_axis,
     place_axis,
+    policy_axis,
 )
 from activities.models import Activity, Schedule, Session
-from activities.recurrence import ONGOING
 from huizen.models import House
+from huizen.recurrence import ONGOING
 from huizen.words import wall
 from partners.models import Partnership
 
@@ -37,7 +38,7 @@ class Facts(NamedTuple):
 
 def facts_of(house: House, *, now: datetime) -> Facts:
     """What the House offers to families now or later, and who works there today."""
-    rows = list(_going_on(house, now).select_related("organiser").order_by("pk"))
+    rows = list(going_on(now).filter(house=house).select_related("organiser").order_by("pk"))
     in_use = house.locations.in_use().order_by("name", "pk")
     places = {str(pk): name for pk, name in in_use.values_list("pk", "name")}
     offers = [_offer(row, places) for row in rows]
@@ -47,6 +48,7 @@ def facts_of(house: House, *, now: datetime) -> Facts:
         str(row.organiser_id): row.organiser.name for row in rows if row.organiser
     }
     axes = (
+        policy_axis(offers),
         domain_axis(offers),
         age_axis(),
         place_axis(places.items(), offers),
@@ -56,14 +58,12 @@ def facts_of(house: House, *, now: datetime) -> Facts:
     return Facts(offers, partners, {axis.code: axis for axis in axes})
 
 
-def _going_on(house: House, now: datetime):
-    """Published, with a moment to come, or without dates."""
+def going_on(now: datetime) -> QuerySet[Activity]:
+    """What all Houses offer to families now or later: published, with a moment to come, or without dates."""
     coming = Session.objects.upcoming(now=now).scheduled().filter(activity=OuterRef("pk"))
     rules = Schedule.objects.filter(activity=OuterRef("pk"), kind__in=ONGOING)
     rules = rules.filter(Q(ends_on=None) | Q(ends_on__gte=wall(now).date()))
-    published = Activity.objects.filter(
-        house=house, status=Activity.Status.PUBLISHED, audience=Activity.Audience.FAMILIES
-    )
+    published = Activity.objects.filter(status=Activity.Status.PUBLISHED, audience=Activity.Audience.FAMILIES)
     return published.filter(Exists(coming) | Exists(rules))
 
 

@@ -86,7 +86,7 @@ offers_to_call_about = Tally(Permission.EDIT_OFFER, _silent, _call)
 
 
 def links_to_mend(user: User, now: datetime) -> Iterator[Tile]:
-    """A tile for web addresses on her pages that lead nowhere (one query where none is broken)."""
+    """A tile for web addresses on her pages that lead nowhere (two queries, also where none is broken)."""
     broken = len(broken_for(user)) if user.may(Permission.EDIT_OFFER) else 0
     if broken:
         text = f"{count(broken, 'link werkt', 'links werken')} niet meer."

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from activities.models import Session
-from activities.recurrence import BRUSSELS, Moment
+from huizen.recurrence import BRUSSELS, Moment
 
 
 class Fate(StrEnum):

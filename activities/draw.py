@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from hashlib import sha256
 
 from activities.models import Session
-from activities.recurrence import BRUSSELS
+from huizen.recurrence import BRUSSELS
 
 #: Wall clock in Europe/Brussels, so many days before the moment.
 HOUR = time(12, 0)

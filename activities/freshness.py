@@ -14,8 +14,8 @@ from django.db.models.functions import Cast, Coalesce, Least, TruncDate
 from django.db.models.lookups import LessThan
 
 from activities.models import Activity
-from activities.recurrence import BRUSSELS
 from huizen.models import House
+from huizen.recurrence import BRUSSELS
 from huizen.words import wall
 
 

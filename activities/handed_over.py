@@ -17,11 +17,11 @@ from activities.actions.session_words import spoken_time
 from activities.cards import ONGOING_WORDS
 from activities.freshness import Freshness, freshness_of
 from activities.models import Activity, ActivityTranslation, ReferralItem, ReferralSheet, Schedule, Session
-from activities.recurrence import ONGOING
 from huizen.languages import ALL, BY_CODE, DUTCH, Language, language_of
 from huizen.links import absolute
 from huizen.page_language import address_in, speaks
 from huizen.reading import Reading, read
+from huizen.recurrence import ONGOING
 from huizen.words import wall
 
 SHOWN_MOMENTS = 3

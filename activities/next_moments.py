@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from activities.models import Activity, Schedule, Session
-from activities.recurrence import ONGOING
+from huizen.recurrence import ONGOING
 
 
 def with_next_moments(rows: Iterable[Activity], *, now: datetime) -> list[Activity]:

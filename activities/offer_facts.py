@@ -8,10 +8,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import Field
 
 from activities.models import Activity, ActivityTranslation, Schedule
-from activities.recurrence import schedule_in_words
 from activities.word_difference import Piece, difference
 from huizen import words
 from huizen.languages import BY_CODE
+from huizen.recurrence import schedule_in_words
 
 Facts = dict[str, Any]
 #: {(field, key): what it is called}.

@@ -11,7 +11,7 @@ from itertools import pairwise
 from math import gcd
 
 from activities.models import Schedule
-from activities.recurrence import DaysOff, days
+from huizen.recurrence import DaysOff, days
 
 Kind = Schedule.Kind
 Moment = tuple[datetime, datetime]

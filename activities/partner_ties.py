@@ -10,8 +10,8 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 
 from activities.models import Activity, Schedule, Session
-from activities.recurrence import ONGOING
 from huizen.models import House
+from huizen.recurrence import ONGOING
 from huizen.words import wall
 from partners.models import Meeting, MeetingInvitation, Partnership
 

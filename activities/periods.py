@@ -2,8 +2,8 @@
 
 from datetime import date, datetime, timedelta
 
-from activities.recurrence import at
 from huizen import words
+from huizen.recurrence import at
 
 MIDNIGHT = datetime.min.time()
 ONE_DAY = timedelta(days=1)

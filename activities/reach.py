@@ -10,7 +10,7 @@ from dataclasses import astuple, dataclass, fields
 from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Sum, Value
+from django.db.models import Aggregate, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce, ExtractMonth, ExtractYear
 from django.utils import timezone
 
@@ -102,10 +102,22 @@ class Year:
 def cells_of(house: House, *, first: int, last: int) -> dict[Cell, Reach]:
     """All sums of a House over some years (four queries, whatever the number of moments)."""
     sums: dict[Cell, Reach] = defaultdict(Reach)
-    for source in (_moments, _sign_ups, _visits, _counts):
-        for row in source(house, first, last):
-            cell = Cell(*(row[f"of_{name}"] for name in Cell._fields))
-            sums[cell] += Reach(**{name: row[f"sum_{name}"] for name in NAMES if f"sum_{name}" in row})
+    for rows, to, counted in _sources():
+        own = _in_years(rows.filter(**{f"{to}activity__house": house}), to, first, last)
+        for row in _grouped(own, to).annotate(**counted):
+            sums[Cell(*(row[f"of_{name}"] for name in Cell._fields))] += _reach(row)
+    return dict(sums)
+
+
+def reach_by_house(*, first: int, last: int) -> dict[tuple[int, int], Reach]:
+    """The sums of every House, by its key and year (four queries, whatever the number of Houses)."""
+    sums: dict[tuple[int, int], Reach] = defaultdict(Reach)
+    for rows, to, counted in _sources():
+        found = _in_years(rows, to, first, last).values(
+            of_house=F(f"{to}activity__house"), of_year=ExtractYear(f"{to}starts_at")
+        )
+        for row in found.annotate(**counted):
+            sums[row["of_house"], row["of_year"]] += _reach(row)
     return dict(sums)
 
 
@@ -142,7 +154,13 @@ def total_of(house: House, *, year: int) -> Line:
 
 def years_with_reach(house: House, *, now: datetime) -> list[int]:
     """The years that can be looked at, the last first: from the first that was counted until this one."""
-    first = _counted(house).order_by("starts_at").values_list("starts_at", flat=True).first()
+    first = (
+        _counted()
+        .filter(activity__house=house)
+        .order_by("starts_at")
+        .values_list("starts_at", flat=True)
+        .first()
+    )
     this = timezone.localdate(now).year
     return list(range(this, (timezone.localdate(first).year if first else this) - 1, -1))
 
@@ -171,59 +189,63 @@ def _total(cells: dict[Cell, Reach], year: int) -> Line:
     return Line("Samen", now, sum((reach for cell, reach in cells.items() if cell.year != year), Reach()))
 
 
-def _sign_ups(house: House, first: int, last: int) -> QuerySet:
-    rows = Attendance.objects.filter(state=Came.PRESENT)
-    return _grouped(rows, "registration__session__", house, first, last).annotate(
-        sum_families=Count("pk"),
-        sum_new_families=Count("pk", filter=Q(is_new=True)),
-        sum_children=Sum("children"),
-        sum_adults=Sum("adults"),
-    )
+class Source(NamedTuple):
+    """Rows that count: how they lead `to` their moment, and the sums of them."""
+
+    rows: QuerySet
+    to: str
+    sums: dict[str, Aggregate]
 
 
-def _visits(house: House, first: int, last: int) -> QuerySet:
-    return _grouped(Visit.objects.all(), "session__", house, first, last).annotate(
-        sum_families=Count("pk"),
-        sum_new_families=Count("pk", filter=Q(is_new=True)),
-        sum_children=Sum("children"),
-        sum_adults=Sum("adults"),
-    )
+def _sources() -> list[Source]:
+    """The moments where somebody noted who came; who signed up and came; who walked in; heads counted beside them."""
+    families = {
+        "sum_families": Count("pk"),
+        "sum_new_families": Count("pk", filter=Q(is_new=True)),
+        "sum_children": Sum("children"),
+        "sum_adults": Sum("adults"),
+    }
+    heads = {f"sum_{name}": Sum(name) for name in NAMES if name != "moments"}
+    return [
+        Source(_counted(), "", {"sum_moments": Count("pk")}),
+        Source(Attendance.objects.filter(state=Came.PRESENT), "registration__session__", families),
+        Source(Visit.objects.all(), "session__", families),
+        Source(Headcount.objects.all(), "session__", heads),
+    ]
 
 
-def _counts(house: House, first: int, last: int) -> QuerySet:
-    return _grouped(Headcount.objects.all(), "session__", house, first, last).annotate(
-        **{f"sum_{name}": Sum(name) for name in NAMES if name != "moments"}
-    )
-
-
-def _moments(house: House, first: int, last: int) -> QuerySet:
-    return _grouped(_counted(house), "", house, first, last).annotate(sum_moments=Count("pk"))
-
-
-def _counted(house: House) -> QuerySet[Session]:
+def _counted() -> QuerySet[Session]:
     """The moments where somebody noted who came."""
     noted = Attendance.objects.filter(registration__session=OuterRef("pk"))
     visits, heads = (model.objects.filter(session=OuterRef("pk")) for model in (Visit, Headcount))
-    return Session.objects.filter(Exists(noted) | Exists(visits) | Exists(heads), activity__house=house)
+    return Session.objects.filter(Exists(noted) | Exists(visits) | Exists(heads))
 
 
-def _grouped(rows: QuerySet, to: str, house: House, first: int, last: int) -> QuerySet:
-    """Rows of the moments of a House in some years, grouped by activity, place and month on the wall clock."""
+def _in_years(rows: QuerySet, to: str, first: int, last: int) -> QuerySet:
+    """Rows of the moments that took place in some years on the wall clock."""
     since, until = (
         timezone.make_aware(datetime.combine(date(year, 1, 1), time())) for year in (first, last + 1)
     )
-    own = rows.filter(
+    return rows.filter(
         **{
-            f"{to}activity__house": house,
             f"{to}starts_at__gte": since,
             f"{to}starts_at__lt": until,
             f"{to}status": Session.Status.SCHEDULED,
         }
-    )
+    ).order_by()
+
+
+def _grouped(rows: QuerySet, to: str) -> QuerySet:
+    """Rows grouped by activity, place, year and month."""
     place = Coalesce(F(f"{to}location"), F(f"{to}activity__location"), Value(0), output_field=IntegerField())
-    return own.order_by().values(
+    return rows.values(
         of_activity=F(f"{to}activity"),
         of_place=place,
         of_year=ExtractYear(f"{to}starts_at"),
         of_month=ExtractMonth(f"{to}starts_at"),
     )
+
+
+def _reach(row: dict[str, Any]) -> Reach:
+    """The sums of one group."""
+    return Reach(**{name: row[f"sum_{name}"] or 0 for name in NAMES if f"sum_{name}" in row})

@@ -7,7 +7,7 @@ import re
 from datetime import date, time
 
 from activities.models import Schedule
-from activities.recurrence import ONGOING, schedule_in_words
+from huizen.recurrence import ONGOING, schedule_in_words
 from huizen.search.text import folded
 from huizen.words import MONTHS, WEEKDAYS, day_in_full
 

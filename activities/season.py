@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from activities.models import Schedule
-from activities.recurrence import ONGOING
+from huizen.recurrence import ONGOING
 
 Kind = Schedule.Kind
 NAMED = {Kind.ONCE, Kind.DATES}

@@ -20,21 +20,28 @@ app.conf.beat_schedule = {
         "task": "partners.reconcile_reminders",
         "schedule": crontab(minute="7-59/15"),
     },
+    "extend-meeting-series": {
+        "task": "partners.extend_meeting_series",
+        "schedule": crontab(hour=3, minute=25),
+    },
     # What was confirmed while the broker was away.
     "partner-imports": {"task": "partners.carry_out_imports", "schedule": 60.0, "options": {"expires": 55}},
     "offer-imports": {"task": "activities.carry_out_imports", "schedule": 60.0, "options": {"expires": 55}},
     "read-calendars": {"task": "activities.read_calendars", "schedule": 60.0, "options": {"expires": 55}},
     "weekly-mails": {"task": "activities.send_digests", "schedule": crontab(minute="5,35")},
+    "partner-news": {"task": "partners.send_news", "schedule": crontab(minute="15,45")},
     "extend-sessions": {"task": "activities.extend_sessions", "schedule": crontab(hour=3, minute=10)},
     "check-invariants": {"task": "activities.check_invariants", "schedule": crontab(hour=3, minute=40)},
     "take-off-old-offer": {
         "task": "activities.take_off_old_offer",
         "schedule": crontab(hour=3, minute=55),
     },
+    "reconcile-surveys": {"task": "projects.reconcile_surveys", "schedule": crontab(hour=5, minute=20)},
     "check-links": {"task": "huizen.check_links", "schedule": crontab(hour=4, minute=40)},
     "ask-whether-it-holds": {
         "task": "activities.ask_whether_it_holds",
         "schedule": crontab(hour=9, minute=10),
     },
+    "sweep-files": {"task": "huizen.sweep_files", "schedule": crontab(hour=4, minute=25)},
     "retention": {"task": "huizen.apply_retention", "schedule": crontab(hour=4, minute=10)},
 }

@@ -155,7 +155,8 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = EMBEDDED
 
 # Words and time. Dutch is the language of the source; the clock is the one on the kitchen wall.
 LANGUAGE_CODE = "nl-be"
-LOCALE_PATHS = [BASE_DIR / "locale"]
+# What a library says in plain Dutch stands apart: its own words are the keys.
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "plain"]
 # The law leaves other languages to exceptions (docs/adr/0011-languages-and-the-law.md): a portal in Brussels may set more.
 TRANSLATED = {"fr": "Français", "en": "English", "ar": "العربية"}
 PORTAL_LANGUAGES = env.list("PORTAL_LANGUAGES", default=["nl", *TRANSLATED] if EMBEDDED else ["nl"])

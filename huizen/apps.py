@@ -26,7 +26,7 @@ class HuizenConfig(AppConfig):
         switcher.register(switcher.Kind("Huis", Permission.EDIT_HOUSE, switcher.houses, order=20))
         for step in STEPS:
             house_start.register(step)
-        web_links.register(web_links.links_of_houses)
+        web_links.register(web_links.LINKS_OF_HOUSES)
         self._carry_out_the_retention_policy()
 
     @staticmethod

@@ -1,8 +1,9 @@
 """Calendar files (RFC 5545, iTIP of RFC 5546) that Outlook, Google and a phone accept."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, vCalAddress, vDuration
@@ -14,7 +15,8 @@ PRODID = "-//Huizenportaal//Kalender//NL"
 @dataclass(frozen=True)
 class CalendarEvent:
     """One moment in a calendar. `uid` stays for life; `sequence` rises with each change that people must hear;
-    `stamp` is when it last changed. `organiser` and `attendees` are (name, address); they show in REQUEST and
+    `stamp` is when it last changed. `rule` (an RRULE), `without` and `also` are the dates of one that comes back;
+    `instead_of` is the original start of the one date of such a series that this is about. `organiser` and `attendees` are (name, address); they show in REQUEST and
     CANCEL only, so that a public file names nobody."""
 
     uid: str
@@ -27,6 +29,10 @@ class CalendarEvent:
     url: str = ""
     description: str = ""
     cancelled: bool = False
+    rule: Mapping[str, Any] = field(default_factory=dict)
+    without: tuple[datetime, ...] = ()
+    also: tuple[datetime, ...] = ()
+    instead_of: datetime | None = None
     organiser: tuple[str, str] = ("", "")
     attendees: tuple[tuple[str, str], ...] = ()
 
@@ -80,9 +86,20 @@ def _component(event: CalendarEvent, method: str) -> Event:
     ):
         if value:
             component.add(key, value)
+    _add_recurrence(component, event)
     if method != "PUBLISH":
         _add_people(component, event)
     return component
+
+
+def _add_recurrence(component: Event, event: CalendarEvent) -> None:
+    if event.instead_of:
+        component.add("RECURRENCE-ID", event.instead_of.astimezone(BRUSSELS))
+    if event.rule:
+        component.add("RRULE", event.rule)
+    for key, moments in (("EXDATE", event.without), ("RDATE", event.also)):
+        if moments:
+            component.add(key, [moment.astimezone(BRUSSELS) for moment in moments])
 
 
 def _add_people(component: Event, event: CalendarEvent) -> None:

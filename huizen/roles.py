@@ -24,6 +24,7 @@ class Permission(TextChoices):
     ANSWER_REPORTS = "answer_reports", "meldingen van bezoekers behandelen"
     HEAR_PARENTS = "hear_parents", "ideeën van ouders behandelen"
     PLAN_MEETINGS = "plan_meetings", "overleg plannen"
+    PROPOSE_POINTS = "propose_points", "punten voorstellen voor de agenda van een overleg"
     SEE_SHARED = "see_shared", "zien wat partners delen"
     SHARE = "share", "iets delen met partners"
     LEAD_SHARED = "lead_shared", "beheren wat partners delen, en hen berichten schrijven"
@@ -35,6 +36,8 @@ class Permission(TextChoices):
     EDIT_WORDS = "edit_words", "zoekwoorden beheren"
     SEE_PROJECTS = "see_projects", "projecten opvolgen"
     EDIT_PROJECTS = "edit_projects", "projecten invullen"
+    LEAD_SURVEYS = "lead_surveys", "bevragingen van alle Huizen beheren"
+    ANSWER_SURVEYS = "answer_surveys", "bevragingen invullen voor een Huis"
 
 
 class Role(TextChoices):
@@ -73,6 +76,7 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             P.SEE_DELIVERY,
             P.SEE_LOGBOOK,
             P.EDIT_PROJECTS,
+            P.ANSWER_SURVEYS,
             P.EDIT_WORDS,
         }
     ),
@@ -93,7 +97,9 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             P.SEE_DELIVERY,
         }
     ),
-    Role.PARTNER_EDITOR: frozenset({P.SEE_DESK, P.EDIT_OFFER, P.HAND_OVER, P.SEE_SHARED, P.SHARE, P.LEARN}),
+    Role.PARTNER_EDITOR: frozenset(
+        {P.SEE_DESK, P.EDIT_OFFER, P.HAND_OVER, P.PROPOSE_POINTS, P.SEE_SHARED, P.SHARE, P.LEARN}
+    ),
     Role.OFFICER: frozenset(
         {
             P.SEE_NETWORK,
@@ -101,8 +107,10 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             P.MERGE_PARTNERS,
             P.SEE_PROJECTS,
             P.EDIT_PROJECTS,
+            P.LEAD_SURVEYS,
             P.INVITE_PEOPLE,
             P.ANSWER_REPORTS,
+            P.PLAN_MEETINGS,
             P.EDIT_WORDS,
             P.SEE_SHARED,
             P.LEARN,

@@ -7,7 +7,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from huizen import changes, retention, web_links
-from huizen.actions import link_check
+from huizen.actions import link_check, stray_files
 from huizen.outbox import doorbell
 from huizen.outbox.tick import tick
 
@@ -28,6 +28,12 @@ def apply_retention() -> None:
     now = timezone.now()
     retention.apply_retention(now=now)
     changes.forget(before=now - timedelta(days=changes.KEPT_DAYS))
+
+
+@shared_task(name="huizen.sweep_files")
+def sweep_files() -> int:
+    """Delete uploaded files that no row knows."""
+    return stray_files.sweep_files(now=timezone.now())
 
 
 @shared_task(name="huizen.check_links")

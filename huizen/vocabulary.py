@@ -3,6 +3,7 @@
 Offer types carry what follows from them: pillar, element and the usual ages in months.
 """
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.db.models import TextChoices
@@ -40,6 +41,23 @@ class Element(TextChoices):
     ACTIVITIES = "activities", _("Activiteiten")
 
 
+class PolicyDomain(TextChoices):
+    """How a government parts its work; for staff and the agency alone. Follows from the life domains."""
+
+    WELFARE = "welfare", "Welzijn, gezondheid en gezin"
+    EDUCATION = "education", "Onderwijs en vorming"
+    CULTURE = "culture", "Cultuur, jeugd en sport"
+    EMPLOYMENT = "employment", "Werk"
+    HOUSING = "housing", "Wonen"
+    INTEGRATION = "integration", "Integratie en samenleven"
+    POVERTY = "poverty", "Armoedebestrijding en inkomen"
+
+    @property
+    def life_domains(self) -> list["LifeDomain"]:
+        """What families would call it."""
+        return [domain for domain in LifeDomain if domain.policy_domain == self]
+
+
 class LifeDomain(TextChoices):
     """The parts of a family's life; partners and activities name theirs."""
 
@@ -59,6 +77,38 @@ class LifeDomain(TextChoices):
     EMPLOYMENT = "employment", _("Werk en opleiding")
     INTEGRATION = "integration", _("Integratie en Nederlands")
     PRACTICAL_SUPPORT = "practical_support", _("Praktische hulp")
+
+    @property
+    def policy_domain(self) -> PolicyDomain:
+        return POLICY_DOMAINS[self]
+
+
+_L = LifeDomain
+
+POLICY_DOMAINS: dict[str, PolicyDomain] = {
+    _L.PARENTING: PolicyDomain.WELFARE,
+    _L.HEALTH: PolicyDomain.WELFARE,
+    _L.PRENATAL: PolicyDomain.WELFARE,
+    _L.MENTAL_WELLBEING: PolicyDomain.WELFARE,
+    _L.CHILDCARE: PolicyDomain.WELFARE,
+    _L.EDUCATION: PolicyDomain.EDUCATION,
+    _L.CULTURE: PolicyDomain.CULTURE,
+    _L.SPORT: PolicyDomain.CULTURE,
+    _L.LEISURE: PolicyDomain.CULTURE,
+    _L.SOCIAL_COHESION: PolicyDomain.INTEGRATION,
+    _L.YOUTH_CARE: PolicyDomain.WELFARE,
+    _L.HOUSING: PolicyDomain.HOUSING,
+    _L.INCOME: PolicyDomain.POVERTY,
+    _L.EMPLOYMENT: PolicyDomain.EMPLOYMENT,
+    _L.INTEGRATION: PolicyDomain.INTEGRATION,
+    _L.PRACTICAL_SUPPORT: PolicyDomain.WELFARE,
+}
+
+
+def policy_domains(life_domains: Iterable[str]) -> list[PolicyDomain]:
+    """The policy domains of these life domains, each once, in the order of the vocabulary."""
+    found = {POLICY_DOMAINS[code] for code in life_domains}
+    return [domain for domain in PolicyDomain if domain in found]
 
 
 class PolicyGoal(TextChoices):

@@ -13,12 +13,14 @@ from partners.models import (
     Contact,
     Editor,
     EditorInvitation,
+    GroupMember,
     ImportLine,
     MeetingInvitation,
     Organisation,
     OrganisationMerge,
     PartnerNote,
     Partnership,
+    PollVoter,
     Resource,
 )
 
@@ -69,6 +71,8 @@ OWN = (
         "vragen voor een overleg",
         "meeting__house",
     ),
+    Belonging(GroupMember, "organisation", "lid van een groep", "leden van groepen", "group__house"),
+    Belonging(PollVoter, "organisation", "vraag naar een datum", "vragen naar een datum", "poll__house"),
     Belonging(Resource, "organisation", "bron", "bronnen", "house"),
     Belonging(PartnerNote, "organisation", "notitie", "notities", "house"),
     MERGES,

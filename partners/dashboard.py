@@ -10,9 +10,10 @@ from django.urls import reverse
 from huizen.dashboard import Tile
 from huizen.models import User
 from huizen.roles import Permission, Role
-from huizen.words import count, moment, wall
+from huizen.words import count, day_in_full, moment, wall
 from partners.models import (
     AgendaItem,
+    DatePoll,
     Editor,
     EditorInvitation,
     Meeting,
@@ -53,6 +54,21 @@ def meeting_tiles(user: User, now: datetime) -> Iterator[Tile]:
             later.append(meeting)
     if later:
         yield _answers_missing(later)
+
+
+def poll_tiles(user: User, now: datetime) -> Iterator[Tile]:
+    """One tile for each question for a date of which the last day is past (one query)."""
+    if not user.may(Permission.PLAN_MEETINGS):
+        return
+    late = DatePoll.objects.editable_by(user).open().filter(deadline__lt=wall(now).date())
+    for poll in late.order_by("deadline", "pk"):
+        yield Tile(
+            title="Kies een datum",
+            text=f"{poll}: iedereen kon antwoorden tot en met {day_in_full(poll.deadline)}.",
+            url=reverse("poll_detail", args=[poll.pk]),
+            button="Bekijk de antwoorden",
+            order=35,
+        )
 
 
 def editor_tiles(user: User, now: datetime) -> Iterator[Tile]:

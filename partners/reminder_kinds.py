@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 
 from huizen.outbox.kinds import Kind, Letter, Row, register
 from partners.actions.meeting_letter import invitee_context, meeting_context, meeting_url
-from partners.actions.meeting_reminder import NUDGE, ORGANISER_NOTE, REMINDER, ReminderKey
+from partners.actions.meeting_reminder import NUDGE, ORGANISER_NOTE, REMINDER, STAYS_AWAY, ReminderKey
 from partners.meeting_calendar import invitee_calendar
 from partners.models import Meeting, MeetingInvitation
 
@@ -92,4 +92,4 @@ def _why_not_meeting(meeting: Meeting, row: Row, now: datetime) -> str:
 def _why_not_invitee(invitation: MeetingInvitation) -> str:
     if invitation.withdrawn_at:
         return "niet meer gevraagd"
-    return "komt niet" if invitation.answer == Answer.NO else ""
+    return invitation.get_answer_display() if invitation.answer in STAYS_AWAY else ""

@@ -26,7 +26,7 @@ def meetings(user: User, now: datetime) -> Iterator[Target]:
     fields = ("pk", "title", "starts_at", "house__name")
     for pk, title, starts_at, house in rows.values_list(*fields)[:MOST_ROWS]:
         when = moment(starts_at, now=now)
-        yield Target(title, reverse("meeting_detail", args=[pk]), house_note(user, house, when))
+        yield Target(title, reverse("meeting_detail", args=[pk]), house_note(user, house or "", when))
 
 
 KINDS = (

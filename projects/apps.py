@@ -9,9 +9,20 @@ class ProjectsConfig(AppConfig):
     verbose_name = "Projecten"
 
     def ready(self):
-        from huizen import dashboard
+        from huizen import dashboard, retention
+        from projects.actions import survey_forget
         from projects.dashboard import unfilled_projects
+        from projects.survey.letters import register_kinds
+        from projects.survey.tile import survey_tiles
 
         navigation.register(navigation.Entry("Onze projecten", "project_desk", Permission.EDIT_HOUSE, 80))
         navigation.register(navigation.Entry("Alle projecten", "agency", Permission.SEE_PROJECTS, 10))
+        navigation.register(
+            navigation.Entry("Netwerk in beeld", "network_picture", Permission.SEE_NETWORK, 12)
+        )
+        navigation.register(navigation.Entry("Bevragingen", "survey_rounds", Permission.LEAD_SURVEYS, 15))
+        navigation.register(navigation.Entry("Bevragingen", "survey_list", Permission.ANSWER_SURVEYS, 82))
         dashboard.register(unfilled_projects)
+        dashboard.register(survey_tiles)
+        register_kinds()
+        retention.register("survey_drafts", survey_forget.forget_drafts)

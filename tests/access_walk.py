@@ -14,7 +14,7 @@ from activities.models import ActivityTemplate, ActivityVersion
 from huizen.models import Invitation, OpeningException, OpeningHours, User
 from huizen.roles import Permission, Role
 from partners.models import EditorInvitation
-from tests.browser.staff_pages import LEADER, OFFICE, STAFF
+from tests.browser.staff_pages import EDITOR, LEADER, OFFICE, STAFF
 from tests.factories import (
     EditorFactory,
     HouseFactory,
@@ -23,6 +23,7 @@ from tests.factories import (
     ReportFactory,
     SearchPhraseFactory,
 )
+from tests.minutes_factories import AgendaDocumentFactory, MinutesRevisionFactory
 
 TABLE = Path("docs/access.md")
 HEAD = """# Who sees what, and who can do what
@@ -66,7 +67,9 @@ def rows_for(house, organisation) -> dict[str, str]:
     }
     editor = EditorInvitation.objects.create(organisation=organisation, token_hash="e", **invited)
     helper = Invitation.objects.create(role=Role.STAFF, token_hash="h", **invited)
+    document = AgendaDocumentFactory(item__meeting__house=house)
     template = ActivityTemplate.objects.create(house=house, name="Dansen", facts={})
+    held = MinutesRevisionFactory(minutes__meeting__house=house).minutes
     routes = {
         "activiteiten/versies/<int:pk>/terug/": version,
         "huis/uren/<int:pk>/weg/": hours,
@@ -78,6 +81,10 @@ def rows_for(house, organisation) -> dict[str, str]:
         ),
         "nakijken/<int:pk>/": activity,
         "nakijken/<int:pk>/vraag/": activity,
+        "overleg/<int:pk>/verslag.html": held,
+        "overleg/<int:pk>/verslag.txt": held,
+        "overleg/documenten/<int:pk>/": document,
+        "overleg/documenten/<int:pk>/weg/": document,
         "partners/uitnodiging/<int:pk>/intrekken/": editor,
         "partners/uitnodiging/<int:pk>/opnieuw/": editor,
         "rol/<int:pk>/beeindigen/": MembershipFactory(house=house),
@@ -101,7 +108,7 @@ def walk(filled: dict, rows: dict[str, str], who: dict[str, User]) -> str:
 
 def _addresses(filled: dict, rows: dict[str, str]) -> Iterator[tuple[str, str]]:
     """Each route of staff with an address that exists; one that is only sent to borrows its keys from a page."""
-    pages = [*STAFF.values(), *OFFICE.values(), *LEADER.values()]
+    pages = [*STAFF.values(), *OFFICE.values(), *LEADER.values(), *EDITOR.values()]
     paths = [page.path.partition("?")[0].format(**filled) for page in pages]
     for route, pattern in _staff_routes():
         if route in rows:

@@ -49,3 +49,4 @@ class NewsFactory(DjangoModelFactory):
     text = "We zien elkaar op de stuurgroep."
     since = TODAY
     until = TODAY + dt.timedelta(days=14)
+    written_at = NOW

@@ -12,6 +12,8 @@ from tests.browser.conftest import addresses, baldemore  # noqa: F401 the House 
 #: ask too, and the words of the search, which are of the whole network.
 FOR_OTHERS = {
     "/beheer/delen/<pk>/",
+    "/beheer/leren/<pk>/",
+    "/beheer/leren/<pk>/agenda.ics",
     "/beheer/leren/momenten/<pk>/",
     "/beheer/partners/toevoegen/<pk>/",
     "/beheer/zoekwoorden/<pk>/",

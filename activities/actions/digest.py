@@ -2,32 +2,27 @@
 
 import logging
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 from typing import Any, Protocol
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 
 from activities.actions.follow import KIND, manage_path, stop_path
 from activities.actions.session_words import spoken_time
-from activities.models import Activity, Follow
-from activities.recurrence import ONGOING
+from activities.models import Activity, Follow, Schedule
 from huizen.links import absolute
 from huizen.models import Category
 from huizen.outbox.queue import queue_message
+from huizen.outbox.weekly import LATE, WEEK, digest_time, week_of
+from huizen.recurrence import ONGOING
 from huizen.words import price
 
 log = logging.getLogger(__name__)
 
-#: Thursday at nine on the kitchen wall: in time for Wednesday's news and for the weekend.
-WEEKDAY, HOUR = 3, time(9, 0)
-#: After an outage it still goes until Saturday at nine; later it is no use for this week.
-LATE = timedelta(days=2)
-WEEK = timedelta(days=7)
 MOST_NEW, MOST_WEEK = 6, 8
 
-ONGOING_WORDS = {kind.value: kind.label for kind in ONGOING}
+ONGOING_WORDS = {kind: Schedule.Kind(kind).label for kind in ONGOING}
 
 
 @dataclass(frozen=True)
@@ -56,16 +51,6 @@ class Run:
     known: dict[tuple, Offers] = field(default_factory=dict)
 
 
-def digest_time(*, now: datetime) -> datetime | None:
-    """The Thursday morning whose mail may go now; None between Saturday and the next one."""
-    today = timezone.localdate(now)
-    thursday = today - timedelta(days=(today.weekday() - WEEKDAY) % 7)
-    due = _on_the_wall(thursday)
-    if now < due:
-        due = _on_the_wall(thursday - WEEK)
-    return due if now < due + LATE else None
-
-
 def send_digests(*, search: Search, now: datetime) -> int:
     """Send the mails of this week that did not go yet; how many were queued. Safe to run twice, and side by side.
 
@@ -81,8 +66,7 @@ def send_digests(*, search: Search, now: datetime) -> int:
 
 def key_of(follow: Follow, due: datetime) -> str:
     """One mail a week for each follow, however many workers there are: the key exists once."""
-    year, week, _ = timezone.localdate(due).isocalendar()
-    return f"digest:{follow.pk}:{year}-W{week:02d}"
+    return f"digest:{follow.pk}:{week_of(due)}"
 
 
 def take(key: int, due: datetime) -> Follow | None:
@@ -168,7 +152,3 @@ def _all_path(follow: Follow) -> str:
     if follow.house:
         return reverse("house_detail", args=[follow.house.slug])
     return f"{reverse('activity_list')}?{follow.query}"
-
-
-def _on_the_wall(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, HOUR))

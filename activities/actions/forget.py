@@ -52,6 +52,7 @@ def _forget(old: QuerySet[Registration], now: datetime) -> int:
         phone="",
         contact_key="",
         note="",
+        kept_places=0,
         wants_reduced=False,
         family=None,
         anonymised_at=now,

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from activities.freshness import is_forgotten
 from activities.models import Activity, Registration, Schedule, Session
-from activities.recurrence import ONGOING
 from huizen.actions.logbook import record
+from huizen.recurrence import ONGOING
 
 Status, Kind = Activity.Status, Schedule.Kind
 #: So long after its last moment an offer stays online: for who looks back, and for feedback.

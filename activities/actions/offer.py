@@ -22,9 +22,9 @@ from activities.models import (
     Schedule,
 )
 from activities.offer_facts import RULES, Facts, facts_of, rules_of
-from activities.recurrence import BRUSSELS
 from huizen.actions.logbook import record
 from huizen.models import User
+from huizen.recurrence import BRUSSELS
 
 Status = Activity.Status
 SLUG_LENGTH = 100

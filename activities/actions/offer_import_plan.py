@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from activities.models import Activity, OfferImport, OfferLine, Schedule
 from activities.offer_facts import RULES, rules_from
-from activities.recurrence import ONGOING, schedule_in_words
 from huizen.models import House, Location, User
+from huizen.recurrence import ONGOING, schedule_in_words
 from huizen.roles import Permission
 from partners.actions.import_plan import name_key
 from partners.models import Organisation, Partnership

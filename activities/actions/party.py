@@ -9,12 +9,18 @@ from django.utils.translation import gettext
 
 from activities.actions.draw import seal
 from activities.actions.reminder import first_reminders
-from activities.actions.session_lock import count
+from activities.actions.session_lock import count, is_released
 from activities.models import Activity, Participant, Registration, Session
 from huizen.actions.logbook import event
 from huizen.models import Event, User
 
 State = Registration.State
+#: Which counter of the moment holds the places of a sign-up.
+COUNTED_AS: dict[str, str] = {
+    State.CONFIRMED: "confirmed",
+    State.OFFERED: "offered",
+    State.WAITING: "waiting",
+}
 
 
 @dataclass(frozen=True)
@@ -41,14 +47,27 @@ def seat(session: Session, registration: Registration, *, held: int = 0, kept: i
     places, own = registration.places, held + kept
     nobody_waits = session.waiting_count == 0 and fits(session, places - own)
     if places <= own or (nobody_waits and not session.collects_wishes):
-        registration.state = State.CONFIRMED
-        count(session, confirmed=places, held=-held, kept=-min(kept, places))
+        registration.state, registration.kept_places = State.CONFIRMED, min(kept, places)
+        count(session, confirmed=places, held=-held, kept=-registration.kept_places)
     else:
         if session.collects_wishes:
             seal(session, now=registration.created_at)
         registration.state = State.WAITING
         count(session, waiting=places, numbers=1, held=-held)
         registration.waiting_number = session.waiting_last
+
+
+def unseat(session: Session, registration: Registration, places: int, *, now: datetime) -> None:
+    """Take so many places of a party of a locked moment back; what becomes of them is for the caller.
+
+    Those that the House kept go last. They are kept again while it keeps any (not once they are for everybody), and
+    never more than it keeps of each moment by now.
+    """
+    back = max(0, registration.kept_places - (registration.places - places))
+    registration.kept_places -= back
+    keeps = session.capacity is not None and not is_released(session, now=now)
+    most = max(0, session.activity.reserved_places - session.kept_count) if keeps else 0
+    count(session, **{COUNTED_AS[registration.state]: -places}, kept=min(back, most))
 
 
 def fits(session: Session, places: int) -> bool:

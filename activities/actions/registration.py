@@ -86,8 +86,8 @@ def register(
 
     With `children` each takes a place; without, `places` persons come. What the form held is its own. `by` is the
     member of the House who noted a telephone call: she may until the end, for activities that take no sign-ups on
-    the site, for a child of another age, and with `from_kept` into the places that the House kept. Nothing of that is
-    kept with the family.
+    the site, for a child of another age, and with `from_kept` into the places that the House kept. None of
+    that is shown with a family.
     Raises BusyError, ClosedError, WrongAgeError, AlreadyRegisteredError, FormUsedError, NoRoomError.
     """
     places = len(children) or places

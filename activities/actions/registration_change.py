@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext
 
-from activities.actions.party import ChildFacts, fits
+from activities.actions.party import COUNTED_AS, ChildFacts, fits, unseat
 from activities.actions.registration import (
     NoRoomError,
     RegistrationError,
@@ -24,12 +24,6 @@ from activities.models import Registration, Session
 from huizen.models import User
 
 State = Registration.State
-#: Which counter of the moment holds the places of a sign-up.
-COUNTED_AS: dict[str, str] = {
-    State.CONFIRMED: "confirmed",
-    State.OFFERED: "offered",
-    State.WAITING: "waiting",
-}
 
 
 def cancel_registration(
@@ -55,11 +49,12 @@ def cancel_registration(
 def cancel_locked(session: Session, registration: Registration, *, by: User | None, now: datetime) -> None:
     """Take a family off a locked moment and write it down; what the free places become is for the caller."""
     before = registration.state
-    _give_back(session, registration)
+    unseat(session, registration, registration.places, now=now)
     registration.state, registration.offer_expires_at = State.CANCELLED, None
     registration.cancelled_at = now
     registration.cancelled_by = Registration.CancelledBy.HOUSE if by else Registration.CancelledBy.PARENT
-    registration.save(update_fields=["state", "offer_expires_at", "cancelled_at", "cancelled_by"])
+    fields = ["state", "offer_expires_at", "kept_places", "cancelled_at", "cancelled_by"]
+    registration.save(update_fields=fields)
     changes = {"state": [before, State.CANCELLED], "places": [registration.places, 0]}
     record_registration("cancelled", registration, changes, by=by, now=now)
 
@@ -115,28 +110,26 @@ def _refuse_late(session: Session, *, by: User | None, now: datetime) -> None:
         raise TooLateError(gettext("Dit moment is al begonnen. Bel het Huis als er iets is."))
 
 
-def _give_back(session: Session, registration: Registration) -> None:
-    count(session, **{COUNTED_AS[registration.state]: -registration.places})
-
-
 def _resize(session: Session, registration: Registration, places: int, *, by, now: datetime) -> None:
     if registration.state == State.CANCELLED:
         raise RegistrationError(gettext("Deze inschrijving is geannuleerd."))
     _refuse_late(session, by=by, now=now)
     before, more = registration.places, places - registration.places
-    if registration.state == State.WAITING:
-        refuse_too_many(session, places)
+    if more > 0:
+        _refuse_growth(session, registration, more)
+        count(session, **{COUNTED_AS[registration.state]: more})
     else:
-        _refuse_growth(session, more)
-    count(session, **{COUNTED_AS[registration.state]: more})
+        unseat(session, registration, -more, now=now)
     registration.places = places
-    registration.save(update_fields=["places"])
+    registration.save(update_fields=["places", "kept_places"])
     record_registration("changed", registration, {"places": [before, places]}, by=by, now=now)
     promote(session, now=now, by=by, trigger=Trigger.FEWER)
     registration.refresh_from_db(fields=["state", "promoted_at", "offer_expires_at"])
 
 
-def _refuse_growth(session: Session, more: int) -> None:
-    """A place that somebody waits for is not free, whoever asks."""
-    if more > 0 and (session.waiting_count > 0 or not fits(session, more)):
+def _refuse_growth(session: Session, registration: Registration, more: int) -> None:
+    """A place that somebody waits for is not free, whoever asks; a party that waits may grow to what can ever fit."""
+    if registration.state == State.WAITING:
+        refuse_too_many(session, registration.places + more)
+    elif session.waiting_count > 0 or not fits(session, more):
         raise NoRoomError(gettext("Er is geen plaats meer vrij."))

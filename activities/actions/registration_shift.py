@@ -5,9 +5,8 @@ from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
-from activities.actions.party import fits
+from activities.actions.party import fits, unseat
 from activities.actions.registration import AlreadyRegisteredError, NoRoomError, RegistrationError
-from activities.actions.registration_change import COUNTED_AS
 from activities.actions.registration_mail import send_shift
 from activities.actions.reminder import plan_reminder
 from activities.actions.session_lock import count, locked_sessions
@@ -77,12 +76,13 @@ def _refuse(registration: Registration, left: Session, to: Session, *, now: date
 
 def _shift(registration: Registration, left: Session, to: Session, *, by, now: datetime) -> None:
     before, turn = registration.state, registration.waiting_number
-    count(left, **{COUNTED_AS[before]: -registration.places})
+    unseat(left, registration, registration.places, now=now)
     if before != State.CONFIRMED:
         registration.promoted_at, registration.offer_expires_at = now, None
     count(to, confirmed=registration.places)
     registration.session, registration.state, registration.waiting_number = to, State.CONFIRMED, None
-    registration.save(update_fields=["session", "state", "waiting_number", "promoted_at", "offer_expires_at"])
+    fields = ["session", "state", "kept_places", "waiting_number", "promoted_at", "offer_expires_at"]
+    registration.save(update_fields=fields)
     # Who was noted a little early was noted for the moment that it leaves.
     Attendance.objects.filter(registration=registration).delete()
     registration.participants.exclude(came="").update(came="")

@@ -15,9 +15,9 @@ from activities.actions.sessions import extend_sessions
 from activities.actions.waiting_list import withdraw_offers
 from activities.date_plan import Fate, Step
 from activities.models import Activity, Registration, Schedule, Session
-from activities.recurrence import schedule_in_words
 from huizen.actions.logbook import record
 from huizen.models import User
+from huizen.recurrence import schedule_in_words
 
 KEEP, CANCEL = "keep", "cancel"
 #: What families read where the coordinator gave no other reason.

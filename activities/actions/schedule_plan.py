@@ -12,7 +12,7 @@ from django.db.models.base import ModelState
 from activities.actions.sessions import coming_moments
 from activities.date_plan import Step, day_of, plan_dates, told
 from activities.models import Activity, Registration, Schedule, Session
-from activities.recurrence import ONGOING, schedule_in_words
+from huizen.recurrence import ONGOING, schedule_in_words
 
 Kind = Schedule.Kind
 

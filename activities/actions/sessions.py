@@ -12,8 +12,8 @@ from django.db.models.functions import Greatest, Least
 
 from activities.actions.series import follow_series
 from activities.models import Activity, Schedule, Session
-from activities.recurrence import BRUSSELS, ONGOING, DaysOff, Moment, moments
-from huizen.models import Holiday
+from huizen.days_off import days_off
+from huizen.recurrence import BRUSSELS, ONGOING, DaysOff, Moment, moments
 
 #: Activities that nobody will come to anymore get no new moments.
 OVER = (Activity.Status.EXPIRED, Activity.Status.ARCHIVED)
@@ -89,15 +89,6 @@ def set_kept(*, activity: Activity, before: int, now: datetime) -> None:
     wanted = Greatest(F("kept_count") + (activity.reserved_places - before), 0)
     coming = Session.objects.filter(activity=activity, starts_at__gt=now, capacity__isnull=False)
     coming.update(kept_count=Least(wanted, room), changed_at=now)
-
-
-def days_off(first: date, last: date) -> DaysOff:
-    """The public holidays and the days of school holidays in a span (one query)."""
-    found: dict[str, set[date]] = defaultdict(set)
-    for holiday in Holiday.objects.touching(first, last):
-        start, end = max(holiday.starts_on, first), min(holiday.ends_on, last)
-        found[holiday.kind].update(start + timedelta(days=count) for count in range((end - start).days + 1))
-    return DaysOff(public=frozenset(found[Holiday.Kind.PUBLIC]), school=frozenset(found[Holiday.Kind.SCHOOL]))
 
 
 def _span(now: datetime) -> tuple[date, date]:

@@ -126,6 +126,10 @@ class RegistrationForm(forms.Form):
 
     without_summary = True
     child_form = ChildForm
+    #: What stands above the ways to reach the family, above its one child, and where no way was given.
+    how_to_reach = _("Hoe bereiken we je?")
+    your_child = _("Je kind")
+    out_of_reach = _("Geef je e-mailadres of je telefoonnummer. Eén is genoeg.")
 
     name = forms.CharField(
         label=_("Jouw naam"),
@@ -231,7 +235,7 @@ class RegistrationForm(forms.Form):
         cleaned = super().clean()
         asked = {"email", "phone"}
         if not asked & set(self.errors) and not any(cleaned.get(name) for name in asked):
-            self.add_error("email", gettext("Geef je e-mailadres of je telefoonnummer. Eén is genoeg."))
+            self.add_error("email", self.out_of_reach)
         return cleaned
 
     @property
@@ -249,9 +253,17 @@ class RegistrationForm(forms.Form):
 class TelephoneChildForm(ChildForm):
     """A child as told on the telephone: the House may make an exception, and need not ask the month."""
 
+    first_name = forms.CharField(
+        label="Voornaam van het kind",
+        max_length=40,
+        error_messages={"required": "Schrijf de voornaam van het kind."},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "birth_month" in self.fields:
+            self.fields["birth_month"].label = "In welke maand is het kind geboren?"
             self.fields["birth_month"].required = False
 
     def clean_birth_month(self) -> date | None:
@@ -262,7 +274,13 @@ class TelephoneForm(RegistrationForm):
     """A sign-up that a member of the House notes during a call."""
 
     child_form = TelephoneChildForm
+    how_to_reach = "Hoe bereiken jullie het gezin?"
+    your_child = "Kind"
+    out_of_reach = "Vraag een e-mailadres of een telefoonnummer. Eén is genoeg."
 
+    name = forms.CharField(
+        label="Naam van de ouder", max_length=80, error_messages={"required": "Schrijf de naam van de ouder."}
+    )
     note = forms.CharField(label="Nota voor jullie zelf", required=False, max_length=300)
     from_kept = forms.BooleanField(label="Neem een plaats die we bewaarden", required=False)
 
@@ -270,6 +288,14 @@ class TelephoneForm(RegistrationForm):
         super().__init__(*args, session=session, **kwargs)
         if not session.kept_count:
             del self.fields["from_kept"]
+        if "places" in self.fields:
+            self.fields["places"].label = "Met hoeveel komen ze?"
+        if "wants_reduced" in self.fields:
+            self.fields["wants_reduced"].label = "Het gezin wil graag minder betalen"
+            self.fields["wants_reduced"].help_text = "Dat mag iedereen vragen. Vraag niet waarom."
+        # What the browser knows is of who types, not of who calls.
+        for name in ("name", "email", "phone"):
+            self.fields[name].widget.attrs["autocomplete"] = "off"
 
     @property
     def party(self) -> dict[str, Any]:

@@ -9,9 +9,9 @@ from django.forms import inlineformset_factory
 from activities.actions.schedule_change import REASON
 from activities.forms.fields import FIRST_YEAR, LAST_YEAR, ConstraintsAtFields, DaysField
 from activities.models import Activity, Schedule
-from activities.models.schedule import NTHS
 from huizen.forms import DateInput, TimeInput
 from huizen.models.location import WEEKDAYS
+from huizen.recurrence import NTHS
 
 MOST_RULES = 6
 SOME_YEAR = [MinValueValidator(date(FIRST_YEAR, 1, 1)), MaxValueValidator(date(LAST_YEAR, 12, 31))]

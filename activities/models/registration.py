@@ -1,7 +1,7 @@
 """A parent's sign-up for one moment, with the children who come."""
 
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from activities.models.activity import Activity
@@ -43,7 +43,8 @@ class RegistrationQuerySet(models.QuerySet):
 class Registration(BaseSignUp):
     """One party for one moment: it gets its places together, or waits together.
 
-    One contact has one current registration a moment.
+    One contact has one current registration a moment. `kept_places`: how many of its places the House kept, so that
+    they are kept again when it leaves; nobody is shown it, and it goes with the names.
     """
 
     class State(models.TextChoices):
@@ -71,6 +72,7 @@ class Registration(BaseSignUp):
     )
     note = models.CharField("wil je nog iets zeggen", max_length=300, blank=True)
     state = models.CharField("toestand", max_length=10, choices=State)
+    kept_places = models.PositiveSmallIntegerField("plaatsen die het Huis bewaarde", default=0)
     waiting_number = models.PositiveIntegerField("nummer op de wachtlijst", null=True, blank=True)
     promoted_at = models.DateTimeField("van de wachtlijst op", null=True, blank=True)
     offer_expires_at = models.DateTimeField("antwoorden kan tot", null=True, blank=True)
@@ -100,6 +102,10 @@ class Registration(BaseSignUp):
             models.CheckConstraint(
                 condition=~Q(state="waiting") | Q(waiting_number__isnull=False),
                 name="registration_waiting_has_number",
+            ),
+            models.CheckConstraint(
+                condition=Q(kept_places=0) | Q(state="confirmed", kept_places__lte=F("places")),
+                name="registration_kept_places_are_its_own",
             ),
             models.CheckConstraint(
                 condition=Q(state="offered", offer_expires_at__isnull=False)

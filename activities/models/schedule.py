@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from activities.models.activity import Activity
 from huizen.models import Location
 from huizen.models.location import WEEKDAYS
-
-NTHS = [(1, _("1e")), (2, _("2e")), (3, _("3e")), (4, _("4e")), (5, _("5e")), (-1, _("laatste"))]
+from huizen.recurrence import NTHS
 
 
 class Schedule(models.Model):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from django.db import connection
 
-from activities.recurrence import BRUSSELS, ONGOING
+from huizen.recurrence import BRUSSELS, ONGOING
 
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 DAY = 86_400_000_000
@@ -55,7 +55,8 @@ class Offer(NamedTuple):
 
 
 OFFERS = """
-SELECT a.id, a.house_id, a.age_min, a.age_max, coalesce(l.lat, m.lat), coalesce(l.lon, m.lon), l.id IS NULL,
+SELECT a.id, a.house_id, a.age_min, a.age_max, CASE WHEN l.kind <> 'online' THEN coalesce(l.lat, m.lat) END,
+    CASE WHEN l.kind <> 'online' THEN coalesce(l.lon, m.lon) END, coalesce(l.kind = 'online', true),
     a.offer_type, a.element, a.price_kind, a.registration_mode, a.dutch,
     array_to_string(a.languages, ' '), array_to_string(a.life_domains, ' '), a.reduced_rate, a.childcare, a.indoor,
     coalesce(l.wheelchair, ''), coalesce(l.buggy, ''), coalesce(a.checked_on - DATE '2000-01-01', %(never)s),

@@ -3,8 +3,8 @@
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from activities.recurrence import at
 from huizen import words
+from huizen.recurrence import at
 
 #: Hours of the day on the wall clock, the first included and the last not.
 PARTS_OF_DAY = {"voormiddag": (0, 12), "namiddag": (12, 17), "avond": (17, 24)}

@@ -55,12 +55,15 @@ def wishes(
 
 
 def within(index: Index, wanted: Wanted, kilometres: float) -> BitMap:
-    """What lies so near; and what the own House offers without a place, such as a talk at home."""
+    """What lies so near; and what the own House offers without a place, such as a talk at home, or online."""
     return where(reach(index, wanted.spot) <= kilometres) & index.columns.all
 
 
 def reach(index: Index, spot: Spot) -> np.ndarray:
-    """Per slot the kilometres from a spot; none to what the own House offers without a place."""
+    """Per slot the kilometres from a spot; none to what the own House offers without a place or online.
+
+    The radius and the order "nearest first" both mean this: whoever asks for one sees no other idea of near in the other.
+    """
     sets = index.columns.sets
     km = index.columns.kilometres(spot.lat, spot.lon)
     if spot.house_id:

@@ -14,11 +14,11 @@ from activities.actions import check_answer as actions
 from activities.actions.check_mail import PURPOSE, answers_for, waiting_questions
 from activities.forms.check import ChangeForm, StopForm
 from activities.models import Activity, ActivityTranslation, CheckQuestion
-from activities.recurrence import schedule_in_words
 from huizen import links
 from huizen.access import public
 from huizen.models import User
 from huizen.reading import read
+from huizen.recurrence import schedule_in_words
 from huizen.throttle import address_of, too_often
 
 SHOWN_MOMENTS = 4

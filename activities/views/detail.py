@@ -15,7 +15,6 @@ from activities.freshness import Freshness, freshness_of
 from activities.linked_data import of_activity
 from activities.models import Activity, ActivityTranslation, Schedule, Session
 from activities.qr import qr_svg
-from activities.recurrence import ONGOING, schedule_in_words
 from huizen.access import public
 from huizen.changes import Piece, Pieces
 from huizen.languages import language_of, language_of_page
@@ -24,6 +23,7 @@ from huizen.models import Holiday, House, Location, OpeningException, OpeningHou
 from huizen.open_places import opening_of
 from huizen.opening import Opening
 from huizen.reading import read
+from huizen.recurrence import ONGOING, schedule_in_words
 from huizen.shared_pages import shared
 from huizen.templatetags.ui import linked_data
 from huizen.words import midnight_after

@@ -12,9 +12,8 @@ from django.views.decorators.http import require_safe
 
 from activities.actions.session_words import place_of
 from activities.house_reading import read_house
-from activities.models import Session
+from activities.models import Activity, Session
 from activities.qr import qr_svg
-from activities.recurrence import at
 from activities.views.house import houses_on, offer_of, places_of, week_of
 from families.participation import QUESTION
 from huizen.access import public
@@ -23,6 +22,7 @@ from huizen.links import absolute
 from huizen.models import Location
 from huizen.page_language import address_in, speaks
 from huizen.reading import Reading
+from huizen.recurrence import at
 from huizen.shared_pages import shared
 
 #: What fits on one sheet in letters that people read from a chair.
@@ -50,9 +50,8 @@ def house_leaflet(request, slug):
     house = get_object_or_404(houses_on(timezone.localdate(now)), slug=slug)
     url = absolute(reverse("house_detail", args=[slug]))
     places = places_of(house, now)
-    offer = [
-        (element, rows[:MOST_OF_A_KIND], len(rows[MOST_OF_A_KIND:])) for element, rows in offer_of(house, now)
-    ]
+    told = [(element, _once(rows)) for element, rows in offer_of(house, now)]
+    offer = [(element, rows[:MOST_OF_A_KIND], len(rows[MOST_OF_A_KIND:])) for element, rows in told]
     reading = read_house(house, [row for _, rows, _ in offer for row in rows], asked=_asked(request))
     context = {
         "house": house,
@@ -98,6 +97,14 @@ def house_week(request, slug):
         "now": now,
     }
     return render(request, "activities/house_week.html", context)
+
+
+def _once(activities: list[Activity]) -> list[Activity]:
+    """One of those with one name and for the same ages, as a House has in each of its places: on paper they say the same."""
+    named: dict[tuple, Activity] = {}
+    for each in activities:
+        named.setdefault((each.title.casefold(), each.age_min, each.age_max), each)
+    return list(named.values())
 
 
 def _asked(request) -> str:

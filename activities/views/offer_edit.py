@@ -20,9 +20,9 @@ from activities.keepers import keepers_of, with_keepers
 from activities.models import Activity, Session
 from activities.offer_facts import facts_of, put_facts
 from activities.quality_figures import figure_of, figures_of, things_to_do, with_told
-from activities.recurrence import schedule_in_words
 from huizen.access import allow
 from huizen.listing import ORDER, in_order, page_of
+from huizen.recurrence import schedule_in_words
 from huizen.roles import Permission
 from huizen.words import count
 

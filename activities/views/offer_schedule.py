@@ -14,8 +14,8 @@ from activities.actions.session_lock import BusyError
 from activities.date_plan import Fate
 from activities.forms.schedule import AboutDatesForm, ScheduleFormSet
 from activities.models import Activity, Proposal
-from activities.recurrence import ONGOING
 from huizen.access import allow
+from huizen.recurrence import ONGOING
 from huizen.roles import Permission
 from huizen.words import count, moment_in_full
 

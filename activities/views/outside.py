@@ -16,9 +16,9 @@ from activities.models import Activity, OutsideCalendar, OutsideEvent
 from activities.models.outside_calendar import OutsideEventQuerySet
 from activities.offer_facts import RULES, rules_from
 from activities.outside_difference import Outside
-from activities.recurrence import schedule_in_words
 from huizen.access import allow
 from huizen.listing import page_of
+from huizen.recurrence import schedule_in_words
 from huizen.roles import Permission
 from huizen.web_visit import Fetched
 from partners.views.house import chosen_house

@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from activities.actions.season import copy_season, foresee_season
-from activities.actions.sessions import days_off
 from activities.forms.template import FURTHEST, SeasonForm
 from activities.models import Activity, Schedule
-from activities.recurrence import ONGOING, days, schedule_in_words
 from activities.season import ends
 from huizen.access import allow
+from huizen.days_off import days_off
+from huizen.recurrence import ONGOING, days, schedule_in_words
 from huizen.roles import Permission
 from huizen.words import count
 

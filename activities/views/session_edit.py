@@ -25,6 +25,7 @@ from activities.actions.waiting_list import Trigger, promote_session
 from activities.forms.registration import TelephoneForm
 from activities.forms.session import CapacityForm, MoveForm, ReasonForm
 from activities.models import Activity, Registration, Session
+from activities.no_shows import count_no_shows
 from activities.views.sign_up_form import key_in
 from huizen.access import allow
 from huizen.models import Event, House
@@ -198,9 +199,11 @@ def _show(request, session: Session, *, capacity_form: CapacityForm | None = Non
     return render(request, "activities/session_manage.html", context)
 
 
-def _rows(session: Session):
+def _rows(session: Session) -> list[Registration]:
     rows = session.registrations.with_yields().select_related("attendance").prefetch_related("participants")
-    return rows.order_by("created_at", "pk")
+    found = list(rows.order_by("created_at", "pk"))
+    count_no_shows(found, session)
+    return found
 
 
 def _events(session: Session, registrations: list[UUID]):

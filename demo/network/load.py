@@ -6,18 +6,19 @@ from datetime import datetime, timedelta
 from django.apps import apps
 from django.db import connection, transaction
 
-from activities.actions.sessions import days_off, extend_all_sessions
+from activities.actions.sessions import extend_all_sessions
 from activities.models import Session
-from activities.recurrence import ONGOING, moments
 from demo.network.activities import Offer, make_activities
 from demo.network.attendance import make_attendance
 from demo.network.families import make_families, make_registrations
+from demo.network.gatherings import make_gatherings
 from demo.network.heard import make_heard
 from demo.network.houses import make_houses
 from demo.network.incoming import make_incoming
 from demo.network.kept_true import make_kept_true
 from demo.network.meetings import make_meetings
 from demo.network.mine import make_mine
+from demo.network.minutes import make_minutes
 from demo.network.misses import make_misses
 from demo.network.new_house import make_new_house
 from demo.network.partner_work import make_partner_work
@@ -27,10 +28,13 @@ from demo.network.places import make_places
 from demo.network.proposals import make_proposals
 from demo.network.sharing import make_sharing
 from demo.network.sign_ups import make_sign_ups
+from demo.network.survey import make_survey
 from demo.network.translations import make_translations
 from demo.network.waiting import make_waiting
 from demo.network.world import World
+from huizen.days_off import days_off
 from huizen.models import House, Municipality
+from huizen.recurrence import ONGOING, moments
 from projects.actions.reference import load_projects
 
 #: How many days back moments are shown as past ones.
@@ -107,6 +111,9 @@ def load(*, now: datetime, scale: int = 1) -> Loaded:
     make_proposals(world, homes, users)
     make_kept_true(world, homes, circle)
     make_sharing(world, homes)
+    meetings = make_meetings(world, homes, circle, users) + make_gatherings(world, homes, circle, users)
+    make_minutes(world, homes, circle, users)
+    make_survey(world, homes, users)
     make_incoming(world, homes, circle, users)
     return Loaded(
         houses=len(homes),
@@ -116,7 +123,7 @@ def load(*, now: datetime, scale: int = 1) -> Loaded:
         sessions=sessions,
         families=len(families),
         registrations=registrations,
-        meetings=make_meetings(world, homes, circle, users),
+        meetings=meetings,
         without=[municipality.name for municipality in areas.without],
     )
 

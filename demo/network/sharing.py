@@ -72,6 +72,7 @@ def make_sharing(world: World, homes: list[Home]) -> int:
         text="Na de vakantie kiezen we een nieuwe stuurgroep. Denk je mee? Zeg het op het overleg.",
         since=world.today,
         until=world.today + timedelta(days=21),
+        written_at=world.now,
     )
     for title, summary, days in LEARNING:
         _learn(world, own, title, summary, days)

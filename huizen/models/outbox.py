@@ -29,7 +29,9 @@ class Category(models.TextChoices):
     REPORT = "report", "melding over een pagina"
     FOLLOW = "follow", "vraag om een weekmail"
     DIGEST = "digest", "weekmail"
+    PARTNER_NEWS = "partner_news", "weekmail voor partners"
     CHECK = "check", "vraag of het nog klopt"
+    SURVEY = "survey", "bevraging van Opgroeien"
 
 
 #: Who waits at a screen comes first, then news; reminders wait for both, however many are due at eight.
@@ -41,6 +43,7 @@ PRIORITY = Case(
             Category.SESSION_REMINDER,
             Category.MEETING_REMINDER,
             Category.DIGEST,
+            Category.PARTNER_NEWS,
             Category.FEEDBACK,
             Category.CHECK,
         ],

@@ -14,7 +14,9 @@ QUIET_CATEGORIES = (
     Category.FEEDBACK,
     Category.MEETING_REMINDER,
     Category.DIGEST,
+    Category.PARTNER_NEWS,
     Category.CHECK,
+    Category.SURVEY,
 )
 #: How long before the quiet begins a reminder leaves that cannot wait for the morning.
 BEFORE_QUIET = timedelta(minutes=30)

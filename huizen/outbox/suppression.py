@@ -32,6 +32,20 @@ def lift_bounce(address: str) -> None:
     ).delete()
 
 
+def is_suppressed(address: str, *, category: str) -> bool:
+    """Whether this address gets no mail of this category."""
+    return Suppression.objects.filter(
+        address_hash=address_hash(address), category__in=["", category]
+    ).exists()
+
+
+def allow_again(address: str, *, category: str) -> None:
+    """Somebody who wanted no mail of one category wants it again."""
+    Suppression.objects.filter(
+        address_hash=address_hash(address), category=category, reason=Suppression.Reason.UNSUBSCRIBED
+    ).delete()
+
+
 def suppressions_of(rows: Iterable[Row]) -> dict[str, str]:
     """{key: why} of those rows that must not be sent, in one query.
 

@@ -8,7 +8,10 @@ from django.db.models import F, Value
 from django.db.models.functions import Cast, Concat
 
 from partners.models import (
+    DatePoll,
     EditorInvitation,
+    Meeting,
+    MeetingCalendar,
     MeetingInvitation,
     Organisation,
     OrganisationMerge,
@@ -21,6 +24,19 @@ def forget_invitees(*, before: datetime, now: datetime) -> int:
     old = MeetingInvitation.objects.filter(meeting__ends_at__lt=before).exclude(name="")
     nobody = Concat(Value("gewist-"), Cast(F("pk"), models.CharField()), Value("@huizenportaal.invalid"))
     return old.update(name="", email=nobody, comment="", contact=None)
+
+
+def forget_polls(*, before: datetime, now: datetime) -> int:
+    """Questions for a date, with who could come when; the meeting that came of one stays."""
+    return DatePoll.objects.filter(deadline__lt=before).delete()[0]
+
+
+def forget_agenda_addresses(*, before: datetime, now: datetime) -> int:
+    """Agenda addresses of who was asked for no meeting since, and planned none."""
+    asked = MeetingInvitation.objects.filter(meeting__ends_at__gte=before).values("email")
+    planned = Meeting.objects.filter(ends_at__gte=before, organiser__isnull=False).values("organiser__email")
+    old = MeetingCalendar.objects.filter(made_at__lt=before).exclude(email__in=asked)
+    return old.exclude(email__in=planned).delete()[0]
 
 
 def forget_editor_invitations(*, before: datetime, now: datetime) -> int:

@@ -9,18 +9,23 @@ from django.db import transaction
 from huizen.actions.logbook import record
 from huizen.models import User
 from partners.actions.meeting_letter import Word, send_word
-from partners.actions.meeting_lock import MeetingError, lock_meeting
+from partners.actions.meeting_lock import MeetingError, lock_meeting, raise_sequence
 from partners.actions.meeting_reminder import replan
-from partners.models import Contact, Meeting, MeetingInvitation
+from partners.models import Contact, GroupMember, Meeting, MeetingInvitation, Organisation
 
 
 @dataclass(frozen=True)
 class Invitee:
-    """Somebody to ask: a contact of a partner, or a name and an address that were typed."""
+    """Somebody to ask: a contact of a partner, or a name and an address that were typed.
+
+    `chooses`: this is one address of an organisation, where somebody chooses who comes.
+    """
 
     name: str
     email: str
     contact: Contact | None = None
+    organisation: Organisation | None = None
+    chooses: bool = False
 
 
 @transaction.atomic
@@ -39,7 +44,7 @@ def invite(
     replan(meeting)
     record("asked", meeting, by=by, now=now, house=meeting.house, changes={"people": [0, len(added)]})
     # Above the SEQUENCE of the CANCEL that somebody had who was withdrawn: else her calendar ignores it.
-    _raise_sequence(meeting)
+    raise_sequence(meeting)
     send_word(Word("meeting_invitation"), Meeting.objects.whole().get(pk=meeting.pk), added, now=now)
     return added
 
@@ -55,14 +60,28 @@ def withdraw(*, invitation: MeetingInvitation, by: User, now: datetime) -> Meeti
     invitation = meeting.invitations.get(pk=invitation.pk)
     if invitation.withdrawn_at:
         raise MeetingError("Deze persoon was al niet meer gevraagd.")
+    take_back(meeting, invitation, now=now)
+    record("withdrew", meeting, by=by, now=now, house=meeting.house, changes={"people": [1, 0]})
+    return invitation
+
+
+def take_back(meeting: Meeting, invitation: MeetingInvitation, *, now: datetime) -> None:
+    """Tell somebody that she is no longer asked; takes the meeting locked."""
     invitation.withdrawn_at = now
     invitation.save(update_fields=["withdrawn_at"])
     replan(meeting)
-    record("withdrew", meeting, by=by, now=now, house=meeting.house, changes={"people": [1, 0]})
-    _raise_sequence(meeting)
+    raise_sequence(meeting)
     word = Word("meeting_withdrawn", method="CANCEL")
     send_word(word, Meeting.objects.whole().get(pk=meeting.pk), [invitation], now=now)
-    return invitation
+
+
+def asked_as_a_whole(organisation: Organisation, reach: str) -> list[Invitee]:
+    """Whom to ask at an organisation: all its contacts, or the one address that chooses who comes."""
+    contacts = list(organisation.contacts.exclude(email="").order_by("name", "pk"))
+    if reach == GroupMember.Reach.ALL:
+        return [Invitee(contact.name, contact.email, contact) for contact in contacts]
+    email = organisation.email or (contacts[0].email if contacts else "")
+    return [Invitee(organisation.name, email, organisation=organisation, chooses=True)] if email else []
 
 
 def add_invitees(meeting: Meeting, invitees: Sequence[Invitee], *, now: datetime) -> list[MeetingInvitation]:
@@ -79,16 +98,12 @@ def add_invitees(meeting: Meeting, invitees: Sequence[Invitee], *, now: datetime
 
 def _ask(row: MeetingInvitation, invitee: Invitee, now: datetime) -> MeetingInvitation:
     row.name, row.contact = invitee.name, invitee.contact
-    row.organisation = invitee.contact.organisation if invitee.contact else None
+    row.organisation = invitee.contact.organisation if invitee.contact else invitee.organisation
+    row.chooses, row.stands_in_for = invitee.chooses, None
     row.invited_at, row.withdrawn_at = now, None
     row.answer, row.answered_at = MeetingInvitation.Answer.NONE, None
     row.save()
     return row
-
-
-def _raise_sequence(meeting: Meeting) -> None:
-    meeting.ical_sequence += 1
-    meeting.save(update_fields=["ical_sequence"])
 
 
 def _refuse_unless_open(meeting: Meeting, now: datetime) -> None:

@@ -4,7 +4,7 @@ Every change locks the meeting first, so that two people who act at once act one
 SEQUENCE rises with each change that invitees hear.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -18,18 +18,20 @@ from django.db.models import F
 from huizen.actions.logbook import record
 from huizen.models import House, User
 from huizen.words import moment_in_full
+from partners.actions.agenda import AgendaPoint, write_agenda
 from partners.actions.invitee import Invitee, add_invitees
+from partners.actions.meeting_group import members_to_ask
 from partners.actions.meeting_letter import Word, send_word
-from partners.actions.meeting_lock import MeetingError, lock_meeting
+from partners.actions.meeting_lock import MeetingError, lock_meeting, raise_sequence
 from partners.actions.meeting_reminder import replan
-from partners.models import AgendaItem, Meeting, MeetingInvitation
+from partners.models import Meeting, MeetingGroup, MeetingInvitation
 
 Answer = MeetingInvitation.Answer
 
 
 @dataclass(frozen=True)
 class MeetingFacts:
-    """What a meeting is: about what, when (aware datetimes), where, and a message to who is asked."""
+    """What a meeting is: about what, when (aware datetimes), where, a message to who is asked, and whether they see who comes."""
 
     title: str
     starts_at: datetime
@@ -37,43 +39,39 @@ class MeetingFacts:
     place: str = ""
     online_url: str = ""
     note: str = ""
-
-
-@dataclass(frozen=True)
-class AgendaPoint:
-    """One point, in the order in which it is given."""
-
-    title: str
-    purpose: str = AgendaItem.Purpose.DISCUSS
-    minutes: int | None = None
-    presenter: str = ""
+    shows_who_comes: bool = False
 
 
 @transaction.atomic
 def plan_meeting(
     *,
-    house: House,
+    house: House | None,
     facts: MeetingFacts,
     agenda: Sequence[AgendaPoint],
     invitees: Sequence[Invitee],
     by: User,
     now: datetime,
+    group: MeetingGroup | None = None,
+    said_yes: Mapping[str, datetime] | None = None,
 ) -> Meeting:
     """Plan a meeting: everybody who is asked gets a letter with the agenda and an entry for the calendar.
 
-    Raises MeetingError when the moment is past.
+    Without a House it is one of the whole network. The members of `group` are asked too. `said_yes`: who said
+    before that she can come at this moment, and when (by address); it stands as her answer. Raises MeetingError when the moment is past.
     """
     _refuse_past_start(facts, now)
     meeting = Meeting.objects.create(
         house=house,
+        group=group,
         organiser=by,
-        ical_uid=f"{uuid4()}@{urlsplit(settings.PORTAL_URL).hostname}",
+        ical_uid=new_uid(),
         moment_set_at=now,
         changed_at=now,
         **asdict(facts),
     )
-    _write_agenda(meeting, agenda)
-    add_invitees(meeting, invitees, now=now)
+    write_agenda(meeting, agenda)
+    add_invitees(meeting, [*(members_to_ask(group) if group else ()), *invitees], now=now)
+    _keep_answers(meeting, said_yes or {})
     replan(meeting)
     record("planned", meeting, by=by, now=now, house=house)
     _tell(meeting, Word("meeting_invitation"), now=now)
@@ -104,9 +102,10 @@ def change_meeting(
     before = _facts_of(meeting)
     if _moved(before, facts):
         _refuse_past_start(facts, now)
-        _set_moment_anew(meeting, now)
+        set_moment_anew(meeting, now)
+    meeting.set_apart = meeting.set_apart or (meeting.series_id is not None and before != facts)
     _write_facts(meeting, facts, now)
-    agenda_before = _write_agenda(meeting, agenda)
+    agenda_before = write_agenda(meeting, agenda)
     replan(meeting)
     changes = _logged_changes(before, facts) | _logged_agenda(agenda_before, agenda)
     record("changed", meeting, by=by, now=now, house=meeting.house, changes=changes)
@@ -150,6 +149,18 @@ def restore_meeting(*, meeting: Meeting, by: User, now: datetime) -> Meeting:
     return meeting
 
 
+def _keep_answers(meeting: Meeting, said_yes: Mapping[str, datetime]) -> None:
+    rows = list(meeting.invitations.filter(email__in=said_yes))
+    for row in rows:
+        row.answer, row.answered_at = Answer.YES, said_yes[row.email]
+    MeetingInvitation.objects.bulk_update(rows, ["answer", "answered_at"])
+
+
+def new_uid() -> str:
+    """What names an entry in calendars, for life."""
+    return f"{uuid4()}@{urlsplit(settings.PORTAL_URL).hostname}"
+
+
 def _refuse_past_start(facts: MeetingFacts, now: datetime) -> None:
     if facts.starts_at <= now:
         raise MeetingError("Dit moment is al voorbij. Kies een later moment.")
@@ -162,7 +173,7 @@ def _refuse_unless_open(meeting: Meeting, now: datetime) -> None:
         raise MeetingError("Dit overleg is voorbij.")
 
 
-def _set_moment_anew(meeting: Meeting, now: datetime) -> None:
+def set_moment_anew(meeting: Meeting, now: datetime) -> None:
     """The answers were about the former moment: keep them beside, and ask again."""
     meeting.time_version += 1
     meeting.moment_set_at = now
@@ -178,23 +189,9 @@ def _write_facts(meeting: Meeting, facts: MeetingFacts, now: datetime) -> None:
     meeting.save()
 
 
-def _write_agenda(meeting: Meeting, agenda: Sequence[AgendaPoint]) -> list[AgendaPoint]:
-    """Make the agenda exactly this; gives what it was."""
-    items = list(AgendaItem.objects.filter(meeting=meeting).order_by("position"))
-    before = [AgendaPoint(item.title, item.purpose, item.minutes, item.presenter) for item in items]
-    if before != list(agenda):
-        AgendaItem.objects.filter(meeting=meeting).delete()
-        AgendaItem.objects.bulk_create(
-            AgendaItem(meeting=meeting, position=position, **asdict(point))
-            for position, point in enumerate(agenda, start=1)
-        )
-    return before
-
-
 def _tell_anew(meeting: Meeting, word: Word, *, now: datetime) -> None:
     """Tell everybody of a change: with the next SEQUENCE, so that calendars take it over."""
-    meeting.ical_sequence += 1
-    meeting.save(update_fields=["ical_sequence"])
+    raise_sequence(meeting)
     _tell(meeting, word, now=now)
 
 

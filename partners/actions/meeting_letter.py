@@ -53,6 +53,7 @@ def invitee_context(meeting: Meeting, invitation: MeetingInvitation) -> dict[str
         "name": invitation.name,
         "answer": invitation.get_answer_display() if invitation.answer != "none" else "",
         "answer_url": answer_url(invitation),
+        "chooses": invitation.chooses,
     }
 
 
@@ -61,12 +62,13 @@ def meeting_context(meeting: Meeting) -> dict[str, Any]:
     """What every letter about a meeting can say, as JSON."""
     return {
         "title": meeting.title,
-        "house": meeting.house.name,
+        "house": meeting.host,
+        "group": str(meeting.group or ""),
         "when": moment_in_full(meeting.starts_at, meeting.ends_at),
         "place": meeting.place,
         "online_url": meeting.online_url,
         "note": meeting.note,
-        "organiser": str(meeting.organiser or meeting.house),
+        "organiser": str(meeting.organiser or meeting.host),
         "agenda": [
             {
                 "title": item.title,

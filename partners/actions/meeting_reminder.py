@@ -30,6 +30,9 @@ MORNING = time(9, 0)
 HORIZON = timedelta(days=60)
 BATCH = 50
 
+#: Who said so needs no reminder.
+STAYS_AWAY = frozenset({Answer.NO, Answer.OTHER})
+
 REMINDER, NUDGE, ORGANISER_NOTE = "meeting_reminder", "meeting_nudge", "meeting_organiser"
 
 
@@ -96,7 +99,7 @@ def _reconcile_batch(*, after: int, now: datetime) -> Sequence[Meeting]:
 
 
 def _for_invitee(meeting: Meeting, invitation: MeetingInvitation) -> Iterator[Reminder]:
-    if invitation.withdrawn_at or invitation.answer == Answer.NO:
+    if invitation.withdrawn_at or invitation.answer in STAYS_AWAY:
         return
     known = max(meeting.moment_set_at, invitation.invited_at)
     week, nudge, day = (morning_before(meeting.starts_at, days) for days in (7, 3, 1))

@@ -76,6 +76,7 @@ def withdraw_resource(*, resource: Resource, by: User, now: datetime) -> Resourc
 def write_news(*, news: News, by: User, now: datetime) -> News:
     """Keep a message for the partners, a new one or one that was changed."""
     verb = "changed" if news.pk else "created"
+    news.written_at = news.written_at or now
     news.save()
     record(verb, news, by=by, now=now, house=news.house)
     return news

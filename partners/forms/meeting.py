@@ -1,4 +1,4 @@
-"""What a coordinator fills in for a meeting: when and where, the agenda, and who is asked."""
+"""What a coordinator fills in for a meeting: when and where, and the agenda."""
 
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -9,13 +9,17 @@ from django.utils.dateparse import parse_datetime
 
 from huizen.forms import DateInput, TimeInput
 from huizen.words import day_in_full
-from partners.actions.invitee import Invitee
-from partners.actions.meeting import AgendaPoint, MeetingFacts
+from partners.actions.agenda import AgendaPoint
+from partners.actions.meeting import MeetingFacts
 from partners.forms.rows import QuietField
-from partners.models import AgendaItem, Contact, Meeting
+from partners.models import AgendaItem, Meeting
 
 #: Nobody plans further ahead, and a typing error in the year does.
 FURTHEST = timedelta(days=3 * 366)
+
+
+#: Who sees who comes.
+WHO_SEES = "Namen en antwoorden. Zonder vinkje zien alleen jij en je collega's ze."
 
 
 class MeetingForm(forms.Form):
@@ -37,6 +41,10 @@ class MeetingForm(forms.Form):
         max_length=1000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    shows_who_comes = forms.BooleanField(
+        label="Wie gevraagd is, mag zien wie komt", required=False, help_text=WHO_SEES
     )
 
     def __init__(self, *args, now: datetime, **kwargs):
@@ -105,6 +113,7 @@ class MeetingChangeForm(MeetingForm):
             "place": meeting.place,
             "online_url": meeting.online_url,
             "note": meeting.note,
+            "shows_who_comes": meeting.shows_who_comes,
             "seen": meeting.changed_at.isoformat(),
         }
 
@@ -129,6 +138,10 @@ class AgendaForm(forms.Form):
 
     bound_field_class = QuietField
 
+    # The point that stands there already: it stays the same one, with its documents.
+    key = forms.IntegerField(
+        widget=forms.HiddenInput, min_value=1, max_value=2**62, required=False, label="Punt"
+    )
     position = forms.IntegerField(label="Volgorde", min_value=1, max_value=99, required=False)
     title = forms.CharField(label="Punt", max_length=160, required=False)
     purpose = forms.ChoiceField(
@@ -160,7 +173,11 @@ class AgendaFormSet(forms.BaseFormSet):
         rows.sort(key=lambda row: row["position"] or 100)
         return [
             AgendaPoint(
-                row["title"], row["purpose"] or AgendaItem.Purpose.DISCUSS, row["minutes"], row["presenter"]
+                row["title"],
+                row["purpose"] or AgendaItem.Purpose.DISCUSS,
+                row["minutes"],
+                row["presenter"],
+                row["key"],
             )
             for row in rows
         ]
@@ -169,83 +186,14 @@ class AgendaFormSet(forms.BaseFormSet):
     def initial_of(meeting: Meeting) -> list[dict]:
         """What the rows show at first."""
         names = ("position", "title", "purpose", "minutes", "presenter")
-        return [{name: getattr(item, name) for name in names} for item in meeting.agenda.all()]
-
-
-class GuestForm(forms.Form):
-    """Somebody to ask who is no contact of a partner."""
-
-    bound_field_class = QuietField
-
-    name = forms.CharField(label="Naam", max_length=120, required=False)
-    email = forms.EmailField(label="E-mailadres", max_length=254, required=False)
-
-    def clean(self):
-        facts = super().clean()
-        for given, missing, sentence in (
-            ("name", "email", "Vul ook het e-mailadres in."),
-            ("email", "name", "Vul ook de naam in."),
-        ):
-            if facts.get(given) and not facts.get(missing) and missing not in self.errors:
-                self.add_error(missing, sentence)
-        return facts
-
-
-class GuestFormSet(forms.BaseFormSet):
-    """Rows for people who are no contact of a partner."""
-
-    legend = "Iemand anders"
-
-    @property
-    def invitees(self) -> list[Invitee]:
-        """The rows that were filled in."""
-        rows = [row.cleaned_data for row in self.forms if row.cleaned_data.get("email")]
-        return [Invitee(row["name"], row["email"]) for row in rows]
+        return [
+            {"key": item.pk, **{name: getattr(item, name) for name in names}} for item in meeting.agenda.all()
+        ]
 
 
 AgendaForms = forms.formset_factory(
     AgendaForm, formset=AgendaFormSet, extra=3, max_num=30, absolute_max=40, validate_max=True
 )
-GuestForms = forms.formset_factory(
-    GuestForm, formset=GuestFormSet, extra=2, max_num=60, absolute_max=80, validate_max=True
-)
-
-
-class ContactsForm(forms.Form):
-    """Which contacts of the House's partners are asked: a tick each, by organisation."""
-
-    without_summary = True
-    bound_field_class = QuietField
-
-    contacts = forms.MultipleChoiceField(
-        label="Contactpersonen van partners", required=False, widget=forms.CheckboxSelectMultiple
-    )
-
-    def __init__(self, *args, house, asked=frozenset(), **kwargs):
-        super().__init__(*args, **kwargs)
-        self.known = {str(contact.pk): contact for contact in reachable_contacts(house, asked)}
-        by_organisation: dict[str, list] = {}
-        for pk, contact in self.known.items():
-            words = f"{contact.name}, {contact.function}" if contact.function else contact.name
-            by_organisation.setdefault(contact.organisation.name, []).append(
-                (pk, f"{words} ({contact.email})")
-            )
-        self.fields["contacts"].choices = list(by_organisation.items())
-
-    @property
-    def invitees(self) -> list[Invitee]:
-        """Who was ticked."""
-        contacts = [self.known[pk] for pk in self.cleaned_data["contacts"]]
-        return [Invitee(contact.name, contact.email, contact) for contact in contacts]
-
-
-def reachable_contacts(house, asked=frozenset()):
-    """The contacts of a House's present partners that have an address and were not asked yet."""
-    contacts = Contact.objects.filter(
-        organisation__partnerships__house=house, organisation__partnerships__until=None
-    ).exclude(email="")
-    rows = contacts.select_related("organisation").order_by("organisation__name", "name", "pk").distinct()
-    return [contact for contact in rows if contact.email.lower() not in asked]
 
 
 class CancelForm(forms.Form):

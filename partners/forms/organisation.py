@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 from PIL import Image
 
 from huizen.forms import DateInput
-from huizen.vocabulary import LifeDomain
+from huizen.vocabulary import LifeDomain, PolicyDomain
 from partners.forms.rows import QuietField
 from partners.look_alikes import LookAlike, look_alikes
 from partners.models import Contact, Organisation, Partnership
@@ -32,6 +32,9 @@ class PartnerFilter(forms.Form):
     domein = forms.ChoiceField(
         label="Levensdomein", choices=[("", "Alle domeinen"), *LifeDomain.choices], required=False
     )
+    beleid = forms.ChoiceField(
+        label="Beleidsdomein", choices=[("", "Alle beleidsdomeinen"), *PolicyDomain.choices], required=False
+    )
     rol = forms.ChoiceField(
         label="Rol", choices=[("", "Alle rollen"), *Partnership.Role.choices], required=False
     )
@@ -47,6 +50,10 @@ class PartnerFilter(forms.Form):
             partnerships = partnerships.filter(role=role)
         if domain := facts.get("domein"):
             partnerships = partnerships.filter(organisation__life_domains__contains=[domain])
+        if policy := facts.get("beleid"):
+            partnerships = partnerships.filter(
+                organisation__life_domains__overlap=PolicyDomain(policy).life_domains
+            )
         if q := facts.get("q"):
             contact = Contact.objects.filter(
                 Q(name__icontains=q) | Q(email__icontains=q), organisation=OuterRef("organisation")

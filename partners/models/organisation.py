@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from huizen.models import House
 from huizen.models.span import days, same
 from huizen.roles import Permission
-from huizen.vocabulary import LifeDomain
+from huizen.vocabulary import LifeDomain, policy_domains
 
 #: What an organisation tells of itself: typed in its form, and taken from a file.
 TOLD_FACTS = ("name", "kind", "life_domains", "description", "phone", "email", "website", "kbo_number")
@@ -92,6 +92,11 @@ class Organisation(models.Model):
     def life_domain_labels(self) -> list[str]:
         """What it helps with, in people's words."""
         return [LifeDomain(code).label for code in self.life_domains]
+
+    @property
+    def policy_domain_labels(self) -> list[str]:
+        """The same as a government parts it; for professionals alone."""
+        return [domain.label for domain in policy_domains(self.life_domains)]
 
 
 class PartnershipQuerySet(models.QuerySet):

@@ -1,5 +1,7 @@
 """What professionals share: documents, links, good examples and podcasts, each in its versions; and news of a House."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -8,6 +10,7 @@ from django.db.models import F, Q
 from huizen.models import House
 from huizen.roles import Permission
 from huizen.vocabulary import LifeDomain
+from huizen.words import wall
 from partners.models.organisation import Organisation
 
 
@@ -122,6 +125,11 @@ class NewsQuerySet(models.QuerySet):
         """What stands on the desks on a day."""
         return self.filter(since__lte=day, until__gte=day)
 
+    def new_between(self, start: datetime, end: datetime):
+        """What came on the desks or was written after a moment and until another, and stands there then."""
+        came = Q(since__gt=wall(start).date()) | Q(written_at__gt=start)
+        return self.on(wall(end).date()).filter(came, written_at__lte=end)
+
 
 class News(models.Model):
     """A short message of a House to its partners, on their desks from a day to a day."""
@@ -131,6 +139,7 @@ class News(models.Model):
     text = models.TextField("bericht", max_length=600)
     since = models.DateField("vanaf")
     until = models.DateField("tot en met")
+    written_at = models.DateTimeField("geschreven op")
 
     objects = NewsQuerySet.as_manager()
 

@@ -12,11 +12,14 @@ from huizen.access import allow
 from huizen.listing import page_of
 from huizen.models import Message, PlannedMessage
 from huizen.outbox.planning import NOT_WANTED
+from huizen.recurrence import schedule_in_words
 from huizen.roles import Permission
 from partners.actions.meeting_reminder import NUDGE, ORGANISER_NOTE, REMINDER
 from partners.models import Meeting, MeetingInvitation
+from partners.series_plan import CHANGED
 
 SENT = 100
+OTHER_DATES = 12
 Answer = MeetingInvitation.Answer
 KINDS = {
     REMINDER: "Herinnering",
@@ -32,6 +35,7 @@ def meeting_list(request):
     now = timezone.now()
     past = request.GET.get("toon") == "voorbij"
     meetings = Meeting.objects.editable_by(request.user).select_related("house").annotate(**answer_counts())
+    meetings = meetings.exclude(status=Meeting.Status.CANCELLED, cancel_reason=CHANGED)
     rows = meetings.past(now=now).order_by("-starts_at", "-pk") if past else meetings.coming(now=now)
     rows = rows if past else rows.order_by("starts_at", "pk")
     page = page_of(request, rows)
@@ -45,7 +49,9 @@ def meeting_detail(request, pk):
     """One meeting: who comes, the agenda, what will be sent when to whom, and what was sent."""
     meeting, now = meeting_of(request, pk), timezone.now()
     invitations = list(
-        meeting.invitations.select_related("organisation").order_by("organisation__name", "name", "pk")
+        meeting.invitations.select_related("organisation", "stands_in_for").order_by(
+            "organisation__name", "name", "pk"
+        )
     )
     asked = [invitation for invitation in invitations if not invitation.withdrawn_at]
     messages = Message.objects.filter(**_about(meeting)).order_by("-created_at", "recipient")
@@ -59,6 +65,7 @@ def meeting_detail(request, pk):
         "planned": _planned(meeting, asked),
         "not_sent": _not_sent(meeting)[:SENT],
         "sent": messages.defer("context", "calendar", "body_mime")[:SENT],
+        **_of_series(meeting, now),
     }
     return render(request, "partners/meeting_detail.html", context)
 
@@ -96,6 +103,18 @@ def agenda_time(meeting: Meeting) -> dict[str, int]:
     return {"points": points, "length": length, "over": max(0, points - length)}
 
 
+def _of_series(meeting: Meeting, now) -> dict:
+    """The rule in words and the nearest other dates; nothing for a meeting on its own."""
+    if meeting.series is None:
+        return {}
+    others = meeting.series.meetings.coming(now=now).exclude(pk=meeting.pk).order_by("starts_at")
+    return {
+        "series_words": f"reeks: {schedule_in_words(meeting.series)}",
+        "series_open": meeting.starts_at > now,
+        "other_dates": others[:OTHER_DATES],
+    }
+
+
 def _about(meeting: Meeting) -> dict[str, str]:
     return {"subject_type": Meeting._meta.label_lower, "subject_id": str(meeting.pk)}
 
@@ -112,6 +131,7 @@ def _counts(asked: list[MeetingInvitation]) -> list[tuple[str, int]]:
         ("komt", said[Answer.YES]),
         ("misschien", said[Answer.MAYBE]),
         ("komt niet", said[Answer.NO]),
+        *([("iemand anders komt", said[Answer.OTHER])] if said[Answer.OTHER] else []),
         ("nog geen antwoord", said[Answer.NONE]),
     ]
 

@@ -13,39 +13,40 @@ from partners.forms.meeting import (
     AgendaForms,
     AgendaFormSet,
     CancelForm,
-    ContactsForm,
-    GuestForms,
     MeetingChangeForm,
     MeetingForm,
 )
 from partners.forms.rows import more_rows, typed_rows
-from partners.models import Meeting
-from partners.views.house import chosen_house
+from partners.models import Meeting, MeetingGroup
+from partners.models.meeting_group import coordinators
 from partners.views.meeting import meeting_of
+from partners.views.meeting_home import chosen_home
+from partners.views.people_papers import all_valid, invitees_of, is_sent, people_papers
 
-AGENDA, GUESTS = "agenda", "gast"
+AGENDA = "agenda"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(Permission.PLAN_MEETINGS)
 def meeting_create(request):
     """One page: when and where, the agenda, who is asked. The button sends the invitations."""
-    house, choose = chosen_house(request, Permission.PLAN_MEETINGS, "Voor welk Huis is het overleg?")
+    group, now = group_asked(request), timezone.now()
+    house, choose = (group.house, None) if group else chosen_home(request, "Voor wie is het overleg?")
     if choose:
         return choose
-    now = timezone.now()
-    papers = _new_papers(request, house, now)
-    if _is_sent(request) and _all_valid(papers):
-        facts = {"facts": papers["form"].facts, "agenda": papers["agenda"].points}
-        invitees = [*papers["contacts"].invitees, *papers["guests"].invitees]
+    papers = _new_papers(request, house, group, now)
+    if is_sent(request) and all_valid(papers):
+        facts = {"facts": papers["form"].facts, "agenda": papers["agenda"].points, "group": group}
+        facts |= {"invitees": invitees_of(papers), "by": request.user, "now": now}
         try:
-            meeting = plan_meeting(house=house, **facts, invitees=invitees, by=request.user, now=now)
+            meeting = plan_meeting(house=house, **facts)
         except MeetingError as error:
             papers["form"].add_error(None, str(error))
         else:
             messages.success(request, "Het overleg is gepland. De uitnodigingen zijn onderweg.")
             return redirect("meeting_detail", meeting.pk)
-    return _show(request, "partners/meeting_create.html", papers, house=house)
+    groups = MeetingGroup.objects.editable_by(request.user).on(timezone.localdate(now)).order_by("name")
+    return _show(request, "partners/meeting_create.html", papers, house=house, group=group, groups=groups)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -54,7 +55,7 @@ def meeting_edit(request, pk):
     """Change what stands. Who is asked hears of another time or place."""
     meeting, now = meeting_of(request, pk), timezone.now()
     papers = _papers_of(request, meeting, now)
-    if _is_sent(request) and _all_valid(papers):
+    if is_sent(request) and all_valid(papers):
         form = papers["form"]
         facts = {"facts": form.facts, "tell": form.cleaned_data["tell"], "seen": form.cleaned_data["seen"]}
         try:
@@ -98,33 +99,49 @@ def meeting_restore(request, pk):
     return redirect("meeting_detail", pk)
 
 
-def _new_papers(request, house, now) -> dict:
+def group_asked(request) -> MeetingGroup | None:
+    """The group of the address (`?groep=<pk>`), if the person plans its meetings."""
+    pk = key_asked(request, "groep")
+    mine = MeetingGroup.objects.editable_by(request.user).on(timezone.localdate())
+    return mine.select_related("house").filter(pk=pk).first() if pk else None
+
+
+def key_asked(request, name: str) -> str:
+    """The key of a row in the address; "" for none and for nonsense."""
+    key = request.GET.get(name, "")
+    return key if key.isascii() and key.isdigit() and len(key) < 19 else ""
+
+
+def _new_papers(request, house, group, now) -> dict:
     """The forms of a new meeting: empty, as typed, or like a former meeting (`?kopie=<pk>`)."""
-    if _is_sent(request):
+    if is_sent(request):
         return {
             "form": MeetingForm(request.POST, now=now),
             "agenda": AgendaForms(request.POST, prefix=AGENDA),
-            "contacts": ContactsForm(request.POST, house=house),
-            "guests": GuestForms(request.POST, prefix=GUESTS),
+            **people_papers(request, house),
         }
     typed = request.POST.dict() if request.method == "POST" else {}
     former = _former_meeting(request)
     agenda = AgendaFormSet.initial_of(former) if former else []
-    contacts = [str(invitation.contact_id) for invitation in former.invitations.asked()] if former else []
     facts = {"title": former.title, "place": former.place, "online_url": former.online_url} if former else {}
     return {
         "form": MeetingForm(initial=typed or facts, now=now),
         "agenda": _rows(AgendaForms, request, AGENDA, agenda),
-        "contacts": ContactsForm(
-            initial={"contacts": request.POST.getlist("contacts") or contacts}, house=house
-        ),
-        "guests": _rows(GuestForms, request, GUESTS, []),
+        **people_papers(request, house, contacts=_ticked_at_first(house, group, former)),
     }
+
+
+def _ticked_at_first(house, group, former: Meeting | None) -> list[str]:
+    """Who was asked to the former meeting; for the whole network every coordinator."""
+    if former:
+        return [str(invitation.contact_id) for invitation in former.invitations.asked()]
+    everybody = house is None and group is None
+    return [str(pk) for pk in coordinators().values_list("pk", flat=True)] if everybody else []
 
 
 def _papers_of(request, meeting: Meeting, now) -> dict:
     """The forms of a meeting that stands: as it is, or as typed."""
-    if _is_sent(request):
+    if is_sent(request):
         return {
             "form": MeetingChangeForm(request.POST, now=now),
             "agenda": AgendaForms(request.POST, prefix=AGENDA),
@@ -144,20 +161,8 @@ def _rows(forms, request, prefix: str, initial: list[dict]):
 
 
 def _former_meeting(request) -> Meeting | None:
-    key = request.GET.get("kopie", "")
-    if not (key.isascii() and key.isdigit() and len(key) < 19):
-        return None
-    return Meeting.objects.editable_by(request.user).whole().filter(pk=key).first()
-
-
-def _is_sent(request) -> bool:
-    """Whether the form was sent in; the button for more rows only shows the page again."""
-    return request.method == "POST" and "rijen" not in request.POST
-
-
-def _all_valid(papers: dict) -> bool:
-    """Whether all are right; asks all, so that every mistake shows at once."""
-    return False not in [paper.is_valid() for paper in papers.values()]
+    pk = key_asked(request, "kopie")
+    return Meeting.objects.editable_by(request.user).whole().filter(pk=pk).first() if pk else None
 
 
 def _show(request, template: str, papers: dict, **context):

@@ -10,12 +10,9 @@ from huizen.roles import Permission
 from huizen.words import count
 from partners.actions.invitee import invite, withdraw
 from partners.actions.meeting_lock import MeetingError
-from partners.forms.meeting import ContactsForm, GuestForms
-from partners.forms.rows import more_rows, typed_rows
 from partners.models import Meeting, MeetingInvitation
 from partners.views.meeting import meeting_of
-
-GUESTS = "gast"
+from partners.views.people_papers import all_valid, invitees_of, is_sent, people_papers
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -23,22 +20,21 @@ GUESTS = "gast"
 def meeting_invite(request, pk):
     """Ask more people; they get the invitation at once."""
     meeting = meeting_of(request, pk)
-    contacts, guests = _papers(request, meeting)
-    if contacts.is_bound and all([contacts.is_valid(), guests.is_valid()]):
-        invitees = [*contacts.invitees, *guests.invitees]
+    asked = set(meeting.invitations.asked().values_list("email", flat=True))
+    papers = people_papers(request, meeting.house, asked=asked)
+    if is_sent(request) and all_valid(papers):
         try:
-            added = invite(meeting=meeting, invitees=invitees, by=request.user, now=timezone.now())
+            added = invite(meeting=meeting, invitees=invitees_of(papers), by=request.user, now=timezone.now())
         except MeetingError as error:
-            contacts.add_error(None, str(error))
+            papers["contacts"].add_error(None, str(error))
         else:
             words = count(
                 len(added), "uitnodiging is", "uitnodigingen zijn", none="Niemand nieuw: geen uitnodiging is"
             )
             messages.success(request, f"{words} onderweg.")
             return redirect("meeting_detail", pk)
-    context = {"meeting": meeting, "contacts": contacts, "guests": guests}
-    wrong = contacts.is_bound
-    return render(request, "partners/meeting_invite.html", context, status=422 if wrong else 200)
+    status = 422 if is_sent(request) else 200
+    return render(request, "partners/meeting_invite.html", papers | {"meeting": meeting}, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,14 +52,3 @@ def meeting_withdraw(request, pk):
             messages.success(request, f"{invitation.name} is niet meer gevraagd.")
         return redirect("meeting_detail", invitation.meeting_id)
     return render(request, "partners/meeting_withdraw.html", {"invitation": invitation})
-
-
-def _papers(request, meeting: Meeting):
-    asked = set(meeting.invitations.asked().values_list("email", flat=True))
-    if request.method == "POST" and "rijen" not in request.POST:
-        return ContactsForm(request.POST, house=meeting.house, asked=asked), GuestForms(
-            request.POST, prefix=GUESTS
-        )
-    initial = {"contacts": request.POST.getlist("contacts")}
-    rows = more_rows(GuestForms, typed_rows(request.POST, GUESTS), GUESTS)
-    return ContactsForm(initial=initial, house=meeting.house, asked=asked), rows

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from huizen.access import allow
 from huizen.listing import in_order, page_of
 from huizen.roles import Permission
+from partners.actions.news_mail import READERS, gets_news
 from partners.actions.resource import (
     SharingError,
     leads,
@@ -37,6 +38,7 @@ def resource_list(request):
         "form": form,
         "news": news.order_by("-since", "-pk"),
         "may_share": request.user.may(Permission.SHARE),
+        "gets_news": gets_news(request.user) if set(READERS) & request.user.roles else None,
         "leads": request.user.may(Permission.LEAD_SHARED),
     }
     return render(request, "partners/resource_list.html", context)

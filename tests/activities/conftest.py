@@ -17,6 +17,13 @@ def coordinator(house):
 
 
 @pytest.fixture
+def signed_in(client, coordinator):
+    """The coordinator, at her desk."""
+    client.force_login(coordinator)
+    return coordinator
+
+
+@pytest.fixture
 def partner(house):
     """Somebody who edits one organisation, and may propose its offer in the House."""
     return partner_of(house)

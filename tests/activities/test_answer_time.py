@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from activities.answer_time import answer_until
-from activities.recurrence import BRUSSELS
+from huizen.recurrence import BRUSSELS
 
 
 def at(day: int, hour: int, minute: int = 0) -> dt.datetime:

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from activities import coverage as c
 from activities.coverage_facts import facts_of
 from huizen.roles import Role
-from huizen.vocabulary import AGE_BANDS, AGE_MAX, AGE_MIN, Element, LifeDomain
+from huizen.vocabulary import AGE_BANDS, AGE_MAX, AGE_MIN, Element, LifeDomain, PolicyDomain
 from tests.factories import (
     NOW,
     ActivityFactory,
@@ -48,6 +48,7 @@ OFFERS = st.lists(
 def axes_of(offers):
     named = [(key, f"Naam {key}") for key in KEYS if key]
     axes = (
+        c.policy_axis(offers),
         c.domain_axis(offers),
         c.age_axis(),
         c.place_axis(named, offers),
@@ -62,7 +63,9 @@ def lies_in(offer, code, key):
     if code == "leeftijd":
         band = next(band for band in AGE_BANDS if band.code == key)
         return any(offer.age_min <= month <= offer.age_max for month in range(band.low, band.high))
-    if code == "domein":
+    if code == "beleid" and key:
+        return any(domain.value in offer.domains for domain in PolicyDomain(key).life_domains)
+    if code in ("beleid", "domein"):
         return key in offer.domains if key else not offer.domains
     return {"plek": offer.place, "partner": offer.partner, "element": offer.element}[code] == key
 
@@ -177,6 +180,30 @@ def test_two_axes_are_chosen_in_the_address(desk, house):
         "Activiteiten",
     ]
     assert [cell.column for cell in page.context["table"][0].cells] == ["Het Huis zelf"]
+
+
+@pytest.mark.django_db
+def test_offer_and_partners_are_counted_by_policy_domain(desk, house):
+    """Two life domains of one policy domain are counted once."""
+    offer(house, life_domains=["sport", "culture"], age_min=0, age_max=300)
+    PartnershipFactory(house=house, organisation=OrganisationFactory(life_domains=["sport", "leisure"]))
+    page = desk.get(PAGE, {"rijen": "beleid"})
+    counted = {line.value.label: (line.total, line.partners) for line in page.context["table"]}
+    assert counted.pop("Cultuur, jeugd en sport") == (1, 1)
+    assert set(counted.values()) == {(0, 0)}
+    assert "Geen aanbod in wonen." in page.content.decode()
+
+
+@pytest.mark.django_db
+def test_it_can_be_told_by_all_that_a_house_reports_on(desk):
+    assert list(desk.get(PAGE).context["form"].fields["rijen"].choices) == [
+        ("beleid", "Beleidsdomein"),
+        ("domein", "Levensdomein"),
+        ("leeftijd", "Leeftijd"),
+        ("plek", "Plek"),
+        ("element", "Element"),
+        ("partner", "Partner"),
+    ]
 
 
 @pytest.mark.django_db

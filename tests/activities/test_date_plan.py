@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from activities.date_plan import Fate, day_of, plan_dates
 from activities.models import Schedule, Session
-from activities.recurrence import BRUSSELS, DaysOff, Moment, moments
+from huizen.recurrence import BRUSSELS, DaysOff, Moment, moments
 from tests.factories import TODAY
 
 DAYS = st.integers(1, 60).map(lambda count: TODAY + dt.timedelta(days=count))

@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from activities.actions import digest
-from activities.actions.digest import digest_time
 from activities.actions.follow import stop_path
 from activities.actions.offer import copy_activity, publish_activity, unpublish_activity
 from activities.models import Activity, Follow
@@ -17,6 +16,7 @@ from activities.saved_search import fitting
 from huizen.models import Message
 from huizen.outbox.deliver import deliver
 from huizen.outbox.quiet import is_quiet
+from huizen.outbox.weekly import digest_time
 from tests.factories import (
     BRUSSELS,
     ActivityFactory,

@@ -16,8 +16,8 @@ from activities.actions.registration_change import cancel_registration
 from activities.actions.waiting_list import position, promote_session, sweep
 from activities.draw import draw_at, drawn_order, seal_of
 from activities.models import Draw, Registration
-from activities.recurrence import BRUSSELS
 from huizen.models import Event, Message
+from huizen.recurrence import BRUSSELS
 from tests.activities.sign_ups import a_moment, counters, sign_up, soon
 from tests.factories import NOW
 

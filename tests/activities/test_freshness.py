@@ -14,9 +14,9 @@ from activities.actions.offer import check_activity
 from activities.dashboard import offer_to_look_at
 from activities.freshness import Freshness, freshness, freshness_of, is_forgotten, is_old
 from activities.models import Activity
-from activities.recurrence import BRUSSELS
 from activities.tasks import take_off_old_offer
 from huizen.models import Event, House
+from huizen.recurrence import BRUSSELS
 from huizen.roles import Role
 from tests.factories import (
     NOW,
@@ -33,18 +33,6 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = TODAY - dt.timedelta(days=400)
-
-
-@pytest.fixture
-def house():
-    return HouseFactory(slug="mol")
-
-
-@pytest.fixture
-def coordinator(client, house):
-    user = MembershipFactory(house=house).user
-    client.force_login(user)
-    return user
 
 
 # The rule.
@@ -94,7 +82,7 @@ def test_a_house_hides_only_after_it_asked(check, hide):
 
 
 # The night.
-def test_the_night_hides_what_nobody_looked_at_and_the_house_puts_it_back(client, coordinator, house):
+def test_the_night_hides_what_nobody_looked_at_and_the_house_puts_it_back(client, signed_in, house):
     forgotten = ActivityFactory(house=house, checked_on=LONG_AGO)
     old = ActivityFactory(house=house, checked_on=TODAY - dt.timedelta(days=200))
     assert (hide_forgotten(now=NOW), hide_forgotten(now=NOW)) == (1, 0)
@@ -102,7 +90,7 @@ def test_the_night_hides_what_nobody_looked_at_and_the_house_puts_it_back(client
     assert client.get("/").status_code == 200
     event = Event.objects.get()
     assert (event.verb, event.actor, event.changes) == ("hidden", None, {"status": ["published", "to_check"]})
-    check_activity(activity=forgotten, by=coordinator, now=NOW)
+    check_activity(activity=forgotten, by=signed_in, now=NOW)
     assert Activity.objects.published().count() == 2
     assert hide_forgotten(now=NOW) == 0
 
@@ -177,12 +165,12 @@ def test_the_night_does_both():
 
 
 # The desk.
-def test_the_desk_tells_what_is_hidden(coordinator, house):
+def test_the_desk_tells_what_is_hidden(signed_in, house):
     ActivityFactory(house=house, status="to_check")
-    assert [(tile.title, tile.count) for tile in offer_to_look_at(coordinator, NOW)] == [("Verborgen", 1)]
+    assert [(tile.title, tile.count) for tile in offer_to_look_at(signed_in, NOW)] == [("Verborgen", 1)]
 
 
-def test_the_list_shows_the_oldest_first_and_one_button_puts_it_back(client, coordinator, house):
+def test_the_list_shows_the_oldest_first_and_one_button_puts_it_back(client, signed_in, house):
     today = timezone.localdate()
     hidden = ActivityFactory(house=house, status="to_check", checked_on=today - dt.timedelta(days=500))
     old = ActivityFactory(house=house, checked_on=today - dt.timedelta(days=200))
@@ -197,7 +185,7 @@ def test_the_list_shows_the_oldest_first_and_one_button_puts_it_back(client, coo
     assert (hidden.status, hidden.checked_on) == ("published", today)
 
 
-def test_a_draft_is_not_published_by_that_button(client, coordinator, house):
+def test_a_draft_is_not_published_by_that_button(client, signed_in, house):
     draft = ActivityFactory(house=house, status="draft")
     answer = client.post(f"/beheer/nakijken/{draft.pk}/", follow=True)
     assert "staat niet online" in answer.content.decode()
@@ -217,7 +205,7 @@ def test_an_editor_checks_her_own_offer_alone(client, house):
 
 
 def test_the_list_takes_the_same_queries_for_one_and_three(
-    client, coordinator, house, django_assert_max_num_queries
+    client, signed_in, house, django_assert_max_num_queries
 ):
     for number in (1, 2):
         for _ in range(number):
@@ -227,15 +215,15 @@ def test_the_list_takes_the_same_queries_for_one_and_three(
 
 
 # The rule of a House, on its page.
-def test_a_coordinator_sets_the_rule_and_nothing_counts_as_checked_by_that(client, coordinator, house):
-    assert client.get("/beheer/huis/mol/nakijken/").status_code == 200
+def test_a_coordinator_sets_the_rule_and_nothing_counts_as_checked_by_that(client, signed_in, house):
+    assert client.get(f"/beheer/huis/{house.slug}/nakijken/").status_code == 200
     rule = {
         "check_every_months": "3",
         "hide_after_months": "9",
         "sooner_months": "2",
         "sooner_types": ["lecture"],
     }
-    answer = client.post("/beheer/huis/mol/nakijken/", rule)
+    answer = client.post(f"/beheer/huis/{house.slug}/nakijken/", rule)
     assert answer.status_code == 302
     house.refresh_from_db()
     assert (house.check_every_months, house.hide_after_months, house.checked_on) == (3, 9, None)
@@ -244,9 +232,9 @@ def test_a_coordinator_sets_the_rule_and_nothing_counts_as_checked_by_that(clien
     assert "Na te kijken" not in client.get("/beheer/").content.decode()
 
 
-def test_a_rule_that_cannot_be_gets_a_sentence_and_changes_nothing(client, coordinator, house):
+def test_a_rule_that_cannot_be_gets_a_sentence_and_changes_nothing(client, signed_in, house):
     answer = client.post(
-        "/beheer/huis/mol/nakijken/",
+        f"/beheer/huis/{house.slug}/nakijken/",
         {"check_every_months": "9", "hide_after_months": "3", "sooner_months": "3"},
     )
     assert answer.status_code == 422
@@ -257,16 +245,16 @@ def test_a_rule_that_cannot_be_gets_a_sentence_and_changes_nothing(client, coord
 
 def test_staff_and_other_coordinators_do_not_set_the_rule(client, house):
     client.force_login(MembershipFactory(house=house, role=Role.STAFF).user)
-    assert client.get("/beheer/huis/mol/nakijken/").status_code == 403
+    assert client.get(f"/beheer/huis/{house.slug}/nakijken/").status_code == 403
     client.force_login(MembershipFactory().user)
-    assert client.get("/beheer/huis/mol/nakijken/").status_code == 404
+    assert client.get(f"/beheer/huis/{house.slug}/nakijken/").status_code == 404
 
 
 # What parents see.
 def test_an_old_house_warns_and_a_fresh_one_tells_its_day(client, house):
-    assert "Bel even voor je vertrekt" in client.get("/huizen/mol/").content.decode()
+    assert "Bel even voor je vertrekt" in client.get(f"/huizen/{house.slug}/").content.decode()
     House.objects.update(checked_on=timezone.localdate())
-    page = client.get("/huizen/mol/").content.decode()
+    page = client.get(f"/huizen/{house.slug}/").content.decode()
     assert "Bel even voor je vertrekt" not in page
     assert "Nagekeken op" in page
 

@@ -39,8 +39,8 @@ def html(client, path):
 def test_the_leaflet_tells_where_when_and_what(client, house):
     place = LocationFactory(house=house, street="Werft 1", postcode="2440", town="Geel")
     OpeningHours.objects.create(location=place, weekday=0, opens_at=dt.time(9), closes_at=dt.time(12))
-    for _ in range(MOST_OF_A_KIND + 2):
-        ActivityFactory(house=house)
+    for number in range(MOST_OF_A_KIND + 2):
+        ActivityFactory(house=house, title=f"Samen spelen {number}")
     ActivityFactory(house=house, status="draft", title="Geheim")
     page = html(client, FOLDER)
     told = [
@@ -54,6 +54,12 @@ def test_the_leaflet_tells_where_when_and_what(client, house):
     assert [words for words in told if words not in page] == []
     assert "Geheim" not in page
     assert page.count("Samen spelen") == MOST_OF_A_KIND
+
+
+def test_what_goes_on_in_two_places_stands_on_the_leaflet_once(client, house):
+    for ages in ((0, 9), (0, 9), (12, 30)):
+        ActivityFactory(house=house, title="Babymassage", age_min=ages[0], age_max=ages[1])
+    assert html(client, FOLDER).count("Babymassage") == 2
 
 
 def test_an_empty_house_still_has_a_leaflet_and_a_week(client, house):

@@ -8,11 +8,13 @@ from django.db import IntegrityError
 from django.urls import reverse
 from django.utils import timezone
 
+from activities.actions.registration_mail import manage_path
 from activities.models import Activity, Registration
 from activities.search import find
 from activities.search.wanted import Wanted
 from huizen.roles import Role
 from tests.activities.offer_forms import typed
+from tests.activities.sign_ups import sign_up
 from tests.factories import (
     ActivityFactory,
     HouseFactory,
@@ -154,6 +156,52 @@ def test_professionals_of_every_house_find_it(client, lab, colleague):
     for user in (UserFactory(), MembershipFactory(house=None, role=Role.ABB_READER).user):
         client.force_login(user)
         assert client.get(LIST).status_code == 403
+
+
+def test_one_of_them_tells_all_and_where_she_signed_up(client, lab, colleague):
+    first = moment(lab)
+    SessionFactory(activity=lab, original_start=timezone.now() + dt.timedelta(days=8), status="cancelled")
+    client.force_login(colleague)
+    page = reverse("learning_detail", args=[lab.pk])
+    assert f'href="{page}"' in client.get(LIST).content.decode()
+    shown = client.get(page).content.decode()
+    there = reverse("learning_sign_up", args=[first.pk])
+    assert [part in shown for part in (lab.location.name, "gaat niet door", "Morgen", there)] == [True] * 4
+    row = sign_up(first, "Els", children=0, places=1, now=timezone.now())
+    shown = client.get(page).content.decode()
+    assert [part in shown for part in (manage_path(row), there)] == [True, False]
+    client.post(manage_path(row), {"wat": "annuleer"})
+    shown = client.get(page).content.decode()
+    assert [part in shown for part in (manage_path(row), there)] == [False, True]
+
+
+def test_its_moments_go_into_her_calendar(client, lab, colleague):
+    moment(lab), moment(lab, days=8)
+    client.force_login(colleague)
+    answer = client.get(reverse("learning_calendar", args=[lab.pk]))
+    assert answer["Content-Type"] == "text/calendar; charset=utf-8"
+    text = answer.content.decode()
+    assert (text.count("BEGIN:VEVENT"), TITLE in text) == (2, True)
+
+
+@pytest.mark.parametrize("name", ["learning_detail", "learning_calendar"])
+def test_who_may_not_learn_reads_none_of_it(client, house, lab, colleague, name):
+    there = reverse(name, args=[lab.pk])
+    assert client.get(there).status_code == 302
+    client.force_login(UserFactory())
+    assert client.get(there).status_code == 403
+    client.force_login(colleague)
+    assert client.post(there).status_code == 405
+    family = online(house, SEEN, "babyborrel")
+    assert client.get(reverse(name, args=[family.pk])).status_code == 404
+
+
+def test_one_or_three_moments_cost_the_same_queries(client, lab, colleague, django_assert_num_queries):
+    client.force_login(colleague)
+    for days in (1, 8, 15):
+        moment(lab, days=days)
+        with django_assert_num_queries(7):
+            client.get(reverse("learning_detail", args=[lab.pk]))
 
 
 def test_she_signs_up_with_her_own_name_and_organisation(client, lab, colleague):

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from activities.models import Schedule
 from activities.outside_rules import MOST_DAYS, rules_for
-from activities.recurrence import DaysOff, at, days, moments
 from activities.rule_words import rule_in_words
+from huizen.recurrence import DaysOff, at, days, moments
 from tests.factories import TODAY
 
 LAST = TODAY + dt.timedelta(days=365)

@@ -20,7 +20,6 @@ from tests.factories import (
     ActivityFactory,
     ActivityTranslationFactory,
     EditorFactory,
-    HouseFactory,
     LocationFactory,
     MembershipFactory,
     ScheduleFactory,
@@ -132,18 +131,6 @@ def test_what_raises_it_most_stands_first():
 
 
 # In the database.
-@pytest.fixture
-def house():
-    return HouseFactory(slug="mol")
-
-
-@pytest.fixture
-def coordinator(client, house):
-    user = MembershipFactory(house=house).user
-    client.force_login(user)
-    return user
-
-
 def complete(house, **facts) -> Activity:
     place = LocationFactory(house=house, street="Markt 1", **KNOWN)
     facts = {**BEST, "checked_on": timezone.localdate(), **facts}
@@ -182,7 +169,7 @@ def test_figures_take_the_same_queries_for_one_and_three(house, offers, django_a
 
 # Where it is shown.
 @pytest.mark.django_db
-def test_the_editor_says_what_would_raise_it_with_the_way_there(client, coordinator, house):
+def test_the_editor_says_what_would_raise_it_with_the_way_there(client, signed_in, house):
     activity = complete(house, checked_on=None, plain="")
     page = client.get(reverse("offer_edit", args=[activity.pk])).content.decode()
     assert "Kijk na of alles nog klopt." in page
@@ -201,7 +188,7 @@ def test_a_partner_is_not_sent_to_a_page_that_is_closed_to_her(client, house):
 
 
 @pytest.mark.django_db
-def test_the_list_is_sorted_and_sifted_by_the_figure(client, coordinator, house):
+def test_the_list_is_sorted_and_sifted_by_the_figure(client, signed_in, house):
     good, poor, fair = complete(house), ActivityFactory(house=house), complete(house, plain="")
 
     def listed(asked):
@@ -216,7 +203,7 @@ def test_the_list_is_sorted_and_sifted_by_the_figure(client, coordinator, house)
 @pytest.mark.django_db
 @pytest.mark.parametrize("asked", [{}, {"volgorde": "volledig"}, {"kwaliteit": "laag"}])
 def test_the_list_takes_the_same_queries_for_one_and_three(
-    client, coordinator, house, asked, django_assert_max_num_queries
+    client, signed_in, house, asked, django_assert_max_num_queries
 ):
     for _ in range(2):
         complete(house)
@@ -225,7 +212,7 @@ def test_the_list_takes_the_same_queries_for_one_and_three(
 
 
 @pytest.mark.django_db
-def test_a_house_reads_its_mean_and_the_five_weakest(client, coordinator, house):
+def test_a_house_reads_its_mean_and_the_five_weakest(client, signed_in, house):
     complete(house, title="Heel volledig")
     for number in range(5):
         ActivityFactory(house=house, title=f"Mager {number}")
@@ -233,10 +220,10 @@ def test_a_house_reads_its_mean_and_the_five_weakest(client, coordinator, house)
     (panel,) = panel_of(house, NOW)
     assert [line.label for line in panel.lines] == [f"Mager {number}" for number in range(5)]
     assert "5 activiteiten staan onder 70 %" in panel.text
-    assert "Mager 0" in client.get("/beheer/huis/mol/").content.decode()
+    assert "Mager 0" in client.get(f"/beheer/huis/{house.slug}/").content.decode()
 
 
 @pytest.mark.django_db
-def test_a_house_without_offer_has_no_figure(client, coordinator, house):
+def test_a_house_without_offer_has_no_figure(client, signed_in, house):
     assert list(panel_of(house, NOW)) == []
-    assert "Hoe volledig" not in client.get("/beheer/huis/mol/").content.decode()
+    assert "Hoe volledig" not in client.get(f"/beheer/huis/{house.slug}/").content.decode()

@@ -17,6 +17,7 @@ from activities.actions.registration_change import (
     change_places,
     remove_child,
 )
+from activities.actions.session_change import change_capacity
 from huizen.models import Message, PlannedMessage
 from tests.activities.sign_ups import a_moment, counters, sign_up, templates
 from tests.factories import NOW, UserFactory
@@ -152,6 +153,18 @@ def test_with_more_or_fewer_persons():
         change_places(registration_id=registration.pk, places=5, now=NOW)
     assert change_places(registration_id=registration.pk, places=1, now=NOW).places == 1
     assert counters(session) == (1, 0, 0)
+
+
+def test_a_party_that_waits_and_is_too_large_by_now_may_come_with_fewer():
+    """One child less is one step nearer, also where the moment got fewer places than the party still is."""
+    session = a_moment(capacity=4, activity={"counts": "persons"})
+    sign_up(session, children=0, places=2)
+    waits = sign_up(session, "Bob", children=0, places=4)
+    change_capacity(session_id=session.pk, capacity=2, by=None, now=NOW)
+    assert change_places(registration_id=waits.pk, places=3, now=NOW).places == 3
+    with pytest.raises(NoRoomError):
+        change_places(registration_id=waits.pk, places=4, now=NOW)
+    assert counters(session) == (2, 3, 1)
 
 
 def test_a_cancelled_sign_up_does_not_grow():

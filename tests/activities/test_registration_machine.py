@@ -5,6 +5,8 @@ import uuid
 
 import pytest
 from django.db import transaction
+from django.db.models import Sum
+from django.db.models.functions import Coalesce
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -29,9 +31,9 @@ from activities.actions.session_change import (
     change_capacity,
     restore_session,
 )
-from activities.actions.session_lock import locked_session
+from activities.actions.session_lock import is_released, locked_session
 from activities.actions.waiting_list import movable, sweep
-from activities.models import Hold, Registration
+from activities.models import Hold, Registration, Session
 from tests.activities.sign_ups import a_moment, sign_up
 from tests.factories import NOW, UserFactory
 
@@ -71,7 +73,8 @@ class Moment(RuleBasedStateMachine):
         start = NOW + dt.timedelta(days=5)
         kept = min(kept, capacity or 0)
         self.coordinator = UserFactory()
-        self.session = a_moment(capacity=capacity, activity=rules, kept_count=kept, original_start=start)
+        facts = {**rules, "reserved_places": kept}
+        self.session = a_moment(capacity=capacity, activity=facts, kept_count=kept, original_start=start)
 
     @rule(children=st.integers(1, 4))
     def joins(self, children):
@@ -162,7 +165,12 @@ class Moment(RuleBasedStateMachine):
     @precondition(lambda self: self.families)
     @rule(choice=CHOICE)
     def leaves(self, choice):
-        cancel_registration(registration_id=self.one_of(choice).pk, now=self.now)
+        with locked_session(self.session.pk, now=self.now) as before:
+            family = Registration.objects.get(pk=self.one_of(choice).pk)
+        cancel_registration(registration_id=family.pk, now=self.now)
+        after = Session.objects.get(pk=self.session.pk)
+        lasts = after.capacity is not None and not is_released(after, now=self.now)
+        assert after.kept_count == before.kept_count + (family.kept_places if lasts else 0)
 
     @precondition(lambda self: self.families)
     @rule(choice=CHOICE)
@@ -212,6 +220,8 @@ class Moment(RuleBasedStateMachine):
         assert check_invariants(now=self.now) == []
         self.session.refresh_from_db()
         assert self.session.free is None or self.session.free >= 0
+        used = Registration.objects.aggregate(places=Coalesce(Sum("kept_places"), 0))["places"]
+        assert self.session.kept_count + used <= self.session.activity.reserved_places
         assert self.session.held_count <= max(1, (self.session.capacity or 0) // 3)
 
     @invariant()

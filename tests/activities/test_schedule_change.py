@@ -12,8 +12,8 @@ from activities.actions.schedule_plan import Wish, foresee, seen_mark
 from activities.actions.session_change import move_session
 from activities.actions.sessions import extend_all_sessions, extend_sessions
 from activities.models import Registration, Schedule, Session
-from activities.recurrence import BRUSSELS
 from huizen.models import Message, PlannedMessage
+from huizen.recurrence import BRUSSELS
 from tests.factories import (
     NOW,
     RegistrationFactory,

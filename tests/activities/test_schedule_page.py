@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from activities.actions.sessions import extend_sessions
-from activities.recurrence import BRUSSELS
 from huizen.models import Event, Message
+from huizen.recurrence import BRUSSELS
 from tests.activities.offer_forms import rules
 from tests.factories import (
     ActivityFactory,

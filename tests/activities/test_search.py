@@ -5,11 +5,11 @@ import datetime as dt
 import pytest
 
 from activities import search
-from activities.recurrence import BRUSSELS
 from activities.search import Spot, Wanted
 from activities.search.periods import between
 from activities.topics import meant_types
 from huizen.models import Holiday
+from huizen.recurrence import BRUSSELS
 from tests.factories import (
     NOW,
     ActivityFactory,

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from activities.forms.search import SearchForm
 from activities.periods import common, from_until
 from activities.question import address, less, words_less
-from activities.recurrence import BRUSSELS
 from activities.search.wanted import Spot, Wanted
+from huizen.recurrence import BRUSSELS
 from huizen.search.understood import Choice, Understood
 from tests.factories import NOW
 

@@ -1,6 +1,7 @@
 """Whatever is asked of whatever is on offer: the index finds what a plain look at each row finds, and counts the same."""
 
 import datetime as dt
+import math
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -10,13 +11,13 @@ from hypothesis import strategies as st
 
 from activities import search
 from activities.models import Activity, Schedule, Session
-from activities.recurrence import BRUSSELS, ONGOING
 from activities.search import Spot, Wanted, shelf
 from activities.search.periods import PARTS_OF_DAY, between
 from activities.topics import TOPIC
 from huizen import changes
 from huizen.distance import kilometres
 from huizen.models import Holiday
+from huizen.recurrence import BRUSSELS, ONGOING
 from huizen.vocabulary import AGE_BANDS, Element, LifeDomain, OfferType
 from huizen.words import wall
 from tests.factories import (
@@ -35,6 +36,7 @@ HERE = (51.16, 4.99)
 KINDS = ["play_meet", "childcare_desk", "workshop"]
 DOMAINS = ["childcare", "education"]
 LEVELS = ["none", "little", "fluent"]
+NEVER = dt.datetime.max.replace(tzinfo=dt.UTC)
 
 
 def moments():
@@ -68,7 +70,7 @@ offers = st.tuples(
     facts,
     ages,
     st.integers(0, 1),
-    st.integers(0, 3),
+    st.integers(0, 5),
     st.sampled_from(["", "once", "by_appointment"]),
     st.lists(moments(), max_size=3),
 )
@@ -124,6 +126,8 @@ class Network:
             LocationFactory(house=self.houses[0], municipality=near, lat=51.17, lon=4.98, wheelchair="yes"),
             LocationFactory(house=self.houses[0], municipality=near, wheelchair="partly", buggy="no"),
             LocationFactory(house=self.houses[1], municipality=far, wheelchair="no", buggy="yes"),
+            LocationFactory(house=self.houses[0], kind="online", municipality=None),
+            LocationFactory(house=self.houses[1], kind="online", municipality=near),
             None,
         ]
         for given_facts, (low, high), house, place, rule, when in made:
@@ -211,7 +215,7 @@ def shown(row: Activity, wanted: Wanted) -> bool:
 
 
 def distance(row: Activity, spot: Spot) -> float | None:
-    if row.location is None:
+    if row.location is None or row.location.kind == "online":
         return None
     lat = row.location.lat if row.location.lat is not None else row.location.municipality.lat
     lon = row.location.lon if row.location.lon is not None else row.location.municipality.lon
@@ -310,24 +314,45 @@ def less(wanted: Wanted, name: str) -> Wanted:
 
 
 # The order, as plainly.
+def travel(row: Activity, spot: Spot) -> float:
+    """How far somebody goes for it: nowhere for what her own House offers at home, online or wherever it says; where
+    another House does that, nobody knows.
+    """
+    km = distance(row, spot)
+    if km is not None:
+        return km
+    return 0.0 if row.house_id == spot.house_id else math.inf
+
+
+def in_order(rows: list[Activity], wanted: Wanted) -> list[int]:
+    """What goes on without dates comes after all that has one; the rest is decided by which was made first."""
+
+    def place(row):
+        moments = fitting(row, wanted)
+        soonest = (moments[0].starts_at if moments else NEVER, row.pk)
+        if wanted.spot is None or wanted.volgorde == "eerst":
+            return soonest
+        is_ours = wanted.volgorde != "dichtst" and row.house_id == wanted.spot.house_id
+        return (0.0 if is_ours else travel(row, wanted.spot), *soonest)
+
+    return [row.pk for row in sorted(rows, key=place)]
+
+
 @many
-@given(made=st.lists(offers, max_size=7), order=st.sampled_from(["eerst", "dichtst", "buurt"]))
-def test_every_page_is_a_piece_of_the_same_order(made, order):
+@given(
+    made=st.lists(offers, max_size=7),
+    order=st.sampled_from(["", "eerst", "dichtst", "buurt"]),
+    lives=st.sampled_from(["first", "second", "no House", "unknown"]),
+)
+def test_every_page_is_a_piece_of_the_same_order(made, order, lives):
     with one_example():
         network = Network(made)
-        wanted = Wanted(spot=Spot(*HERE, network.houses[0].pk), volgorde=order)
-        last = dt.datetime.max.replace(tzinfo=BRUSSELS)
+        houses = {"first": network.houses[0].pk, "second": network.houses[1].pk, "no House": None}
+        spot = Spot(*HERE, houses[lives]) if lives in houses else None
+        wanted = Wanted(spot=spot, volgorde=order)
+        expected = in_order(chosen(network, wanted), wanted)
         whole = search.find(wanted, now=NOW, stop=100).hits
-
-        def key(hit):
-            own = {row.pk: row.house_id for row in network.rows}[hit.activity_id] == wanted.spot.house_id
-            # What the own House offers without a place is as near as can be.
-            nowhere = 0.0 if own else 99_999.0
-            far = nowhere if hit.distance_km is None else round(hit.distance_km, 6)
-            start = (hit.starts_at or last, hit.activity_id)
-            return {"eerst": start, "dichtst": (far, *start), "buurt": (0 if own else far, *start)}[order]
-
-        assert list(whole) == sorted(whole, key=key)
+        assert [hit.activity_id for hit in whole] == expected
         pieces = [search.find(wanted, now=NOW, start=at, stop=at + 2).hits for at in range(0, len(whole), 2)]
         assert tuple(hit for piece in pieces for hit in piece) == whole
 

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from activities.models import Registration, Session
+from activities.models import Activity, Registration, Session
 from huizen.models import Message
 from huizen.roles import Role
 from tests.activities.sign_ups import a_moment, counters, sign_up
@@ -101,6 +101,15 @@ def test_the_list_shows_the_moments_of_the_own_house(staff, session):
     assert (session.activity.title in text, other.activity.title in text) == (True, False)
 
 
+@pytest.mark.parametrize("counts", ["children", "persons"])
+def test_the_form_for_who_calls_speaks_to_the_house(staff, session, counts):
+    Activity.objects.update(counts=counts, reduced_rate=True, asks_birth_month=counts == "children")
+    page = staff.get(url("session_register", session)).content.decode()
+    form = page.partition('<form class="stack" method="post"')[2].partition("</form>")[0].lower()
+    assert "naam van de ouder" in form
+    assert [word for word in ("jouw", "je kind", "jullie komen", "we je", "ik wil") if word in form] == []
+
+
 @pytest.mark.parametrize("page", ["9999999", "abc", "-1", "\x00"])
 def test_a_page_that_does_not_exist_shows_one_that_does(staff, page):
     assert staff.get(reverse("session_list"), {"pagina": page}).status_code == 200
@@ -119,7 +128,7 @@ def test_the_list_takes_the_same_queries(staff, session, rows, django_assert_num
 def test_one_moment_takes_the_same_queries(staff, session, families, django_assert_num_queries):
     for number in range(families):
         sign_up(session, f"Ouder{number}", now=timezone.now())
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         staff.get(url("session_manage", session))
 
 

@@ -13,9 +13,9 @@ from activities.actions.sessions import (
     set_capacity,
 )
 from activities.models import Activity, Schedule, Session
-from activities.recurrence import BRUSSELS
 from activities.tasks import extend_sessions as nightly
 from huizen.models import Holiday
+from huizen.recurrence import BRUSSELS
 from tests.factories import NOW, ActivityFactory, ScheduleFactory, SessionFactory
 
 pytestmark = pytest.mark.django_db

@@ -10,13 +10,14 @@ from django.utils import timezone
 from activities.actions.closing import opens_at, why_closed
 from activities.actions.invariants import check_invariants
 from activities.actions.registration import ClosedError
-from activities.actions.registration_change import cancel_registration
+from activities.actions.registration_change import cancel_registration, remove_child
+from activities.actions.registration_shift import shift_registration
 from activities.actions.sessions import extend_sessions
 from activities.actions.waiting_list import movable, position, sweep
 from activities.models import Activity, Registration, Session
-from activities.recurrence import BRUSSELS
 from activities.waiting_words import fit_rule, line_rules, order_rule, why_not_yet
 from huizen.models import Event, Message
+from huizen.recurrence import BRUSSELS
 from huizen.roles import Role
 from tests.activities.sign_ups import a_moment, counters, sign_up, soon, typed
 from tests.factories import (
@@ -177,6 +178,50 @@ def test_kept_places_are_not_shown_and_for_who_signs_up_through_the_house():
 def test_a_visitor_who_asks_for_a_kept_place_does_not_get_it():
     session = a_moment(capacity=1, activity={"reserved_places": 1}, kept_count=1, **far())
     assert sign_up(session, from_kept=True).state == "waiting"
+
+
+@pytest.mark.parametrize(("more_kept", "again"), [(0, 1), (-1, 0)], ids=["kept still", "given up meanwhile"])
+def test_a_kept_place_that_comes_free_is_kept_again(more_kept, again):
+    """Who waits does not get it, as long as the House keeps it."""
+    session = a_moment(capacity=1, activity={"reserved_places": 1}, kept_count=1, **far())
+    emma = sign_up(session, "Emma", by=UserFactory(), from_kept=True)
+    sign_up(session, "Charlie")
+    Activity.objects.update(reserved_places=1 + more_kept)
+    cancel_registration(registration_id=emma.pk, now=NOW)
+    session.refresh_from_db()
+    assert (session.kept_count, counters(session)[0]) == (again, 1 - again)
+    assert check_invariants(now=NOW) == []
+
+
+def test_after_the_release_a_kept_place_goes_to_who_waits():
+    session = a_moment(capacity=1, activity={"reserved_places": 1}, kept_count=1, **far())
+    emma = sign_up(session, "Emma", by=UserFactory(), from_kept=True)
+    sign_up(session, "Charlie")
+    cancel_registration(registration_id=emma.pk, now=session.starts_at - dt.timedelta(hours=48))
+    session.refresh_from_db()
+    assert (session.kept_count, counters(session)[0]) == (0, 1)
+
+
+def test_of_a_smaller_party_the_kept_places_go_last():
+    session = a_moment(capacity=4, activity={"reserved_places": 2}, kept_count=2, **far())
+    emma = sign_up(session, "Emma", by=UserFactory(), from_kept=True, children=3)
+    kept = []
+    for child in emma.participants.order_by("pk")[:2]:
+        remove_child(registration_id=emma.pk, participant_id=child.pk, now=NOW)
+        session.refresh_from_db()
+        kept.append((session.kept_count, session.free))
+    assert kept == [(0, 2), (1, 2)]
+
+
+def test_another_moment_leaves_the_kept_place_behind():
+    session = a_moment(capacity=1, activity={"reserved_places": 1}, kept_count=1, **far())
+    emma = sign_up(session, "Emma", by=UserFactory(), from_kept=True)
+    start = session.starts_at + dt.timedelta(days=7)
+    other = SessionFactory(activity=session.activity, original_start=start, capacity=1)
+    shift_registration(registration_id=emma.pk, to=other.pk, by=None, now=NOW)
+    session.refresh_from_db()
+    emma.refresh_from_db()
+    assert (session.kept_count, session.confirmed_count, emma.kept_places) == (1, 0, 0)
 
 
 def test_in_time_they_are_for_everybody():

@@ -29,6 +29,7 @@ from tests.factories import (
     SessionFactory,
     SpotWatchFactory,
     TalkFactory,
+    UserFactory,
 )
 
 SEND = "main form[method=post] button[type=submit]:not([name])"
@@ -93,10 +94,15 @@ PUBLIC = {
     "follow asked": Page("/volgen/gevraagd/"),
     "followed": Page("/volgen/{follow}/"),
     "follow no more": Page("/volgen/{follow}/stop/"),
+    "no weekly mail for partners": Page("/nieuws-voor-partners/{news_reader}/stop/"),
     "answer": Page("/overleg/{invitation}/"),
+    "date to find by link": Page("/overleg/datum/{voter}/"),
     "does it still hold": Page("/klopt/{check}/"),
     "projects": Page("/projecten/"),
     "project": Page("/projecten/{project}/"),
+    "point for a meeting": Page("/overleg/{invitation}/voorstel/"),
+    "minutes by a link": Page("/overleg/verslag/{minutes_link}/"),
+    "action point by a link": Page("/actiepunt/{action_link}/"),
     "help": Page("/hulp/"),
     "privacy": Page("/privacy/"),
     "accessibility": Page("/toegankelijkheid/"),
@@ -146,6 +152,7 @@ def fill(baldemore) -> dict:
         "series": sign("series", series.pk),
         "watch": sign("spot-watch", SpotWatchFactory(session=full).pk),
         "follow": sign("follow", FollowFactory(house=baldemore.house).pk),
+        "news_reader": sign("partner-news", UserFactory().pk),
         "feedback": sign("feedback_request", RegistrationFactory(session=past).pk),
         "registration": sign("registration", RegistrationFactory(session=session).pk),
         "waiting": sign("registration", RegistrationFactory(session=full, state="waiting", waiting_number=1).pk),

@@ -14,7 +14,8 @@ from partners.actions.merge import merge_organisations
 from partners.models import ImportLine, PartnerImport, PartnerNote
 from tests.activities.editors import partner_of
 from tests.attendance_factories import AttendanceFactory, HeadcountFactory, VisitFactory
-from tests.browser.incoming import brought_in
+from tests.browser import incoming_pages, meeting_pages, minutes_pages
+from tests.browser.survey_rows import surveys_of
 from tests.factories import (
     ActivityFactory,
     ConceptFactory,
@@ -87,17 +88,9 @@ STAFF = {
     "offer as a template": Page(f"{OFFER}/sjabloon/"),
     "season": Page("/beheer/activiteiten/seizoen/"),
     "season with a fault": Page("/beheer/activiteiten/seizoen/", SAVE),
-    "offer out of a file": Page("/beheer/activiteiten/invoeren/"),
     "offer out of a file, none chosen": Page("/beheer/activiteiten/invoeren/", SAVE),
-    "lines of a file with offer": Page("/beheer/activiteiten/invoeren/{offer_import}/"),
-    "a file with offer taken back": Page("/beheer/activiteiten/invoeren/{offer_import_done}/terug/"),
-    "drafts to put online": Page("/beheer/activiteiten/online/"),
-    "calendars of others": Page("/beheer/agendas/"),
-    "new calendar": Page("/beheer/agendas/nieuw/"),
     "new calendar with faults": Page("/beheer/agendas/nieuw/", SAVE),
-    "a calendar": Page("/beheer/agendas/{outside_calendar}/"),
-    "a calendar taken away": Page("/beheer/agendas/{outside_calendar}/weg/"),
-    "what differs from a calendar": Page("/beheer/agendas/afspraken/{outside_event}/"),
+    **{name: Page(path) for name, path in incoming_pages.ADDRESSES.items()},
     "proposals": Page("/beheer/voorstellen/"),
     "proposal": Page("/beheer/voorstellen/{proposal}/"),
     "offer in French": Page(f"{OFFER}/vertaling/fr/"),
@@ -162,6 +155,7 @@ STAFF = {
     "new message": Page("/beheer/delen/nieuws/nieuw/"),
     "one message": Page("/beheer/delen/nieuws/{news}/"),
     "to learn": Page("/beheer/leren/"),
+    "something to learn": Page("/beheer/leren/{learning}/"),
     "sign-up to learn": Page("/beheer/leren/momenten/{lab}/"),
     "meetings": Page("/beheer/overleg/"),
     "meetings that are over": Page("/beheer/overleg/?toon=voorbij"),
@@ -172,6 +166,10 @@ STAFF = {
     "meeting cancelled": Page(f"{MEETING}/annuleer/"),
     "more people": Page(f"{MEETING}/mensen/"),
     "asked no more": Page("/beheer/overleg/gevraagd/{staff_invitation}/weg/"),
+    **{name: Page(path) for name, path in meeting_pages.ADDRESSES.items()},
+    **{name: Page(path) for name, path in minutes_pages.ADDRESSES.items()},
+    "agenda with faults": Page(f"{MEETING}/agenda/", f"{SAVE}:not([name])"),
+    "new action point with faults": Page("/beheer/overleg/actiepunten/nieuw/", SAVE),
     "taking part": Page("/beheer/meedenken/"),
     "idea": Page("/beheer/meedenken/idee/{idea}/"),
     "new talk": Page("/beheer/meedenken/gesprek/nieuw/"),
@@ -186,6 +184,10 @@ STAFF = {
     "new objective": Page(f"{PROJECT}/doelen/nieuw/"),
     "objective": Page(f"{PROJECT}/doelen/{{objective}}/"),
     "objective taken away": Page(f"{PROJECT}/doelen/{{objective}}/weg/"),
+    "surveys of our house": Page("/beheer/bevraging/"),
+    "survey": Page("/beheer/bevraging/{survey_answer}/"),
+    "survey that was handed in": Page("/beheer/bevraging/{survey_done}/"),
+    "our answers beside all": Page("/beheer/bevraging/{survey_done}/resultaat/"),
     "team": Page("/beheer/team/"),
     "team of a house": Page("/beheer/team/baldemore/"),
     "post": Page("/beheer/post/"),
@@ -202,6 +204,21 @@ OFFICE = {
     "new house": Page("/opgroeien/huizen/nieuw/"),
     "one house": Page("/opgroeien/huizen/baldemore/"),
     "words of the network": Page("/beheer/zoekwoorden/"),
+    "the whole network": Page("/opgroeien/netwerk/"),
+    "what houses have": Page("/opgroeien/netwerk/?beeld=huizen"),
+    "life domains by house": Page("/opgroeien/netwerk/?beeld=domeinen"),
+    "surveys": Page("/opgroeien/bevragingen/"),
+    "new survey": Page("/opgroeien/bevragingen/nieuw/"),
+    "new survey with faults": Page("/opgroeien/bevragingen/nieuw/", SAVE),
+    "one survey": Page("/opgroeien/bevragingen/{survey}/"),
+    "survey changed": Page("/opgroeien/bevragingen/{survey}/gegevens/"),
+    "new theme": Page("/opgroeien/bevragingen/{survey}/thema/"),
+    "theme": Page("/opgroeien/bevragingen/thema/{survey_theme}/"),
+    "new question of a survey": Page("/opgroeien/bevragingen/thema/{survey_theme}/vraag/"),
+    "question of a survey": Page("/opgroeien/bevragingen/vraag/{survey_question}/"),
+    "answers by house": Page("/opgroeien/bevragingen/{former_survey}/antwoorden/"),
+    "answer of one house": Page("/opgroeien/bevragingen/antwoord/{survey_done}/"),
+    "results": Page("/opgroeien/bevragingen/{former_survey}/resultaten/?met={survey}"),
     "not allowed": Page("/beheer/"),
 }
 #: Who has two Houses chooses first.
@@ -210,6 +227,11 @@ LEADER = {
     "which house plans": Page("/beheer/overleg/nieuw/"),
     "which house adds": Page("/beheer/partners/nieuw/"),
     "offer of two houses": Page("/beheer/activiteiten/"),
+}
+#: What a partner's editor sees and others do not.
+EDITOR = {
+    "meetings of an editor": Page("/beheer/agendavoorstellen/"),
+    "point of an editor": Page("/beheer/agendavoorstellen/{meeting}/"),
 }
 
 
@@ -232,6 +254,7 @@ def fill(baldemore) -> dict:
         ).pk,
         "staff_past": past_with_everybody(baldemore, now),
         "staff_registration": RegistrationFactory(session=baldemore.session).pk,
+        **surveys_of(house, now),
         "area": house.working_areas.get().pk,
         "partnership": partnership.pk,
         "organisation": organisation.pk,
@@ -246,9 +269,11 @@ def fill(baldemore) -> dict:
         "talk": TalkFactory(house=house).pk,
         "concept": ConceptFactory().pk,
         **partner_work(house, partnership),
-        **brought_in(house, baldemore.coordinator),
+        **incoming_pages.brought_in(house, baldemore.coordinator),
         **project_of(house),
+        **meeting_pages.meetings_of(house, now),
         **post_of(house, now),
+        **minutes_pages.around_meetings(meeting, organisation, now),
         **given_and_shared(baldemore, now),
         "officer": MembershipFactory(house=None, role=Role.OFFICER).user,
         "leader": leader_of_two(house),
@@ -327,6 +352,7 @@ def given_and_shared(baldemore, now) -> dict:
         "sheet_code": sheet.code,
         "resource": resource.pk,
         "news": news.pk,
+        "learning": lab.pk,
         "lab": SessionFactory(activity=lab, original_start=now + dt.timedelta(days=4), capacity=12).pk,
     }
 

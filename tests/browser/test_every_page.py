@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.pages import MINE, PUBLIC
-from tests.browser.staff_pages import LEADER, OFFICE, STAFF
+from tests.browser.staff_pages import EDITOR, LEADER, OFFICE, STAFF
 
 pytestmark = pytest.mark.browser
 WIDTHS = (320, 768, 1280)
@@ -96,7 +96,10 @@ def test_public_pages_have_no_fault(browser, live_portal, addresses, third):
     assert wrong == []
 
 
-@pytest.mark.parametrize(("pages", "who"), [(MINE, "parent"), (OFFICE, "officer"), (LEADER, "leader")])
+@pytest.mark.parametrize(
+    ("pages", "who"),
+    [(MINE, "parent"), (OFFICE, "officer"), (LEADER, "leader"), (EDITOR, "partner_editor")],
+)
 def test_pages_of_who_signed_in_have_no_fault(browser, live_portal, addresses, cookies, pages, who):
     signed_in = cookies(addresses[who])
     wrong = []

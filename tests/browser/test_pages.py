@@ -12,13 +12,13 @@ from django.urls import Resolver404, get_resolver, resolve
 from huizen.page_language import split
 from huizen.roles import Permission
 from tests.browser.pages import MINE, PUBLIC
-from tests.browser.staff_pages import LEADER, OFFICE, STAFF
+from tests.browser.staff_pages import EDITOR, LEADER, OFFICE, STAFF
 
 #: Public addresses that are no page of a family: files, answers to a button, the letters of the demo, invitations of staff.
 NO_PAGES = {
-    "activity_calendar", "calendar_change", "data_download", "editor_invitation_accept", "family_calendar", "health",
+    "activity_calendar", "agenda_document_by_link", "calendar_change", "data_download", "editor_invitation_accept", "family_calendar", "health",
     "house_calendar", "invitation_accept", "letter", "letter_attachment", "letter_html", "letterbox_empty", "logo",
-    "manifest", "map_api", "map_land_api", "meeting_answer_calendar", "near_api", "new_offer", "place_api", "place_hold",
+    "manifest", "map_api", "map_land_api", "meeting_agenda_file", "meeting_answer_agenda", "meeting_answer_calendar", "near_api", "new_offer", "place_api", "place_hold",
     "place_let_go", "robots", "saved_slugs", "saved_take_over", "saved_toggle", "search_api", "search_calendar",
     "search_answered", "search_empty", "service_worker", "session_calendar", "sitemap", "sitemap_part",
 }  # fmt: skip
@@ -29,7 +29,9 @@ NO_STAFF_PAGES = {
     "agency_export", "agreement_file", "import_example_csv", "import_example_xlsx", "import_faults", "offer_export_csv", "offer_export_xlsx",
     "offer_import_example_csv", "offer_import_example_xlsx", "offer_import_faults", "partner_export_csv",
     "partner_export_xlsx", "reach_file", "resource_file", "sign_up_csv", "sign_up_xlsx",
-    "coverage_export", "switch_options",
+    "coverage_export", "learning_calendar", "switch_options",
+    "action_csv", "action_xlsx", "agenda_document", "minutes_html", "minutes_text",
+    "network_export", "survey_export",
 }  # fmt: skip
 
 
@@ -78,6 +80,7 @@ def test_every_public_page_is_looked_at():
 
 
 def test_every_page_of_staff_is_looked_at(rf):
-    looked_at = {name_of(page.path) for page in (*STAFF.values(), *OFFICE.values(), *LEADER.values())}
+    pages = [*STAFF.values(), *OFFICE.values(), *LEADER.values(), *EDITOR.values()]
+    looked_at = {name_of(page.path) for page in pages}
 
     assert staff_names(rf) - looked_at == NO_STAFF_PAGES

@@ -174,11 +174,17 @@ def test_an_editor_sees_those_of_her_own_organisation_alone(client, house):
     assert [link.label for link, _ in web_links.broken_for(editor.user)] == [str(editor.organisation)]
 
 
-def test_without_broken_links_there_is_no_tile_and_one_query(house, django_assert_num_queries):
+def test_the_tile_asks_as_little_with_three_broken_links_as_with_none(house, django_assert_num_queries):
     coordinator = MembershipFactory(house=house).user
+    ActivityFactory(house=house, description="Op https://a.example/ en https://b.example/.")
     assert coordinator.roles
-    with django_assert_num_queries(1):
-        assert list(links_to_mend(coordinator, timezone.now())) == []
+    for urls, counted in (
+        ((), []),
+        (("https://mol.example/", "https://a.example/", "https://b.example/"), [3]),
+    ):
+        break_links(*urls)
+        with django_assert_num_queries(2):
+            assert [tile.count for tile in links_to_mend(coordinator, timezone.now())] == counted
 
 
 def test_the_task_visits_what_stands_on_pages(house):

@@ -42,6 +42,25 @@ def test_a_page_of_safety_opens(client, coordinator, name):
     assert client.get(reverse(name)).status_code == 200
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["mfa_index", "mfa_list_webauthn", "mfa_add_webauthn", "mfa_activate_totp", "mfa_reauthenticate"],
+)
+def test_a_page_of_safety_speaks_plainly(client, coordinator, name):
+    main = client.get(reverse(name), follow=True).content.decode().partition("<main")[2]
+    said = re.sub(r"<script.*?</script>|<[^>]+>", " ", main, flags=re.DOTALL).lower()
+    hard = (
+        "authenticat",
+        "factor",
+        "activeer",
+        "genereer",
+        "beveiligingssleutel",
+        "herstelcode",
+        "verificatie",
+    )
+    assert [word for word in hard if word in said] == []
+
+
 def test_an_authenticator_app_is_added_and_asked_for_at_the_next_sign_in(client, coordinator):
     page = client.get(reverse("mfa_activate_totp")).content.decode()
     secret = re.search(r"[A-Z2-7]{32}", page)[0]

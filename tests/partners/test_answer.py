@@ -177,9 +177,9 @@ def test_the_calendar_file_is_the_meeting_as_it_stands(client, invitation):
 def test_the_page_costs_the_same_with_one_and_with_three_guests(
     client, invitation, django_assert_num_queries
 ):
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(url_of(invitation))
     for _ in range(2):
         MeetingInvitationFactory(meeting=invitation.meeting, organisation=OrganisationFactory())
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(url_of(invitation))

@@ -41,7 +41,7 @@ def test_another_houses_coordinator_finds_nothing(client, meeting):
 def test_who_does_not_plan_meetings_is_refused(client, meeting):
     people = [
         MembershipFactory(role="partner_editor", house=meeting.house).user,
-        MembershipFactory(role="officer", house=None).user,
+        MembershipFactory(role="abb_reader", house=None).user,
         UserFactory(),
     ]
     for person in people:

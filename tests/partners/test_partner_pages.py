@@ -60,9 +60,11 @@ def test_the_list_shows_the_present_partners_of_her_houses(desk, house, partners
         ({"q": "niets"}, []),
         ({"domein": "leisure"}, ["Speelotheek"]),
         ({"domein": "housing"}, []),
+        ({"beleid": "culture"}, ["Speelotheek"]),
+        ({"beleid": "welfare"}, []),
         ({"rol": "partner"}, ["Speelotheek"]),
         ({"rol": "core"}, []),
-        ({"rol": "verzonnen", "domein": "\0", "q": "a\0"}, ["Speelotheek"]),
+        ({"rol": "verzonnen", "domein": "\0", "beleid": "x", "q": "a\0"}, ["Speelotheek"]),
     ],
 )
 def test_the_list_is_narrowed_by_what_was_asked(desk, partnership, query, found):
@@ -111,6 +113,12 @@ def test_a_shared_partner_says_with_whom(desk, partnership):
     other = PartnershipFactory(organisation=partnership.organisation, house__name="Huis van het Kind Elders")
     for name, pk in (("partner_detail", partnership.pk), ("organisation_edit", partnership.organisation_id)):
         assert other.house.name in page(desk, name, pk)
+
+
+def test_policy_domains_are_told_to_staff_and_never_to_families(desk, client, partnership):
+    assert "Cultuur, jeugd en sport" in page(desk, "partner_detail", partnership.pk)
+    client.logout()
+    assert "Cultuur, jeugd en sport" not in page(client, "house_detail", partnership.house.slug)
 
 
 def test_an_organisation_is_found_by_name_and_by_kbo_number(desk):

@@ -132,7 +132,7 @@ def test_a_reminder_brings_the_meeting_the_answer_link_and_the_calendar(meeting,
 
 def test_the_organiser_reads_who_did_not_answer(meeting):
     letter, text = composed("2d")
-    assert letter.context["counts"] == {"yes": 0, "maybe": 0, "no": 0, "none": 1}
+    assert letter.context["counts"] == {"yes": 0, "maybe": 0, "no": 0, "none": 1, "other": 0}
     assert "Deze mensen antwoordden nog niet: An." in text
     assert "Er staat nog niets op de agenda." in text
 

@@ -197,10 +197,10 @@ def test_it_is_found_by_words_theme_and_kind(desk, els, house):
 def test_one_or_three_cost_the_same_queries(desk, els, house, django_assert_num_queries):
     ResourceFactory(house=house)
     desk.get(LIST)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         desk.get(LIST)
     ResourceFactory.create_batch(2, house=house)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         desk.get(LIST)
 
 

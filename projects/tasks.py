@@ -1,0 +1,12 @@
+"""Doors for Celery: an explicit name, one call, safe to run twice."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from projects.actions import survey_round
+
+
+@shared_task(name="projects.reconcile_surveys")
+def reconcile_surveys() -> None:
+    """Ask Houses that came since, and derive the reminders of running surveys once more."""
+    survey_round.reconcile_surveys(now=timezone.now())

@@ -1,0 +1,135 @@
+"""`/opgroeien/netwerk/`: all Houses and municipalities at once: who is covered, what each House has, and what nobody has."""
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from huizen.access import allow
+from huizen.listing import page_of
+from huizen.roles import Permission
+from huizen.spreadsheet import csv_response, xlsx_response
+from huizen.vocabulary import LifeDomain, Pillar
+from projects.network.facts import Network, network
+from projects.network.form import NetworkForm
+from projects.network.map import map_of
+from projects.network.picture import gaps_of_domains, gaps_of_houses, gaps_of_towns, provinces
+
+FILES = {"csv": csv_response, "xlsx": xlsx_response}
+HOUSES, DOMAINS = "huizen", "domeinen"
+#: On one sheet, for paper.
+ALL = 1000
+
+
+@require_safe
+@allow(Permission.SEE_NETWORK)
+def network_picture(request):
+    """Three views of the same: the map with its municipalities, what Houses have, life domains by House."""
+    form, found = _asked(request)
+    view = request.GET.get("beeld", "")
+    rows = [line for line in found.lines if form.shows(line)] if view in (HOUSES, DOMAINS) else found.towns
+    context = {
+        "form": form,
+        "view": view if view in (HOUSES, DOMAINS) else "",
+        "provinces": provinces(found.towns, found.lines),
+        "page": page_of(request, rows, **({"size": ALL} if "alles" in request.GET else {})),
+        "gaps": _gaps(view, found),
+        "may_edit": request.user.may(Permission.EDIT_NETWORK),
+        "query": request.GET.urlencode(),
+    }
+    if not context["view"]:
+        context["map"] = map_of(found.towns)
+    return render(request, "projects/network.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+@allow(Permission.SEE_NETWORK)
+def network_export(request, what: str, kind: str):
+    """The Houses or the municipalities as a file, with the same filter."""
+    if kind not in FILES or what not in TABLES:
+        raise Http404
+    form, found = _asked(request)
+    if form.errors:
+        return redirect("network_picture")
+    head, rows = TABLES[what](form, found)
+    return FILES[kind](f"{what} {form.province} {form.day:%Y-%m-%d}", head, rows)
+
+
+def _asked(request) -> tuple[NetworkForm, Network]:
+    now = timezone.now()
+    form = NetworkForm(request.GET, today=timezone.localdate(now))
+    found = network(on=form.day, year=form.year, now=now)
+    return form, found.in_province(form.province) if form.province else found
+
+
+def _gaps(view: str, found: Network):
+    if view == DOMAINS:
+        return gaps_of_domains(found.lines)
+    return gaps_of_houses(found.lines) if view == HOUSES else gaps_of_towns(found.towns)
+
+
+def _houses(form: NetworkForm, found: Network):
+    year = form.year
+    head = [
+        "Huis",
+        "Provincie",
+        "Gemeenten",
+        "Erkend",
+        "Gesubsidieerd",
+        "Nagekeken op",
+        "Aanbod",
+        *(str(pillar.label) for pillar in Pillar),
+        *(str(domain.label) for domain in LifeDomain),
+        "Aanbod nagekeken",
+        "Aanbod lang niet nagekeken",
+        "Aanbod verborgen",
+        f"Momenten geteld {year}",
+        f"Gezinnen {year}",
+        f"Gezinnen {year - 1}",
+        f"Nieuwe gezinnen {year}",
+        f"Doorverwijzingen {year}",
+    ]
+    rows = (
+        [
+            line.house.name,
+            ", ".join(line.provinces),
+            ", ".join(town.name for town in line.towns),
+            line.house.is_recognised,
+            line.house.is_subsidised,
+            line.house.checked_on,
+            line.offers,
+            *(number for _, number in line.pillar_cells),
+            *(number for _, number, _ in line.domain_cells),
+            line.fresh,
+            line.old,
+            line.hidden,
+            line.reach.moments,
+            line.reach.families,
+            line.before.families,
+            line.reach.new_families,
+            line.reach.referrals,
+        ]
+        for line in found.lines
+        if form.shows(line)
+    )
+    return head, rows
+
+
+def _towns(form: NetworkForm, found: Network):
+    head = ["NIS-code", "Gemeente", "Provincie", "Inwoners 2020", "Bediend", "Huizen", "Niet bediende delen"]
+    rows = (
+        [
+            town.municipality.nis_code,
+            town.municipality.name,
+            town.municipality.province,
+            town.municipality.population_2020,
+            town.covered.label,
+            ", ".join(house.name for house in town.houses),
+            ", ".join(town.left_out),
+        ]
+        for town in found.towns
+    )
+    return head, rows
+
+
+TABLES = {"huizen": _houses, "gemeenten": _towns}

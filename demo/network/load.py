@@ -10,6 +10,7 @@ from activities.actions.sessions import extend_all_sessions
 from activities.models import Session
 from demo.network.activities import Offer, make_activities
 from demo.network.attendance import make_attendance
+from demo.network.delivery import make_delivery
 from demo.network.families import make_families, make_registrations
 from demo.network.gatherings import make_gatherings
 from demo.network.heard import make_heard
@@ -115,6 +116,7 @@ def load(*, now: datetime, scale: int = 1) -> Loaded:
     make_minutes(world, homes, circle, users)
     make_survey(world, homes, users)
     make_incoming(world, homes, circle, users)
+    make_delivery(world, homes)
     return Loaded(
         houses=len(homes),
         places=sum(len(own) for own in places.values()),

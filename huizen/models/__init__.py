@@ -6,7 +6,8 @@ from huizen.models.house import House, WorkingArea
 from huizen.models.link_check import LinkCheck
 from huizen.models.location import Fact, Location, OpeningException, OpeningHours
 from huizen.models.logbook import Event
-from huizen.models.outbox import Category, DeliveryAttempt, Message, PlannedMessage, Suppression
+from huizen.models.mailbox import DeliveryEvent, Preference, Suppression
+from huizen.models.outbox import Category, Channel, DeliveryAttempt, Message, PlannedMessage
 from huizen.models.person import Invitation, Membership, User
 from huizen.models.place import Locality, Municipality, PlaceAlias
 from huizen.models.sheet import SheetImport, SheetLine, SheetLineQuerySet
@@ -14,8 +15,10 @@ from huizen.models.translation import HouseTranslation, Translation
 
 __all__ = [
     "Category",
+    "Channel",
     "Concept",
     "DeliveryAttempt",
+    "DeliveryEvent",
     "Event",
     "Fact",
     "Holiday",
@@ -32,6 +35,7 @@ __all__ = [
     "OpeningHours",
     "PlaceAlias",
     "PlannedMessage",
+    "Preference",
     "SearchPhrase",
     "SheetImport",
     "SheetLine",

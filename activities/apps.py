@@ -25,15 +25,14 @@ class ActivitiesConfig(AppConfig):
         )
         from activities.dashboard import (
             links_to_mend,
-            offer_imports_waiting,
             offer_to_look_at,
             offers_to_call_about,
-            outside_calendars,
             proposals_to_decide,
             questions_to_answer,
             reports_to_answer,
         )
         from activities.holdings import all_holdings
+        from activities.incoming_tiles import INCOMING_TILES
         from activities.models import Activity, OutsideCalendar, Referral
         from activities.moment_tiles import MOMENT_TILES
         from activities.phones import phones_of_families
@@ -86,7 +85,7 @@ class ActivitiesConfig(AppConfig):
         dashboard.register(offer_to_look_at)
         dashboard.register(proposals_to_decide)
         dashboard.register(questions_to_answer)
-        for tile in MOMENT_TILES:
+        for tile in (*MOMENT_TILES, *INCOMING_TILES):
             dashboard.register(tile)
         dashboard.register(reports_to_answer)
         for step in STEPS:
@@ -95,8 +94,6 @@ class ActivitiesConfig(AppConfig):
             switcher.register(kind)
         dashboard.register(offers_to_call_about)
         dashboard.register(links_to_mend)
-        dashboard.register(outside_calendars)
-        dashboard.register(offer_imports_waiting)
         retention.register("registration", forget_registrations)
         retention.register("reports", forget_reports)
         retention.register("follows", follow.forget_follows)

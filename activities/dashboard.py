@@ -1,29 +1,18 @@
 """What the offer of a House asks today: proposals, pages that nobody looked at for long, links, reports."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
 from activities.freshness import is_old
-from activities.models import (
-    Activity,
-    CheckQuestion,
-    OfferImport,
-    OutsideCalendar,
-    OutsideEvent,
-    Proposal,
-    Report,
-)
+from activities.models import Activity, CheckQuestion, Proposal, Report
 from huizen.dashboard import Tally, Tile
 from huizen.models import User
 from huizen.roles import Permission
 from huizen.web_links import broken_for
 from huizen.words import count, wall
-
-#: A calendar that fails for one night may be there the next.
-SILENT_FOR = timedelta(days=2)
 
 
 def offer_to_look_at(user: User, now: datetime) -> Iterator[Tile]:
@@ -91,37 +80,6 @@ def links_to_mend(user: User, now: datetime) -> Iterator[Tile]:
     if broken:
         text = f"{count(broken, 'link werkt', 'links werken')} niet meer."
         yield Tile("Kapotte links", text, f"{reverse('check_list')}#links", "Bekijk", broken, 45)
-
-
-def offer_imports_waiting(user: User, now: datetime) -> Iterator[Tile]:
-    """One tile for a file with offer that waits to be confirmed (one query)."""
-    waiting = OfferImport.objects.editable_by(user).filter(state=OfferImport.State.PREPARED)
-    if first := waiting.order_by("pk").first():
-        text = f"{first} is nagekeken en nog niet ingevoerd."
-        url = reverse("offer_import_detail", args=[first.pk])
-        yield Tile("Een bestand met activiteiten wacht", text, url, "Bekijk", order=67)
-
-
-def outside_calendars(user: User, now: datetime) -> Iterator[Tile]:
-    """Tiles for calendars of others: what they say otherwise and waits for her, and those that cannot be read (two queries)."""
-    waiting = list(
-        OutsideEvent.objects.editable_by(user).waiting().order_by("pk").values_list("calendar", flat=True)
-    )
-    if waiting:
-        words = count(len(waiting), "activiteit zegt", "activiteiten zeggen")
-        text = f"{words} iets anders dan de agenda waaruit ze {'komt' if len(waiting) == 1 else 'komen'}."
-        url = reverse("outside_detail", args=[waiting[0]])
-        yield Tile("Verschil met een agenda", text, f"{url}?wat=wacht", "Bekijk", len(waiting), 36)
-    mine = OutsideCalendar.objects.editable_by(user).filter(failing_since__lt=now - SILENT_FOR)
-    if broken := mine.order_by("failing_since").first():
-        text = f"{broken}: {broken.fault}"
-        yield Tile(
-            "Een agenda die we niet kunnen lezen",
-            text,
-            reverse("outside_detail", args=[broken.pk]),
-            "Bekijk",
-            order=68,
-        )
 
 
 def _reported(user: User, now: datetime) -> QuerySet[Report]:

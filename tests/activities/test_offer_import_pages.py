@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from activities.actions.forget import forget_offer_imports
 from activities.actions.offer_import import carry_out_offer_imports
-from activities.dashboard import offer_imports_waiting
+from activities.incoming_tiles import files_to_confirm
 from activities.models import Activity, OfferImport, OfferLine
 from tests.activities.editors import partner_of
 from tests.activities.offer_files import table
@@ -109,7 +109,7 @@ def test_the_faulty_lines_come_back_with_their_reason_and_no_formula(desk, offer
 
 
 def test_a_file_that_waits_stands_on_the_desk_and_is_forgotten_in_time(coordinator, offer_import):
-    (tile,) = offer_imports_waiting(coordinator, NOW)
+    (tile,) = files_to_confirm(coordinator, NOW)
     assert tile.url == reverse("offer_import_detail", args=[offer_import.pk])
     assert forget_offer_imports(before=offer_import.made_at, now=NOW) == 0
     later = offer_import.made_at + dt.timedelta(seconds=1)

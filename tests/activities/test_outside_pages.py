@@ -11,7 +11,7 @@ from activities.actions.forget import forget_outside_events
 from activities.actions.offer import change_activity, publish_activity
 from activities.actions.outside_event import settle_all
 from activities.actions.outside_reading import keep_reading, read_due
-from activities.dashboard import outside_calendars
+from activities.incoming_tiles import calendars_to_compare, calendars_to_mend
 from activities.models import Activity, OutsideCalendar, OutsideEvent
 from huizen.web_visit import Fetched
 from tests.activities.editors import partner_of
@@ -118,7 +118,7 @@ def test_what_is_no_calendar_gets_a_sentence_and_changes_nothing(desk, calendar,
 def test_what_differs_is_shown_and_taken_over(desk, calendar, coordinator):
     found = waiting(desk, calendar, coordinator)
     assert "Bekijk het verschil" in page(desk, "outside_detail", calendar.pk, wat="wacht")
-    assert [tile.count for tile in outside_calendars(coordinator, timezone.now())] == [1]
+    assert [tile.count for tile in calendars_to_compare(coordinator, timezone.now())] == [1]
     shown = desk.get(reverse("outside_event", args=[found.pk]))
     assert "Neem over uit de agenda" in shown.content.decode()
     desk.post(reverse("outside_take_over", args=[found.pk]), {"gezien": "oud"})
@@ -132,7 +132,7 @@ def test_what_differs_is_shown_and_taken_over(desk, calendar, coordinator):
 def test_what_was_put_away_asks_nothing_any_more(desk, calendar, coordinator):
     found = waiting(desk, calendar, coordinator)
     Activity.objects.filter(pk=found.activity_id).update(status="archived")
-    assert list(outside_calendars(coordinator, timezone.now())) == []
+    assert list(calendars_to_compare(coordinator, timezone.now())) == []
     again = desk.post(reverse("outside_take_over", args=[found.pk]), {"gezien": ""}, follow=True)
     assert "al beslist" in again.content.decode()
 
@@ -140,8 +140,8 @@ def test_what_was_put_away_asks_nothing_any_more(desk, calendar, coordinator):
 def test_a_calendar_that_fails_for_days_stands_on_the_desk(calendar, coordinator):
     ago = timezone.now() - dt.timedelta(days=3)
     OutsideCalendar.objects.update(fault="De website antwoordt niet.", failing_since=ago)
-    (tile,) = outside_calendars(coordinator, timezone.now())
-    assert tile.text == "Agenda: De website antwoordt niet."
+    (tile,) = calendars_to_mend(coordinator, timezone.now())
+    assert tile.text == "1 agenda kunnen we al dagen niet lezen."
 
 
 def test_what_is_long_in_no_calendar_is_forgotten_and_the_activity_stays(desk, calendar):

@@ -89,8 +89,6 @@ STAFF = {
     "offer as a template": Page(f"{OFFER}/sjabloon/"),
     "season": Page("/beheer/activiteiten/seizoen/"),
     "season with a fault": Page("/beheer/activiteiten/seizoen/", SAVE),
-    "offer out of a file, none chosen": Page("/beheer/activiteiten/invoeren/", SAVE),
-    "new calendar with faults": Page("/beheer/agendas/nieuw/", SAVE),
     **{name: Page(path) for name, path in incoming_pages.ADDRESSES.items()},
     "proposals": Page("/beheer/voorstellen/"),
     "proposal": Page("/beheer/voorstellen/{proposal}/"),

@@ -15,7 +15,7 @@ from partners.actions.merge import merge_organisations
 from partners.models import ImportLine, PartnerImport, PartnerNote
 from tests.activities.editors import partner_of
 from tests.attendance_factories import AttendanceFactory, HeadcountFactory, VisitFactory
-from tests.browser import meeting_pages, minutes_pages
+from tests.browser import incoming_pages, meeting_pages, minutes_pages
 from tests.browser.project_rows import project_of
 from tests.browser.survey_rows import surveys_of
 from tests.factories import (
@@ -89,6 +89,7 @@ STAFF = {
     "offer as a template": Page(f"{OFFER}/sjabloon/"),
     "season": Page("/beheer/activiteiten/seizoen/"),
     "season with a fault": Page("/beheer/activiteiten/seizoen/", SAVE),
+    **{name: Page(path) for name, path in incoming_pages.ADDRESSES.items()},
     "proposals": Page("/beheer/voorstellen/"),
     "proposal": Page("/beheer/voorstellen/{proposal}/"),
     "offer in French": Page(f"{OFFER}/vertaling/fr/"),
@@ -285,6 +286,7 @@ def fill(baldemore) -> dict:
         "talk": TalkFactory(house=house).pk,
         "concept": ConceptFactory().pk,
         **partner_work(house, partnership),
+        **incoming_pages.brought_in(house, baldemore.coordinator),
         **project_of(house),
         **meeting_pages.meetings_of(house, now),
         **post_of(house, now),

@@ -32,16 +32,18 @@ class ActivitiesConfig(AppConfig):
         from activities.holdings import all_holdings
         from activities.models import Activity, Referral
         from activities.moment_tiles import MOMENT_TILES
+        from activities.phones import phones_of_families
         from activities.quality_figures import panel_of
         from activities.start_steps import STEPS
         from activities.switches import KINDS
         from activities.web_links import LINKS_OF_OFFER
         from families import holdings
         from huizen import dashboard, house_panels, house_start, navigation, retention, switcher, web_links
-        from huizen.outbox import kinds
+        from huizen.outbox import kinds, phones
         from huizen.roles import Permission
         from partners import agenda_sources, belongings
 
+        phones.register(phones_of_families)
         kinds.register(reminder.KIND)
         kinds.register(report.KIND)
         kinds.register(follow.KIND)

@@ -14,6 +14,7 @@ app.autodiscover_tasks()
 app.conf.beat_schedule = {
     # A tick that waited longer than its own interval is of no use: the next one does the same work.
     "outbox-tick": {"task": "outbox.tick", "schedule": 20.0, "options": {"expires": 18}},
+    "bounces": {"task": "outbox.read_bounces", "schedule": 300.0, "options": {"expires": 290}},
     "waiting-lists": {"task": "activities.sweep_waiting_lists", "schedule": 60.0, "options": {"expires": 55}},
     "reconcile-reminders": {"task": "activities.reconcile_reminders", "schedule": crontab(minute="*/15")},
     "reconcile-meeting-reminders": {

@@ -129,6 +129,7 @@ def celery(*arguments: str) -> list[str]:
 def main() -> int:
     """Run until a signal comes; 0 when all went well."""
     var = Path(os.environ.setdefault("VAR", str(embedded.BASE / "var"))).absolute()
+    os.environ.setdefault("SMS_PROVIDER", "demo.text_messages.TextBox")
     try:
         portal = Portal(var, os.environ.get("HOST", "127.0.0.1"), port_asked())
         with only_one(portal):

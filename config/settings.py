@@ -203,12 +203,43 @@ EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", 20)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"{PORTAL_NAME} <portaal@huizenportaal.example>")
 # Where the embedded set-up keeps the mail that it receives; read at /postvak/.
 LETTERBOX = VAR / "letterbox"
+# Where mail comes back that could not be delivered, and the Maildir into which the mail server puts it ("": by a pipe).
+BOUNCE_ADDRESS = env.str("BOUNCE_ADDRESS", "")
+BOUNCE_MAILDIR = env.str("BOUNCE_MAILDIR", "")
+# The mail provider that tells what became of mail (docs/deployment.md), and "name:secret" with which it proves itself.
+MAIL_PROVIDER = env.str("MAIL_PROVIDER", "")
+ANYMAIL = {
+    "WEBHOOK_SECRET": env.str("MAIL_PROVIDER_SECRET", ""),
+    "MAILGUN_WEBHOOK_SIGNING_KEY": env.str("MAIL_PROVIDER_KEY", ""),
+}
+
+if MAIL_PROVIDER and not any(ANYMAIL.values()):
+    raise ImproperlyConfigured(
+        "Geef MAIL_PROVIDER_SECRET of MAIL_PROVIDER_KEY: anders kan iedereen zich voor de mailprovider uitgeven."
+    )
+
+# Text messages: the class of a provider (huizen/outbox/sms.py); without one there are none.
+SMS_PROVIDER = env.str("SMS_PROVIDER", "")
+SMS_URL = env.str("SMS_URL", "https://rest.messagebird.com/messages")
+SMS_KEY = env.str("SMS_KEY", "")
+SMS_SENDER = env.str("SMS_SENDER", "Huis")
+SMS_TIMEOUT = env.int("SMS_TIMEOUT", 15)
+# Euro for each part of 160 (or 70) signs.
+SMS_SEGMENT_PRICE = env.str("SMS_SEGMENT_PRICE", "0.08")
 
 # The outbox (huizen/outbox): times of day are Europe/Brussels.
 OUTBOX_LEASE_SECONDS = env.int("OUTBOX_LEASE_SECONDS", 120)
 OUTBOX_MAX_ATTEMPTS = env.int("OUTBOX_MAX_ATTEMPTS", 8)
 OUTBOX_QUIET_FROM = env.int("OUTBOX_QUIET_FROM", 21)
 OUTBOX_QUIET_UNTIL = env.int("OUTBOX_QUIET_UNTIL", 8)
+# The hour of the morning mail.
+OUTBOX_MORNING = env.int("OUTBOX_MORNING", 8)
+# So many times sent back within so many days: nobody writes there any more.
+OUTBOX_SOFT_BOUNCES = env.int("OUTBOX_SOFT_BOUNCES", 3)
+OUTBOX_SOFT_BOUNCE_DAYS = env.int("OUTBOX_SOFT_BOUNCE_DAYS", 14)
+
+# Who may read /metrics from another machine than this one.
+METRICS_TOKEN = env.str("METRICS_TOKEN", "")
 
 # The map: where its tiles come from, `https://…/{z}/{x}/{y}.png`. Without: our own drawing, and no third party.
 MAP_TILES_URL = env.str("MAP_TILES_URL", "")
@@ -239,7 +270,7 @@ CELERY_TASK_PUBLISH_RETRY = False
 # Safety. Secure by default; the embedded set-up has no certificate.
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", not EMBEDDED)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", False) else None
-SECURE_REDIRECT_EXEMPT = [r"^gezond/$"]
+SECURE_REDIRECT_EXEMPT = [r"^gezond/$", r"^metrics$"]
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", 0 if EMBEDDED else 365 * 24 * 3600)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = not EMBEDDED
 SECURE_HSTS_PRELOAD = not EMBEDDED

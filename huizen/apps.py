@@ -8,7 +8,8 @@ class HuizenConfig(AppConfig):
     def ready(self):
         from huizen import dashboard, house_start, switcher, web_links
         from huizen.navigation import Entry, register
-        from huizen.outbox.tile import undelivered
+        from huizen.outbox import morning
+        from huizen.outbox.tile import people_to_call, undelivered
         from huizen.roles import Permission
         from huizen.start_steps import STEPS
         from huizen.start_tile import incomplete_houses
@@ -19,7 +20,9 @@ class HuizenConfig(AppConfig):
         register(Entry("Zoekwoorden", "concept_list", Permission.EDIT_WORDS, order=78))
         register(Entry("Team", "team", Permission.INVITE_PEOPLE, order=80))
         register(Entry("Post", "delivery_list", Permission.SEE_DELIVERY, order=85))
+        register(Entry("Mijn mails", "staff_mail", Permission.SEE_DESK, order=86))
         register(Entry("Logboek", "logbook", Permission.SEE_LOGBOOK, order=90))
+        dashboard.register(people_to_call)
         dashboard.register(undelivered)
         dashboard.register(incomplete_houses)
         switcher.register(switcher.Kind("Pagina", Permission.SEE_DESK, switcher.pages, order=10))
@@ -27,6 +30,7 @@ class HuizenConfig(AppConfig):
         for step in STEPS:
             house_start.register(step)
         web_links.register(web_links.LINKS_OF_HOUSES)
+        morning.register_kind()
         self._carry_out_the_retention_policy()
 
     @staticmethod

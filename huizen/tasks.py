@@ -4,10 +4,12 @@ import time
 from datetime import timedelta
 
 from celery import shared_task
+from django.conf import settings
 from django.utils import timezone
 
 from huizen import changes, retention, web_links
 from huizen.actions import link_check, stray_files
+from huizen.actions.bounce import hear_maildir
 from huizen.outbox import doorbell
 from huizen.outbox.tick import tick
 
@@ -20,6 +22,13 @@ def outbox_tick() -> None:
     """Send what waits."""
     doorbell.heard()
     tick(clock=timezone.now)
+
+
+@shared_task(name="outbox.read_bounces")
+def read_bounces() -> None:
+    """Read the mail that came back, where the mail server puts it in a folder."""
+    if settings.BOUNCE_MAILDIR:
+        hear_maildir(settings.BOUNCE_MAILDIR, now=timezone.now())
 
 
 @shared_task(name="huizen.apply_retention")

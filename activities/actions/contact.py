@@ -16,11 +16,12 @@ class BadPhoneError(ValueError):
 
 @dataclass(frozen=True)
 class Contact:
-    """Who signs up: a name, and an address or a telephone number (one at least)."""
+    """Who signs up: a name, and an address or a telephone number (one at least); by text message too, if she asks."""
 
     name: str
     email: str = ""
     phone: str = ""
+    wants_sms: bool = False
 
     @property
     def key(self) -> str:
@@ -28,9 +29,15 @@ class Contact:
         return self.email.lower() or international(self.phone)
 
     @property
-    def kept(self) -> dict[str, str]:
+    def kept(self) -> dict[str, str | bool]:
         """What a sign-up keeps of it, for one moment as for all, by the names of its fields."""
-        return {"name": self.name, "email": self.email, "phone": self.phone, "contact_key": self.key}
+        return {
+            "name": self.name,
+            "email": self.email,
+            "phone": self.phone,
+            "contact_key": self.key,
+            "wants_sms": self.wants_sms,
+        }
 
 
 def international(phone: str) -> str:

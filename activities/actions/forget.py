@@ -52,6 +52,7 @@ def _forget(old: QuerySet[Registration], now: datetime) -> int:
         note="",
         kept_places=0,
         wants_reduced=False,
+        wants_sms=False,
         family=None,
         anonymised_at=now,
     )
@@ -66,7 +67,14 @@ def forget_series(*, before: datetime, now: datetime) -> int:
     )
     SeriesChild.objects.filter(series__in=old).delete()
     return old.update(
-        name="", email="", phone="", contact_key="", wants_reduced=False, family=None, anonymised_at=now
+        name="",
+        email="",
+        phone="",
+        contact_key="",
+        wants_reduced=False,
+        wants_sms=False,
+        family=None,
+        anonymised_at=now,
     )
 
 

@@ -1,19 +1,21 @@
 """What a family hears by mail about its sign-up. Who left only a telephone number gets no mail."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
 
+from activities.actions.contact import international
 from activities.actions.session_words import calendar_event, event_file, spoken_place, spoken_time
 from activities.draw import draw_at
 from activities.models import Activity, Registration, Session
 from huizen import links
 from huizen.calendar_file import calendar_file
 from huizen.languages import in_dutch
-from huizen.models import Category, Message
+from huizen.models import Category, Channel, Message
+from huizen.outbox import sms
 from huizen.outbox.queue import letter, queue_letters
 from huizen.words import clock, day_in_full, wall
 
@@ -174,6 +176,31 @@ def send_session_news(registration: Registration, template: str, *, now: datetim
         waiting=registration.state == Registration.State.WAITING,
         **more,
     )
+
+
+def text_cancellations(registrations: Iterable[Registration], *, now: datetime) -> None:
+    """Who has a place today and asked for text messages hears at once that it does not take place: mail may be too late."""
+    queue_letters(
+        letter(
+            key=f"registration:{each.pk}:sms:session_cancelled:{each.session.ical_sequence}",
+            category=Category.CHANGE,
+            channel=Channel.SMS,
+            recipient=international(each.phone),
+            template="session_cancelled",
+            context=facts(each),
+            now=now,
+            subject=each,
+            house=each.session.activity.house,
+            expires_at=each.session.starts_at,
+        )
+        for each in registrations
+        if each.wants_sms and sms.is_on() and _is_today(each, now)
+    )
+
+
+def _is_today(registration: Registration, now: datetime) -> bool:
+    has_place = registration.state == Registration.State.CONFIRMED
+    return has_place and timezone.localdate(registration.session.starts_at) == timezone.localdate(now)
 
 
 def _send(registration: Registration, template: str, category: str, **more: Any) -> None:

@@ -1,15 +1,17 @@
-"""The reminder of a moment: by mail, at ten the day before, to who has a place."""
+"""The reminder of a moment: by mail, and by text message to who asked that, at ten the day before."""
 
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
+from activities.actions.contact import international
 from activities.actions.feedback import wanted_question
 from activities.actions.registration_mail import facts
 from activities.actions.session_words import event_file
 from activities.models import Registration, Session
-from huizen.models import Category, PlannedMessage
+from huizen.models import Category, Channel, PlannedMessage
+from huizen.outbox import sms
 from huizen.outbox.kinds import Kind, Letter, Row
 from huizen.outbox.planning import Plan, Reminder, plan, plan_many, planned_rows
 
@@ -63,7 +65,7 @@ def why_not(row: Row, now: datetime) -> str:
         return "inschrijving geannuleerd"
     if registration.state in (State.WAITING, State.OFFERED):
         return "heeft nog geen plaats"
-    if registration.email != row.recipient:
+    if ways_to(registration).get(row.channel) != row.recipient:
         return "ander adres"
     return _why_not_session(registration.session, row, now)
 
@@ -84,19 +86,30 @@ def _wanted(registration: Registration, *, now: datetime) -> list[Reminder]:
 
 
 def _reminder(registration: Registration, *, now: datetime) -> list[Reminder]:
-    """None for who signed up, or heard of a change, after the reminder would have gone."""
+    """One for each way by which she is reached; none for who signed up, or heard of a change, after it would have gone."""
     session = registration.session
     due = due_at(session)
     if not _may_be_reminded(registration, now=now) or due <= _last_news(registration):
         return []
-    key = f"{_version(session)}:{registration.pk}:{registration.email}:1d"
-    return [Reminder(NAME, key, Category.SESSION_REMINDER, registration.email, due, session.starts_at)]
+    return [
+        Reminder(NAME, key, Category.SESSION_REMINDER, address, due, session.starts_at, channel)
+        for channel, address in ways_to(registration).items()
+        for key in [f"{_version(session)}:{registration.pk}:{address}:1d"]
+    ]
+
+
+def ways_to(registration: Registration) -> dict[str, str]:
+    """{channel: address} by which a family hears of its moment."""
+    ways = {Channel.MAIL: registration.email} if registration.email else {}
+    if registration.wants_sms and sms.is_on():
+        ways[Channel.SMS] = international(registration.phone)
+    return ways
 
 
 def _may_be_reminded(registration: Registration, *, now: datetime) -> bool:
     session = registration.session
     takes_place = session.status == Session.Status.SCHEDULED and session.starts_at > now
-    return takes_place and registration.state == State.CONFIRMED and bool(registration.email)
+    return takes_place and registration.state == State.CONFIRMED
 
 
 def _last_news(registration: Registration) -> datetime:

@@ -7,12 +7,12 @@ from typing import Any
 from django.utils import timezone
 
 from activities.actions.hold import drop_beyond
-from activities.actions.registration_mail import send_session_news
+from activities.actions.registration_mail import send_session_news, text_cancellations
 from activities.actions.reminder import plan_reminders
 from activities.actions.session_lock import locked_session
 from activities.actions.session_words import spoken_place, spoken_time
 from activities.actions.waiting_list import Trigger, promote, withdraw_offers
-from activities.models import Session
+from activities.models import Registration, Session
 from huizen.actions.logbook import record
 from huizen.models import Location, User
 
@@ -41,7 +41,7 @@ def cancel_session(*, session_id: int, reason: str, by: User | None, now: dateti
             reason=reason,
         )
         withdraw_offers(session, now=now)
-        _tell_all(session, "session_cancelled", now=now, reason=reason)
+        text_cancellations(_tell_all(session, "session_cancelled", now=now, reason=reason), now=now)
     return session
 
 
@@ -146,12 +146,13 @@ def _save(session: Session, fields: Sequence[str], *, now: datetime) -> None:
     session.save(update_fields=[*fields, "ical_sequence", "changed_at"])
 
 
-def _tell_all(session: Session, template: str, *, now: datetime, **more: Any) -> None:
-    """A mail to everybody who has a place or waits, with the calendar file, and their reminders planned anew."""
+def _tell_all(session: Session, template: str, *, now: datetime, **more: Any) -> list[Registration]:
+    """A mail to everybody who has a place or waits, with the calendar file, and their reminders planned anew; them."""
     current = list(session.registrations.current().prefetch_related("participants"))
     for registration in current:
         send_session_news(registration, template, now=now, **more)
     plan_reminders(current, now=now)
+    return current
 
 
 def _log(verb: str, session: Session, changes, *, by: User | None, now: datetime, reason: str = "") -> None:

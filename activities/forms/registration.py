@@ -17,6 +17,7 @@ from activities.models import Activity, Session
 from activities.models.sign_up import MOST_PLACES
 from families.models import Family
 from huizen.forms import MonthField, PortalField
+from huizen.outbox import sms
 
 #: The most children in one form; a class or a club calls the House.
 MOST_CHILDREN = 8
@@ -172,12 +173,20 @@ class RegistrationForm(forms.Form):
         required=False,
     )
 
+    wants_sms = forms.BooleanField(
+        label=_("Stuur me ook een sms"),
+        help_text=_("De dag voordien, en als het die dag niet doorgaat. Het kost je niets."),
+        required=False,
+    )
+
     def __init__(
         self, data=None, *, session: Session, now: datetime, initial=None, children=(), rows: int = 1
     ):
         super().__init__(data, initial=initial, use_required_attribute=False)
         self.session = session
         self.children = None
+        if not sms.is_on():
+            del self.fields["wants_sms"]
         if not session.activity.reduced_rate:
             del self.fields["wants_reduced"]
         if session.activity.counts == Activity.Counts.CHILDREN:
@@ -236,6 +245,10 @@ class RegistrationForm(forms.Form):
         asked = {"email", "phone"}
         if not asked & set(self.errors) and not any(cleaned.get(name) for name in asked):
             self.add_error("email", self.out_of_reach)
+        if cleaned.get("wants_sms") and "phone" not in self.errors and not _is_mobile(cleaned["phone"]):
+            self.add_error(
+                "phone", gettext("Voor een sms hebben we een gsm-nummer nodig, zoals 0470 00 00 00.")
+            )
         return cleaned
 
     @property
@@ -243,7 +256,9 @@ class RegistrationForm(forms.Form):
         """Who signs up and who comes, for the action."""
         told = self.cleaned_data
         return {
-            "contact": Contact(told["name"], told["email"], told["phone"]),
+            "contact": Contact(
+                told["name"], told["email"], told["phone"], wants_sms=told.get("wants_sms", False)
+            ),
             "children": self.children.facts if self.children else (),
             "places": told.get("places", 1),
             "wants_reduced": told.get("wants_reduced", False),
@@ -310,6 +325,10 @@ class PlacesForm(forms.Form):
     """With how many a family comes, where persons are counted."""
 
     places = RegistrationForm.base_fields["places"]
+
+
+def _is_mobile(phone: str) -> bool:
+    return bool(phone) and sms.is_mobile(international(phone))
 
 
 def _rows(data) -> int:

@@ -33,6 +33,7 @@ class BaseSignUp(models.Model):
     contact_key = models.CharField(max_length=254, blank=True)
     places = models.PositiveSmallIntegerField("plaatsen", default=1)
     wants_reduced = models.BooleanField("wil graag minder betalen", default=False)
+    wants_sms = models.BooleanField("krijgt ook een sms", default=False)
     form_key = models.UUIDField(unique=True)
     created_at = models.DateTimeField("ingeschreven op")
     anonymised_at = models.DateTimeField("namen gewist op", null=True, blank=True)

@@ -10,6 +10,7 @@ from activities.actions.sessions import extend_all_sessions
 from activities.models import Session
 from demo.network.activities import Offer, make_activities
 from demo.network.attendance import make_attendance
+from demo.network.delivery import make_delivery
 from demo.network.families import make_families, make_registrations
 from demo.network.gatherings import make_gatherings
 from demo.network.heard import make_heard
@@ -113,6 +114,7 @@ def load(*, now: datetime, scale: int = 1) -> Loaded:
     meetings = make_meetings(world, homes, circle, users) + make_gatherings(world, homes, circle, users)
     make_minutes(world, homes, circle, users)
     make_survey(world, homes, users)
+    make_delivery(world, homes)
     return Loaded(
         houses=len(homes),
         places=sum(len(own) for own in places.values()),

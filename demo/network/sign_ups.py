@@ -21,6 +21,7 @@ from demo.network.houses import BALDEMORE
 from demo.network.world import World, mail
 from families.models import Family
 from huizen.models import Category, PlannedMessage
+from huizen.outbox.suppression import address_hash
 
 HOUSE = f"Huis van het Kind {BALDEMORE}"
 #: One in so many of those who may, asks to pay less.
@@ -119,6 +120,7 @@ def _was_there(world: World, parent: Family) -> int:
         subject_type=Registration._meta.label_lower,
         subject_id=str(registration.pk),
         recipient=registration.email,
+        address_hash=address_hash(registration.email),
         house=session.activity.house,
         due_at=world.now + SOON,
         expires_at=world.now + USEFUL,

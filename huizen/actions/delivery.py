@@ -8,7 +8,7 @@ from django.db.models import Q
 from huizen.actions.logbook import record
 from huizen.models import Message, Suppression, User
 from huizen.outbox.doorbell import ring_on_commit
-from huizen.outbox.suppression import address_hash, lift_bounce
+from huizen.outbox.suppression import lift_bounce
 
 State = Message.State
 
@@ -33,7 +33,7 @@ def resend(message: Message, *, by: User, now: datetime, reason: str) -> Message
     message.state, message.reason, message.attempts = State.QUEUED, "", 0
     message.not_before, message.sent_at = now, None
     message.save()
-    lift_bounce(message.recipient)
+    lift_bounce(message.address_hash)
     record(
         "resent",
         message,
@@ -56,7 +56,7 @@ def why_not_again(message: Message, *, now: datetime) -> str:
     if message.expires_at and message.expires_at <= now:
         return "Dit bericht heeft geen zin meer: het is te laat."
     wish = Q(category="") | Q(category=message.category)
-    rows = Suppression.objects.filter(wish, address_hash=address_hash(message.recipient))
-    if rows.exclude(reason=Suppression.Reason.HARD_BOUNCE).exists():
+    rows = Suppression.objects.filter(wish, address_hash=message.address_hash)
+    if rows.exclude(reason__in=Suppression.OF_MAILBOX).exists():
         return "Deze persoon wil deze berichten niet meer."
     return ""

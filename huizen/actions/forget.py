@@ -6,7 +6,17 @@ from django.db import transaction
 from django.db.models import CharField, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
-from huizen.models import DeliveryAttempt, Invitation, Message, PlannedMessage, SearchPhrase, User
+from huizen.models import (
+    DeliveryAttempt,
+    DeliveryEvent,
+    Invitation,
+    Message,
+    PlannedMessage,
+    Preference,
+    SearchPhrase,
+    User,
+)
+from huizen.outbox.suppression import address_hash
 
 #: Mail that nothing happens to any more.
 DONE = [
@@ -15,6 +25,8 @@ DONE = [
     Message.State.SUPPRESSED,
     Message.State.EXPIRED,
     Message.State.UNKNOWN,
+    Message.State.BOUNCED,
+    Message.State.COMPLAINED,
 ]
 
 
@@ -31,15 +43,18 @@ def forget_letters_to(address: str) -> int:
         state=PlannedMessage.State.PLANNED
     )
     ended.delete()
+    Preference.objects.filter(address_hash=address_hash(address)).delete()
     return _forget_words(Message.objects.filter(recipient__iexact=address, state__in=DONE))
 
 
 def _forget_words(old: QuerySet[Message]) -> int:
     # Servers quote the address in what they answer.
     DeliveryAttempt.objects.filter(message__in=old).exclude(text="").update(text="")
+    DeliveryEvent.objects.filter(message__in=old).update(text="", address_hash="")
     return old.exclude(recipient="").update(
         key=Concat(Value("forgotten:"), Cast("pk", CharField())),
         recipient="",
+        address_hash="",
         context={},
         body_mime=None,
         calendar="",

@@ -6,15 +6,18 @@ from huizen.models.house import House, WorkingArea
 from huizen.models.link_check import LinkCheck
 from huizen.models.location import Fact, Location, OpeningException, OpeningHours
 from huizen.models.logbook import Event
-from huizen.models.outbox import Category, DeliveryAttempt, Message, PlannedMessage, Suppression
+from huizen.models.mailbox import DeliveryEvent, Preference, Suppression
+from huizen.models.outbox import Category, Channel, DeliveryAttempt, Message, PlannedMessage
 from huizen.models.person import Invitation, Membership, User
 from huizen.models.place import Locality, Municipality, PlaceAlias
 from huizen.models.translation import HouseTranslation, Translation
 
 __all__ = [
     "Category",
+    "Channel",
     "Concept",
     "DeliveryAttempt",
+    "DeliveryEvent",
     "Event",
     "Fact",
     "Holiday",
@@ -31,6 +34,7 @@ __all__ = [
     "OpeningHours",
     "PlaceAlias",
     "PlannedMessage",
+    "Preference",
     "SearchPhrase",
     "Suppression",
     "Translation",

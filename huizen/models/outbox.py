@@ -32,6 +32,14 @@ class Category(models.TextChoices):
     PARTNER_NEWS = "partner_news", "weekmail voor partners"
     CHECK = "check", "vraag of het nog klopt"
     SURVEY = "survey", "bevraging van Opgroeien"
+    MORNING = "morning", "ochtendmail"
+
+
+class Channel(models.TextChoices):
+    """By which way a message reaches its person."""
+
+    MAIL = "mail", "mail"
+    SMS = "sms", "sms"
 
 
 #: Who waits at a screen comes first, then news; reminders wait for both, however many are due at eight.
@@ -46,6 +54,8 @@ PRIORITY = Case(
             Category.PARTNER_NEWS,
             Category.FEEDBACK,
             Category.CHECK,
+            Category.SURVEY,
+            Category.MORNING,
         ],
         then=Value(REMINDERS),
     ),
@@ -81,8 +91,13 @@ class PlannedMessage(models.Model):
     category = models.CharField("soort", max_length=20, choices=Category)
     subject_type = models.CharField(max_length=60)
     subject_id = models.CharField(max_length=40)
-    recipient = models.EmailField("aan")
+    channel = models.CharField("langs", max_length=4, choices=Channel, default=Channel.MAIL)
+    recipient = models.CharField("aan", max_length=254)
+    address_hash = models.CharField(max_length=64, blank=True)
     house = models.ForeignKey("huizen.House", models.CASCADE, null=True, related_name="+")
+    merged_into = models.ForeignKey(
+        "huizen.Message", models.SET_NULL, null=True, related_name="items", verbose_name="in de ochtendmail"
+    )
     due_at = models.DateTimeField("te versturen op")
     expires_at = models.DateTimeField("zinloos na")
     state = models.CharField("toestand", max_length=12, choices=State, default=State.PLANNED)
@@ -95,6 +110,7 @@ class PlannedMessage(models.Model):
         verbose_name_plural = "geplande herinneringen"
         indexes = [
             models.Index(fields=["due_at"], condition=Q(state="planned"), name="planned_due"),
+            models.Index(fields=["address_hash"], condition=Q(state="planned"), name="planned_address"),
             models.Index(fields=["subject_type", "subject_id"], name="planned_subject"),
             models.Index(fields=["house", "-due_at"], name="planned_house"),
         ]
@@ -105,10 +121,11 @@ class PlannedMessage(models.Model):
 
 
 class Message(models.Model):
-    """One mail to one person. Its bytes, Message-ID and Date are made once and kept.
+    """One mail, or one text message, to one person. Its bytes, Message-ID and Date are made once and kept.
 
     A crash after the server said yes can therefore at worst repeat the very same mail (RFC 5322, 3.6.4),
-    which a mail reader recognises. `unknown`: the server got it all and we did not hear its answer.
+    which a mail reader recognises. `unknown`: the server got it all and we did not hear its answer. `bounced` and
+    `complained` are heard later, of what was taken; no state but those two follows on `sent`.
     """
 
     class State(models.TextChoices):
@@ -119,6 +136,8 @@ class Message(models.Model):
         FAILED = "failed", "mislukt"
         SUPPRESSED = "suppressed", "niet verstuurd"
         EXPIRED = "expired", "te laat"
+        BOUNCED = "bounced", "teruggekomen"
+        COMPLAINED = "complained", "gemeld als ongewenst"
 
     class Policy(models.TextChoices):
         AT_LEAST_ONCE = "at_least_once", "liever twee keer hetzelfde dan niets"
@@ -131,8 +150,11 @@ class Message(models.Model):
     policy = models.CharField(max_length=15, choices=Policy, default=Policy.AT_LEAST_ONCE)
     subject_type = models.CharField(max_length=60, blank=True)
     subject_id = models.CharField(max_length=40, blank=True, default="")
-    recipient = models.EmailField("aan")
+    channel = models.CharField("langs", max_length=4, choices=Channel, default=Channel.MAIL)
+    recipient = models.CharField("aan", max_length=254)
+    address_hash = models.CharField(max_length=64, blank=True)
     house = models.ForeignKey("huizen.House", models.CASCADE, null=True, related_name="+")
+    language = models.CharField("taal", max_length=5, default="nl")
     template = models.CharField(max_length=60)
     context = models.JSONField(default=dict)
     calendar = models.TextField("agendabestand", blank=True)
@@ -150,6 +172,8 @@ class Message(models.Model):
     claim_token = models.UUIDField(null=True)
     lease_until = models.DateTimeField(null=True)
     sent_at = models.DateTimeField("verstuurd op", null=True)
+    segments = models.PositiveSmallIntegerField("delen van de sms", default=0)
+    cost = models.DecimalField("prijs in euro", max_digits=8, decimal_places=4, default=0)
     priority = models.GeneratedField(
         expression=PRIORITY, output_field=models.SmallIntegerField(), db_persist=True
     )
@@ -175,6 +199,7 @@ class Message(models.Model):
             models.Index(fields=["lease_until"], condition=Q(state="sending"), name="message_sending"),
             models.Index(fields=["subject_type", "subject_id"], name="message_subject"),
             models.Index(fields=["house", "-created_at"], name="message_house"),
+            models.Index(fields=["address_hash"], condition=~Q(address_hash=""), name="message_address"),
         ]
 
     def __str__(self):
@@ -209,25 +234,3 @@ class DeliveryAttempt(models.Model):
 
     def __str__(self):
         return f"{self.message_id} poging {self.number}"
-
-
-class Suppression(models.Model):
-    """An address that must not be written to; only a keyed hash of it is kept."""
-
-    class Reason(models.TextChoices):
-        HARD_BOUNCE = "hard_bounce", "adres bestaat niet"
-        UNSUBSCRIBED = "unsubscribed", "wil dit niet meer"
-        MANUAL = "manual", "op vraag"
-
-    address_hash = models.CharField(max_length=64)
-    category = models.CharField("soort", max_length=20, choices=Category, blank=True)
-    reason = models.CharField("reden", max_length=15, choices=Reason)
-    at = models.DateTimeField("sinds")
-
-    class Meta:
-        verbose_name = "geweerd adres"
-        verbose_name_plural = "geweerde adressen"
-        constraints = [models.UniqueConstraint(fields=["address_hash", "category"], name="suppression_once")]
-
-    def __str__(self):
-        return self.get_reason_display()

@@ -1,24 +1,28 @@
 """From a row to the bytes of a mail: plain text first, then the same as HTML, then a calendar file if there is one.
 
-A template is `templates/emails/<name>.txt`: the subject, a blank line, paragraphs. Addresses stand alone on their
-line; a line before it that ends in a colon becomes the words on the button in the HTML part.
+A template is `templates/emails/<name>.txt`: the subject, a blank line, paragraphs (huizen/outbox/paragraphs.py makes the
+HTML part of them). `<name>.<language>.txt` beside it is the same in another language, where somebody wrote it.
 """
 
 import re
 import uuid
-from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import MIMEPart
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
+from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
 from django.template import Context
-from django.template.loader import get_template, render_to_string
+from django.template.loader import render_to_string, select_template
+from django.utils import translation
 
-from huizen.models import Message
+from huizen.languages import DUTCH, language_of
+from huizen.models import House, Message
+from huizen.outbox.closing import closing
+from huizen.outbox.paragraphs import blocks
 from huizen.outbox.quiet import BRUSSELS
 
 
@@ -33,43 +37,47 @@ _HEADERS = HeaderRegistry()
 _HEADERS.map_to_type("list-unsubscribe", AddressHeader)
 #: Everything in seven bits: no server on the way can damage it.
 POLICY = SMTP.clone(cte_type="7bit", header_factory=_HEADERS)
-_URL = re.compile(r"https?://\S+")
-_CODE = re.compile(r"(?=\S*\d|[A-Z]{4})[A-Z0-9]{3,8}(-[A-Z0-9]{3,8})?")
 
 
 class LetterError(Exception):
     """The template gives no mail."""
 
 
-@dataclass(frozen=True)
-class Block:
-    """A piece of the HTML part: lines of text, items of a list, one link, or one code to copy."""
-
-    kind: str
-    lines: list[str]
-    url: str = ""
-
-
 def compose(message: Message, *, now: datetime) -> None:
     """Write the mail of this row: its title, Message-ID and bytes. Raises whatever a bad template raises."""
-    title, text = written(message)
+    with translation.override(settings.LANGUAGE_CODE if message.language == DUTCH else message.language):
+        title, text = written(message)
+        text = "\n\n".join(filter(None, [text, closing(message)]))
     message.title = title[:200]
     message.message_id = f"<{uuid.uuid4()}@{_sender()[1].rpartition('@')[2]}>"
     message.body_mime = _mail(message, title, text, now).as_bytes()
 
 
 def written(message: Message) -> tuple[str, str]:
-    """Subject and text as they will be read. Nothing is escaped: this is not HTML. Raises LetterError."""
-    words = {"portal_name": settings.PORTAL_NAME, "portal_url": settings.PORTAL_URL, "house": message.house}
-    template = get_template(f"emails/{message.template}.txt").template  # type: ignore[attr-defined]
-    rendered = template.render(Context(words | message.context, autoescape=False))
-    title, _, text = rendered.strip().partition("\n")
+    """Subject and text of a row as they will be read, without the last lines. Raises LetterError."""
+    return words_of(message.template, message.context, house=message.house, language=message.language)
+
+
+def words_of(
+    template: str, context: dict[str, Any], *, house: House | None, language: str = DUTCH
+) -> tuple[str, str]:
+    """Subject and text of a template. Nothing is escaped: this is not HTML. Raises LetterError."""
+    rendered = rendered_text(f"emails/{template}", context, house=house, language=language)
+    title, _, text = rendered.partition("\n")
     title, text = one_line(title), re.sub(r"\n{3,}", "\n\n", text.strip())
     if not title or not text:
         raise LetterError(
-            f"emails/{message.template}.txt: the first line is the subject, then a blank line, then text."
+            f"emails/{template}.txt: the first line is the subject, then a blank line, then text."
         )
     return title, text
+
+
+def rendered_text(path: str, context: dict[str, Any], *, house: House | None, language: str) -> str:
+    """A template of plain text, in this language where somebody wrote it, else in Dutch."""
+    words = {"portal_name": settings.PORTAL_NAME, "portal_url": settings.PORTAL_URL, "house": house}
+    found = select_template([f"{path}.{language}.txt", f"{path}.txt"])
+    template = found.template  # type: ignore[attr-defined]
+    return template.render(Context(words | context, autoescape=False)).strip()
 
 
 def _mail(message: Message, title: str, text: str, now: datetime) -> MIMEPart:
@@ -90,7 +98,7 @@ def _mail(message: Message, title: str, text: str, now: datetime) -> MIMEPart:
     if message.calendar:
         mail.attach(_calendar(message.calendar))
     # Last: making a mail of several parts hands the content headers on to the first part.
-    mail["Content-Language"] = "nl-BE"
+    mail["Content-Language"] = language_of(message.language).tag
     return mail
 
 
@@ -110,6 +118,7 @@ def _html(message: Message, title: str, text: str) -> str:
         "blocks": blocks(text),
         "house": message.house,
         "portal_name": settings.PORTAL_NAME,
+        "language": language_of(message.language),
     }
     return render_to_string("emails/base.html", context)
 
@@ -120,47 +129,6 @@ def _calendar(text: str) -> MIMEPart:
     part = MIMEPart(POLICY)
     part.set_content(text, subtype="calendar", params={"method": method[1] if method else "PUBLISH"})
     return part
-
-
-def blocks(text: str) -> list[Block]:
-    """The paragraphs of a plain text, with its lists and links recognised."""
-    found: list[Block] = []
-    for paragraph in re.split(r"\n\s*\n", text):
-        lines = [line.strip() for line in paragraph.strip().splitlines()]
-        found += _blocks_of(lines)
-    return found
-
-
-def _blocks_of(lines: list[str]) -> list[Block]:
-    found: list[Block] = []
-    for line in lines:
-        kind = _kind(line)
-        if kind == "link":
-            found.append(_link(found, line))
-        elif found and found[-1].kind == kind:
-            found[-1].lines.append(line.removeprefix("- "))
-        else:
-            found.append(Block(kind, [line.removeprefix("- ")]))
-    return found
-
-
-def _kind(line: str) -> str:
-    if _URL.fullmatch(line):
-        return "link"
-    if _CODE.fullmatch(line):
-        return "code"
-    return "list" if line.startswith("- ") else "text"
-
-
-def _link(before: list[Block], url: str) -> Block:
-    """A link; the last sentence of the line that announces it ("Was jij dat? Maak een account:") is its words."""
-    if not before or before[-1].kind != "text" or not before[-1].lines[-1].endswith(":"):
-        return Block("link", [url], url)
-    *others, words = re.split(r"(?<=[.?!]) ", before[-1].lines.pop().removesuffix(":"))
-    before[-1].lines.extend([" ".join(others)] if others else [])
-    if not before[-1].lines:
-        before.pop()
-    return Block("link", [words], url)
 
 
 def _sender() -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""Delivering: claim one mail, ask once more whether it is wanted, hand it over, write down the answer."""
+"""Delivering: claim one message, ask once more whether it is wanted, hand it over, write down the answer."""
 
 import logging
 from collections import Counter
@@ -7,13 +7,15 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
-from huizen.models import DeliveryAttempt, Message, Suppression
-from huizen.outbox.claim import claim, record
+from huizen.models import Channel, DeliveryAttempt, Message, Suppression
+from huizen.outbox.carrier import Answer, Carrier, UnreachableError
+from huizen.outbox.claim import claim, record, record_sent
 from huizen.outbox.kinds import kind_named
 from huizen.outbox.prepare import prepare
 from huizen.outbox.quiet import QUIET_CATEGORIES, hushed_categories, outside_quiet_hours
+from huizen.outbox.sms import gateway
 from huizen.outbox.suppression import suppress
-from huizen.outbox.transport import Answer, MailServer, UnreachableError
+from huizen.outbox.transport import MailServer
 
 log = logging.getLogger(__name__)
 State, Outcome = Message.State, DeliveryAttempt.Outcome
@@ -23,54 +25,91 @@ FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=1)
 
 
 def deliver(*, clock: Clock, until: datetime) -> Counter[str]:
-    """Send what waits until nothing is left or the time is up; {state: how many mails ended in it}."""
+    """Send what waits until nothing is left or the time is up; {state: how many messages ended in it}."""
+    tally = _deliver_by(MailServer(), Channel.MAIL, clock, until)
+    if sms := gateway():
+        tally += _deliver_by(sms, Channel.SMS, clock, until)
+    return tally
+
+
+def _deliver_by(carrier: Carrier, channel: str, clock: Clock, until: datetime) -> Counter[str]:
+    """All that goes one way; where that is closed it waits, and nothing else with it."""
     tally: Counter[str] = Counter()
-    with MailServer() as server:
+    with carrier:
         try:
-            while clock() < until and (done := _round(server, clock, until)):
+            while clock() < until and (done := _round(carrier, channel, clock, until)):
                 tally += done
         except UnreachableError as error:
-            log.warning("The mail server does not answer (%s); mail waits.", error)
+            log.warning("Nobody takes our %s (%s); it waits.", channel, error)
     return tally
 
 
-def _round(server: MailServer, clock: Clock, until: datetime) -> Counter[str]:
-    """Write some mails, then send all that are written; empty when there was nothing to do."""
-    tally = prepare(now=clock())
-    if _is_waiting(clock()):
-        while clock() < until and (message := _claim_next(server, clock)):
-            tally[_deliver_one(message, server, clock)] += 1
+def _round(carrier: Carrier, channel: str, clock: Clock, until: datetime) -> Counter[str]:
+    """Write some messages, then send all that are written; empty when there was nothing to do."""
+    tally = prepare(now=clock(), channel=channel)
+    if _is_waiting(channel, clock()):
+        message = None
+        while clock() < until and (message := message or _claim_next(carrier, channel, clock)):
+            state, message = _deliver_one(message, carrier, clock)
+            tally[state] += 1
+        if message:
+            _let_go(message, clock())
     return tally
 
 
-def _claim_next(server: MailServer, clock: Clock) -> Message | None:
-    """Connect first: an outage of the mail server then costs no mail a try."""
-    server.connect()
-    return claim(now=clock())
+def _claim_next(carrier: Carrier, channel: str, clock: Clock) -> Message | None:
+    """Connect first: an outage of the other side then costs no message a try."""
+    carrier.connect()
+    return claim(now=clock(), channel=channel)
 
 
-def _is_waiting(now: datetime) -> bool:
-    waiting = Message.objects.filter(state=State.QUEUED, not_before__lte=now).exclude(body_mime=None)
-    return waiting.exclude(category__in=hushed_categories(now)).exists()
+def _is_waiting(channel: str, now: datetime) -> bool:
+    waiting = Message.objects.filter(state=State.QUEUED, channel=channel, not_before__lte=now)
+    return waiting.exclude(body_mime=None).exclude(category__in=hushed_categories(now)).exists()
 
 
-def _deliver_one(message: Message, server: MailServer, clock: Clock) -> str:
-    """One claimed mail; the state it ends in. What goes wrong here is the fault of this mail alone."""
+def _deliver_one(message: Message, carrier: Carrier, clock: Clock) -> tuple[str, Message | None]:
+    """One claimed message: the state it ends in, and the next one where that was taken along.
+
+    What goes wrong here is the fault of this one alone.
+    """
     try:
         if unwanted := why_not(message, now=clock()):
             record(message, state=State.SUPPRESSED, reason=unwanted, outcome=Outcome.WITHHELD, now=clock())
-            return State.SUPPRESSED
-        answer = server.hand_over(bytes(message.body_mime or b""), message.recipient)
+            return State.SUPPRESSED, None
+        if _is_stale(message, clock()):
+            return _write_anew(message, clock()), None
+        answer = carrier.hand_over(message)
     except Exception as error:
-        log.exception("The mail %s could not be handed over", message.key)
-        server.hang_up()
+        log.exception("The message %s could not be handed over", message.key)
+        carrier.hang_up()
         answer = Answer(Outcome.PERMANENT, None, f"{type(error).__name__}: {error}")
-    return _settle(message, answer, clock())
+    if answer.outcome == Outcome.ACCEPTED:
+        return State.SENT, record_sent(message, now=clock(), code=answer.code, text=answer.text)
+    return _settle(message, answer, clock()), None
+
+
+def _let_go(message: Message, now: datetime) -> None:
+    """The time of this tick is over: the next one sends it."""
+    record(message, state=State.QUEUED, outcome=Outcome.WITHHELD, text="voor de volgende ronde", now=now)
 
 
 def why_not(message: Message, *, now: datetime) -> str:
     """The reason why this mail is no longer wanted, "" when it is; asked of the app that it comes from."""
     return kind_named(message.kind).why_not(message, now) if message.kind else ""
+
+
+def _is_stale(message: Message, now: datetime) -> bool:
+    kind = kind_named(message.kind) if message.kind else None
+    return kind is not None and kind.is_stale is not None and kind.is_stale(message, now)
+
+
+def _write_anew(message: Message, now: datetime) -> str:
+    """Back in the queue without its words, which nobody has read: what is true now is written in the next round."""
+    mine = Message.objects.filter(pk=message.pk, claim_token=message.claim_token)
+    mine.update(body_mime=None, message_id=None)
+    record(message, state=State.QUEUED, outcome=Outcome.WITHHELD, text="wordt opnieuw geschreven", now=now)
+    return State.QUEUED
 
 
 def _settle(message: Message, answer: Answer, now: datetime) -> str:
@@ -93,8 +132,6 @@ def _settle(message: Message, answer: Answer, now: datetime) -> str:
 
 def _verdict(message: Message, answer: Answer, now: datetime) -> tuple[str, str, datetime | None]:
     """(state, reason, not before) by the server's answer."""
-    if answer.outcome == Outcome.ACCEPTED:
-        return State.SENT, "", None
     if answer.outcome == Outcome.PERMANENT:
         return State.FAILED, f"geweigerd: {answer.text}", None
     in_doubt = answer.outcome == Outcome.TIMEOUT

@@ -12,11 +12,15 @@ Row = PlannedMessage | Message
 
 @dataclass(frozen=True)
 class Letter:
-    """What a reminder says: `templates/emails/<template>.txt` with a JSON context, and perhaps a calendar file."""
+    """What a reminder says: `templates/emails/<template>.txt` with a JSON context, and perhaps a calendar file.
+
+    A text message has its words in `templates/sms/<template>.txt`. `language` is that of the recipient.
+    """
 
     template: str
     context: dict[str, Any]
     calendar: str = ""
+    language: str = "nl"
 
 
 @dataclass(frozen=True)
@@ -25,12 +29,15 @@ class Kind:
 
     `why_not` gives the reason, in Dutch, why the mail is no longer wanted, or "" when it is: asked at release and
     again just before sending, so keep it to a query or two. `compose` is asked at release; a kind that is only
-    ever queued at once has none.
+    ever queued at once has none. `renew` is for a mail that says what is true when it is written, not when it was
+    queued; `is_stale` then tells, just before sending, whether it must be written anew.
     """
 
     name: str
     why_not: Callable[[Row, datetime], str]
     compose: Callable[[PlannedMessage, datetime], Letter] | None = None
+    renew: Callable[[Message, datetime], Letter] | None = None
+    is_stale: Callable[[Message, datetime], bool] | None = None
 
 
 class UnknownKindError(Exception):

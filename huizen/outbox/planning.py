@@ -8,7 +8,8 @@ from datetime import datetime
 from django.db import models, transaction
 from django.db.models import Case, Q, Value, When
 
-from huizen.models import House, PlannedMessage
+from huizen.models import Channel, House, PlannedMessage
+from huizen.outbox.suppression import address_hash
 
 State = PlannedMessage.State
 NOT_WANTED = "niet meer nodig"
@@ -25,6 +26,7 @@ class Reminder:
     recipient: str
     due_at: datetime
     expires_at: datetime
+    channel: str = Channel.MAIL
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,9 @@ def _row(plan: Plan, reminder: Reminder) -> PlannedMessage:
         category=reminder.category,
         subject_type=plan.subject._meta.label_lower,
         subject_id=str(plan.subject.pk),
+        channel=reminder.channel,
         recipient=reminder.recipient,
+        address_hash=address_hash(reminder.recipient),
         house=plan.house,
         due_at=reminder.due_at,
         expires_at=reminder.expires_at,

@@ -6,8 +6,10 @@ from typing import Any
 
 from django.db import models, transaction
 
-from huizen.models import House, Message
+from huizen.models import Channel, House, Message
 from huizen.outbox.doorbell import ring_on_commit
+from huizen.outbox.preferences import stop_url
+from huizen.outbox.suppression import address_hash
 
 
 @transaction.atomic(savepoint=False)
@@ -45,14 +47,17 @@ def letter(
     not_before: datetime | None = None,
     expires_at: datetime | None = None,
     policy: str = Message.Policy.AT_LEAST_ONCE,
+    channel: str = Channel.MAIL,
+    language: str = "nl",
 ) -> Message:
-    """One mail to one person, not queued yet.
+    """One mail, or one text message, to one person, not queued yet.
 
     `template` is `templates/emails/<template>.txt`: the subject on its first line, a blank line, then plain text.
     `context` is JSON. `subject` is the thing that the mail is about; with a `kind` it is asked again just before
     sending whether the mail is still wanted (huizen/outbox/kinds.py). `unsubscribe_url`: the address that ends mails
-    like this one by a bare POST (RFC 8058), for the button that mail programs show.
+    like this one by a bare POST (RFC 8058), for the button that mail programs show; every optional kind has one.
     """
+    hashed = address_hash(recipient)
     return Message(
         key=key,
         kind=kind,
@@ -60,12 +65,15 @@ def letter(
         policy=policy,
         subject_type=subject._meta.label_lower if subject else "",
         subject_id=str(subject.pk) if subject else "",
+        channel=channel,
         recipient=recipient,
+        address_hash=hashed,
         house=house,
+        language=language,
         template=template,
         context=context,
         calendar=calendar,
-        unsubscribe_url=unsubscribe_url,
+        unsubscribe_url=unsubscribe_url or stop_url(hashed, category),
         created_at=now,
         not_before=not_before or now,
         expires_at=expires_at,

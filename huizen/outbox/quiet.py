@@ -17,6 +17,7 @@ QUIET_CATEGORIES = (
     Category.PARTNER_NEWS,
     Category.CHECK,
     Category.SURVEY,
+    Category.MORNING,
 )
 #: How long before the quiet begins a reminder leaves that cannot wait for the morning.
 BEFORE_QUIET = timedelta(minutes=30)

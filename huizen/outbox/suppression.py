@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 
-from huizen.models import Category, Message, Suppression
+from huizen.models import Category, DeliveryEvent, Message, Suppression, User
 from huizen.outbox.kinds import Row
 
 
@@ -15,21 +16,36 @@ def address_hash(address: str) -> str:
     return salted_hmac("huizen.suppression", address.strip().lower(), algorithm="sha256").hexdigest()
 
 
-@transaction.atomic
 def suppress(address: str, *, reason: str, now: datetime, category: str = "") -> None:
     """Never write to this address again: about one category, or ("") about anything. What waits is held back."""
-    row = Suppression(address_hash=address_hash(address), category=category, reason=reason, at=now)
+    suppress_hash(address_hash(address), reason=reason, now=now, category=category)
+
+
+@transaction.atomic
+def suppress_hash(hashed: str, *, reason: str, now: datetime, category: str = "") -> None:
+    """The same for who has only the hash: a link in a mail holds no address."""
+    row = Suppression(address_hash=hashed, category=category, reason=reason, at=now)
     Suppression.objects.bulk_create([row], ignore_conflicts=True)
-    waiting = Message.objects.filter(state=Message.State.QUEUED, recipient__iexact=address.strip())
+    waiting = Message.objects.filter(state=Message.State.QUEUED, address_hash=hashed)
     waiting = waiting.filter(category=category) if category else waiting.exclude(category=Category.ACCOUNT)
     waiting.update(state=Message.State.SUPPRESSED, reason=row.get_reason_display())
 
 
-def lift_bounce(address: str) -> None:
-    """Try an address again that did not exist; who does not want our mail stays left alone."""
-    Suppression.objects.filter(
-        address_hash=address_hash(address), reason=Suppression.Reason.HARD_BOUNCE
-    ).delete()
+@transaction.atomic
+def lift_bounce(hashed: str) -> None:
+    """Try an address again that did not work, and count anew; who does not want our mail stays left alone."""
+    bounced = Suppression.objects.filter(address_hash=hashed, category="")
+    bounced.filter(reason__in=Suppression.OF_MAILBOX).delete()
+    DeliveryEvent.objects.filter(address_hash=hashed, kind=DeliveryEvent.Kind.SOFT_BOUNCE).update(
+        address_hash=""
+    )
+
+
+def unreachable(user: User) -> QuerySet[Message]:
+    """The last message, one an address, to everybody whose mail comes back or is not wanted; who reads it must call."""
+    hashes = Suppression.objects.filter(category="", reason__in=Suppression.TO_CALL).values("address_hash")
+    rows = Message.objects.visible_to(user).exclude(recipient="").filter(address_hash__in=hashes)
+    return rows.order_by("address_hash", "-created_at", "pk").distinct("address_hash")
 
 
 def is_suppressed(address: str, *, category: str) -> bool:
@@ -52,12 +68,11 @@ def suppressions_of(rows: Iterable[Row]) -> dict[str, str]:
     A person who signs in asked for that mail a second ago: it is always tried.
     """
     rows = [row for row in rows if row.category != Category.ACCOUNT]
-    hashes = {row.key: address_hash(row.recipient) for row in rows}
     found = {}
-    for each in Suppression.objects.filter(address_hash__in=set(hashes.values())):
+    for each in Suppression.objects.filter(address_hash__in={row.address_hash for row in rows}):
         found[each.address_hash, each.category] = each.get_reason_display()
     return {
         row.key: why
         for row in rows
-        if (why := found.get((hashes[row.key], "")) or found.get((hashes[row.key], row.category)))
+        if (why := found.get((row.address_hash, "")) or found.get((row.address_hash, row.category)))
     }

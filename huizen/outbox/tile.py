@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from huizen.dashboard import Tally, Tile
 from huizen.models import Message, User
+from huizen.outbox.suppression import unreachable
 from huizen.roles import Permission
 from huizen.words import count
 
@@ -15,8 +16,9 @@ RECENT = timedelta(days=7)
 
 
 def _failed(user: User, now: datetime) -> QuerySet[Message]:
-    """The mails of the last week that were refused, or of which nobody knows."""
+    """The mails of the last week that were refused, or of which nobody knows; not to who must be called anyway."""
     recent = Message.objects.visible_to(user).filter(created_at__gte=now - RECENT)
+    recent = recent.exclude(address_hash__in=unreachable(user).order_by().values("address_hash"))
     return recent.filter(state__in=[Message.State.FAILED, Message.State.UNKNOWN]).order_by("created_at", "pk")
 
 
@@ -27,3 +29,13 @@ def _call(number: int, first) -> Tile:
 
 
 undelivered = Tally(Permission.SEE_DELIVERY, _failed, _call)
+
+
+def _to_call(number: int, first) -> Tile:
+    words = count(number, "persoon krijgt onze mails niet", "mensen krijgen onze mails niet")
+    return Tile(
+        "Bellen", f"{words}. Bel deze ouder of partner.", reverse("call_list"), "Bekijk wie", number, 18
+    )
+
+
+people_to_call = Tally(Permission.SEE_DELIVERY, lambda user, now: unreachable(user), _to_call)

@@ -9,32 +9,18 @@ import smtplib
 import socket
 import ssl
 import time
-from dataclasses import dataclass
-from email.utils import parseaddr
 
 from django.conf import settings
 
-from huizen.models import DeliveryAttempt
+from huizen.models import DeliveryAttempt, Message
+from huizen.outbox.carrier import Answer, UnreachableError
 from huizen.outbox.compose import ascii_address
+from huizen.outbox.return_path import return_path
 
 Outcome = DeliveryAttempt.Outcome
 #: Enhanced codes (RFC 3463) and bare codes at RCPT that speak of the address, not of us or of our words.
 _NO_SUCH_ADDRESS = re.compile(r"5\.1\.(1|2|3|6|10)\b")
 _ENHANCED = re.compile(r"[245]\.\d{1,3}\.\d{1,3}\b")
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What the mail server said. `code` is None when it said nothing."""
-
-    outcome: str
-    code: int | None
-    text: str
-    no_such_address: bool = False
-
-
-class UnreachableError(Exception):
-    """The mail server does not let us in. No mail was at stake."""
 
 
 class _RefusedError(Exception):
@@ -73,14 +59,14 @@ class MailServer:
             self.hang_up()
             raise UnreachableError(str(error)) from error
 
-    def hand_over(self, body: bytes, recipient: str) -> Answer:
+    def hand_over(self, message: Message) -> Answer:
         """Give one mail to the server. Takes at most half a lease, so that nobody else has it meanwhile."""
         self._begin()
         try:
-            self._envelope(recipient)
+            self._envelope(message)
             self._smtp_say("DATA", expected=354)
             # What the kernel does not take whole lacks its last dot, so the server cannot have accepted it.
-            self._smtp_now().send(_stuffed(body))
+            self._smtp_now().send(_stuffed(bytes(message.body_mime or b"")))
         except _RefusedError as refusal:
             return self._refused(refusal)
         except (OSError, smtplib.SMTPException) as error:
@@ -99,22 +85,22 @@ class MailServer:
             return self._refused(_RefusedError("DATA", code, text))
         return Answer(Outcome.ACCEPTED, code, text.decode("utf-8", "replace"))
 
-    def _envelope(self, recipient: str) -> None:
+    def _envelope(self, message: Message) -> None:
         """MAIL and RCPT; once more on a new connection when the kept one turns out to be dead."""
         was_kept = self._smtp is not None
         try:
-            self._say_envelope(recipient)
+            self._say_envelope(message)
         except (OSError, smtplib.SMTPException):
             if not was_kept:
                 raise
             self.hang_up()
-            self._say_envelope(recipient)
+            self._say_envelope(message)
 
-    def _say_envelope(self, recipient: str) -> None:
+    def _say_envelope(self, message: Message) -> None:
         if self._smtp is None:
             self._smtp = self._open()
-        self._smtp_say(f"MAIL FROM:<{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}>")
-        self._smtp_say(f"RCPT TO:<{ascii_address(recipient)}>")
+        self._smtp_say(f"MAIL FROM:<{return_path(message.pk)}>")
+        self._smtp_say(f"RCPT TO:<{ascii_address(message.recipient)}>")
 
     def _smtp_say(self, command: str, *, expected: int = 250) -> None:
         code, text = self._smtp_now().docmd(command)

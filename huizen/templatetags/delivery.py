@@ -13,6 +13,8 @@ KINDS = {
     "released": "good",
     "failed": "bad",
     "unknown": "warning",
+    "bounced": "bad",
+    "complained": "bad",
     "suppressed": "warning",
     "expired": "warning",
     "cancelled": "quiet",

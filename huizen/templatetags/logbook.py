@@ -91,6 +91,7 @@ VERBS = {
     "dismissed": "vond niet nodig",
     "recalled": "bekijkt opnieuw",
     "resent": "verstuurde opnieuw",
+    "tried_again": "probeert opnieuw het adres van",
     "rebuilt": "paste de momenten aan van",
     "unpublished": "haalde offline",
     "checked": "keek na",

@@ -7,6 +7,9 @@ from django.utils import timezone
 
 from activities.models import Draw
 from huizen.links import sign
+from huizen.models import Category
+from huizen.outbox.preferences import token_of
+from huizen.outbox.suppression import address_hash
 from tests.browser import staff_pages
 from tests.browser.staff_pages import Page
 from tests.factories import (
@@ -93,6 +96,8 @@ PUBLIC = {
     "follow nothing": Page("/volgen/"),
     "follow asked": Page("/volgen/gevraagd/"),
     "followed": Page("/volgen/{follow}/"),
+    "which mails": Page("/mails/{mail}/"),
+    "no more of these mails": Page("/mails/{mail}/stop/"),
     "follow no more": Page("/volgen/{follow}/stop/"),
     "no weekly mail for partners": Page("/nieuws-voor-partners/{news_reader}/stop/"),
     "answer": Page("/overleg/{invitation}/"),
@@ -120,6 +125,7 @@ MINE = {
     "my page": Page("/mijn/"),
     "my page in French": Page("/fr/mijn/"),
     "family": Page("/mijn/gezin/"),
+    "my mails": Page("/mijn/mail/"),
     "what we know": Page("/mijn/gegevens/"),
     "erase": Page("/mijn/wissen/"),
     "follow as one": Page("/volgen/?huis=baldemore"),
@@ -151,6 +157,7 @@ def fill(baldemore) -> dict:
         **drawn_and_to_draw(baldemore),
         "series": sign("series", series.pk),
         "watch": sign("spot-watch", SpotWatchFactory(session=full).pk),
+        "mail": token_of(address_hash("ouder@voorbeeld.example"), Category.SESSION_REMINDER),
         "follow": sign("follow", FollowFactory(house=baldemore.house).pk),
         "news_reader": sign("partner-news", UserFactory().pk),
         "feedback": sign("feedback_request", RegistrationFactory(session=past).pk),

@@ -8,7 +8,8 @@ from django.utils import timezone
 from activities.actions.proposal import propose
 from activities.models import ActivityVersion
 from activities.offer_facts import snapshot
-from huizen.models import Category, Message, PlannedMessage
+from huizen.models import Category, Channel, Message, PlannedMessage, Suppression
+from huizen.outbox.suppression import suppress
 from huizen.roles import Role
 from partners.actions.merge import merge_organisations
 from partners.models import ImportLine, PartnerImport, PartnerNote
@@ -186,6 +187,9 @@ STAFF = {
     "post": Page("/beheer/post/"),
     "post to come": Page("/beheer/post/gepland/"),
     "one letter": Page("/beheer/post/{message}/"),
+    "who to call": Page("/beheer/post/bellen/"),
+    "text messages": Page("/beheer/post/sms/"),
+    "own mail": Page("/beheer/mail/"),
     "logbook": Page("/beheer/logboek/"),
     "no page of a family": Page("/mijn/"),
 }
@@ -350,6 +354,10 @@ def post_of(house, now) -> dict:
     Message.objects.filter(pk=message.pk).update(state=Message.State.SENT, sent_at=now, attempts=2)
     for number, outcome in enumerate(["temporary", "accepted"], start=1):
         message.tries.create(number=number, started_at=now, outcome=outcome, smtp_code=250)
+    returned = queue("terug", house=house, now=now)
+    suppress(returned.recipient, reason=Suppression.Reason.HARD_BOUNCE, now=now)
+    paid = queue("sms", house=house, now=now, channel=Channel.SMS, recipient="+32470123456")
+    Message.objects.filter(pk=paid.pk).update(state=Message.State.SENT, sent_at=now, segments=1, cost="0.08")
     PlannedMessage.objects.create(
         key="gepland",
         kind="proef",

@@ -19,6 +19,7 @@ NO_PAGES = {
     "activity_calendar", "agenda_document_by_link", "calendar_change", "data_download", "editor_invitation_accept", "family_calendar", "health",
     "house_calendar", "invitation_accept", "letter", "letter_attachment", "letter_html", "letterbox_empty", "logo",
     "manifest", "map_api", "map_land_api", "meeting_agenda_file", "meeting_answer_agenda", "meeting_answer_calendar", "near_api", "new_offer", "place_api", "place_hold",
+    "metrics", "provider_event",
     "place_let_go", "robots", "saved_slugs", "saved_take_over", "saved_toggle", "search_api", "search_calendar",
     "search_answered", "search_empty", "service_worker", "session_calendar", "sitemap", "sitemap_part",
 }  # fmt: skip

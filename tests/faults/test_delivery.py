@@ -1,6 +1,7 @@
 """Delivery when things break: processes killed at the worst moment, workers beside each other, no broker.
 
-What one process and a bad mail server suffice for (F28 to F34, F39, F43) stands in tests/huizen/test_outbox_*.py.
+What a mail server answers stands in test_delivery_answers.py, what many processes do in test_delivery_crowd.py, and what
+clocks do in test_delivery_clock.py.
 Each race has its counterpart with the guard taken away: there the harm must show, or the test proves nothing.
 """
 
@@ -27,42 +28,20 @@ from huizen.outbox.prepare import prepare
 from huizen.outbox.tick import tick
 from huizen.outbox.transport import MailServer
 from tests.factories import HouseFactory
-from tests.huizen import letters
+from tests.faults.mailroom import LEASE, identities, queue, ring, until
 from tests.processes import Process
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.faults]
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.faults,
+    pytest.mark.usefixtures("short_lease_and_no_night"),
+]
 State, Outcome = Message.State, DeliveryAttempt.Outcome
-LEASE = 2
-
-
-@pytest.fixture(autouse=True)
-def short_lease_and_no_night(settings, monkeypatch):
-    """For the processes as well: these tests do not wait two minutes, and run at any hour."""
-    facts = {"OUTBOX_LEASE_SECONDS": LEASE, "OUTBOX_QUIET_FROM": 0, "OUTBOX_QUIET_UNTIL": 0}
-    for name, value in facts.items():
-        setattr(settings, name, value)
-        monkeypatch.setenv(name, str(value))
-
-
-def queue(key="a", **facts):
-    """A mail that a process of its own can write: with a template of the portal."""
-    facts = {
-        "template": "account_notice",
-        "context": {"what": "Proef", "login_url": "https://a.example/"},
-    } | facts
-    return letters.queue(key, now=timezone.now(), **facts)
 
 
 def later():
     """The clock when every lease of now is over."""
     return timezone.now() + timedelta(seconds=LEASE + 1)
-
-
-def until(condition, *, seconds=60):
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "it did not happen in time"
-        time.sleep(0.02)
 
 
 @pytest.fixture
@@ -77,10 +56,6 @@ def delivering(smtp_sink, tmp_path):
     yield start
     for process in started:
         process.stop()
-
-
-def identities(sink):
-    return {(mail.message_id, mail.date) for mail in sink.accepted}
 
 
 def outcomes():
@@ -177,11 +152,6 @@ def test_a_celery_worker_killed_among_a_hundred_reminders_loses_none_and_repeats
     assert len({mail.raw for mail in smtp_sink.accepted}) == 100
 
 
-def ring():
-    doorbell._silent_until = 0.0
-    doorbell.ring()
-
-
 # Without a broker.
 @pytest.fixture
 def reminder_kind(monkeypatch):
@@ -191,7 +161,7 @@ def reminder_kind(monkeypatch):
 
 
 def test_a_broker_that_forgets_everything_loses_no_reminder(smtp_sink, valkey, reminder_kind):
-    """F23."""
+    """F23: five hundred are due, and the broker loses all that it knew."""
     house, now = HouseFactory(), timezone.now()
     reminders = [
         Reminder(
@@ -202,15 +172,15 @@ def test_a_broker_that_forgets_everything_loses_no_reminder(smtp_sink, valkey, r
             now,
             now + timedelta(hours=1),
         )
-        for n in range(100)
+        for n in range(500)
     ]
     plan(house, reminders, house=house)
     ring()
     valkey.flushdb()
 
-    assert tick(clock=timezone.now) == {State.SENT: 100}
+    assert tick(clock=timezone.now) == {State.SENT: 500}
     assert tick(clock=timezone.now) == {}
-    assert len(smtp_sink.accepted) == len(identities(smtp_sink)) == 100
+    assert len(smtp_sink.accepted) == len(identities(smtp_sink)) == 500
 
 
 def test_with_the_broker_away_a_visitor_notices_nothing_and_the_mail_still_leaves(smtp_sink, monkeypatch):
@@ -227,6 +197,27 @@ def test_with_the_broker_away_a_visitor_notices_nothing_and_the_mail_still_leave
     assert waits[0] < 2
     assert waits[1] < 0.5
     call_command("deliver")
+    assert len(smtp_sink.accepted) == 2
+
+
+def test_without_a_broker_a_loop_sends_what_waits_round_after_round_also_when_the_database_was_away(
+    smtp_sink, tmp_path
+):
+    """F24: `manage.py deliver --loop`, nothing listens where the broker should be, and its connection is cut once."""
+    nowhere = "redis://127.0.0.1:1/0"
+    command = ("django", "deliver", "--loop", "--every", "0.2")
+    loop = Process(*command, log=tmp_path / "loop.log", REDIS_URL=nowhere)
+    try:
+        for key in ("a", "b"):
+            queue(key)
+            until(lambda: not Message.objects.exclude(state=State.SENT).exists())
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                    "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
+    finally:
+        loop.stop()
     assert len(smtp_sink.accepted) == 2
 
 
@@ -292,8 +283,8 @@ def test_without_both_guards_the_same_mail_goes_twice(smtp_sink, monkeypatch):
     monkeypatch.setattr(claiming, "LOCKING", PAUSE)
     monkeypatch.setattr(
         claiming,
-        "CLAIM",
-        claiming.CLAIM.replace("SELECT count(*) + 1", "SELECT count(*) + (1000 * random())::int"),
+        "CLAIMED",
+        claiming.CLAIMED.replace("SELECT count(*) + 1", "SELECT count(*) + (1000 * random())::int"),
     )
     fill(20)
 
@@ -350,7 +341,9 @@ def slow_worker_and_another(sink):
 
 # In the code.
 LOCKS = {
+    "huizen/actions/bounce.py",
     "huizen/actions/delivery.py",
+    "huizen/outbox/morning.py",
     "huizen/outbox/prepare.py",
     "huizen/outbox/release.py",
     "huizen/outbox/sweep.py",
@@ -360,7 +353,8 @@ LOCKS = {
 def test_the_outbox_locks_rows_in_known_places_only():
     """F45. That nothing leaves its timing to the broker, and mail leaves here alone, tests/test_architecture.py holds."""
     root = django_settings.BASE_DIR
-    files = [*(root / "huizen" / "outbox").glob("*.py"), root / "huizen" / "actions" / "delivery.py"]
+    actions = [root / "huizen" / "actions" / name for name in ("bounce.py", "delivery.py")]
+    files = [*(root / "huizen" / "outbox").glob("*.py"), *actions]
     assert {
         os.path.relpath(f, root) for f in files if re.search(r"select_for_update", f.read_text())
     } == LOCKS

@@ -94,6 +94,7 @@ def test_a_meeting_that_stands_sends_each_letter_once(smtp_sink, els):
 def test_over_the_night_in_which_the_clock_changes_a_reminder_comes_once_at_nine(
     smtp_sink, els, start, expected
 ):
+    """F37."""
     planned = start.replace(hour=12) - dt.timedelta(days=2)
     planned_meeting(els, start=start, now=planned)
     # In UTC, as the machine's clock runs: the hours of a wall clock are not all an hour long.
@@ -104,6 +105,7 @@ def test_over_the_night_in_which_the_clock_changes_a_reminder_comes_once_at_nine
 
 
 def test_a_meeting_moved_before_release_reminds_of_the_new_moment_only(smtp_sink, els):
+    """F32, between plan and release."""
     meeting = planned_meeting(els)
     moved_at = DAY_BEFORE - dt.timedelta(minutes=5)
     move(meeting, els, START + dt.timedelta(days=2), moved_at)
@@ -117,6 +119,7 @@ def test_a_meeting_moved_before_release_reminds_of_the_new_moment_only(smtp_sink
 
 
 def test_a_meeting_moved_after_the_claim_withholds_the_old_reminder(els):
+    """F32, between claim and SMTP."""
     meeting = planned_meeting(els)
     message = claimed_reminder(DAY_BEFORE)
     move(meeting, els, START + dt.timedelta(days=7), DAY_BEFORE)
@@ -124,6 +127,7 @@ def test_a_meeting_moved_after_the_claim_withholds_the_old_reminder(els):
 
 
 def test_a_meeting_cancelled_after_the_claim_withholds_the_reminder_and_tells_it_once(smtp_sink, els):
+    """F33."""
     meeting = planned_meeting(els)
     message = claimed_reminder(DAY_BEFORE)
     cancel_meeting(meeting=meeting, reason="Ziek.", by=els, now=DAY_BEFORE)
@@ -137,6 +141,7 @@ def test_a_meeting_cancelled_after_the_claim_withholds_the_reminder_and_tells_it
 
 
 def test_an_answer_after_the_reminder_was_queued_withholds_it_with_the_reason(smtp_sink, els):
+    """F34."""
     meeting = planned_meeting(els)
     release_due(now=DAY_BEFORE)
     invitation = meeting.invitations.get()
@@ -147,6 +152,7 @@ def test_an_answer_after_the_reminder_was_queued_withholds_it_with_the_reason(sm
 
 
 def test_a_scanner_that_opens_every_link_of_every_mail_changes_nothing(smtp_sink, els, client, settings):
+    """F40."""
     planned_meeting(els)
     every_morning(Clock(NOW), START)
     before = [list(model.objects.order_by("pk").values()) for model in (MeetingInvitation, PlannedMessage)]

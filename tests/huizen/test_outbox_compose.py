@@ -138,3 +138,33 @@ def test_nothing_in_that_address_ends_the_line():
     assert (
         b"List-Unsubscribe: <https://a.example/%0D%0ABcc:%20x@a.example%3E>" in message.body_mime.splitlines()
     )
+
+
+def test_a_line_of_dashes_makes_a_heading_and_alone_it_is_a_pause():
+    kinds = [(block.kind, block.lines) for block in blocks("Dag,\n\nEen\n---\n\nTekst\nTwee\n---\n\n---")]
+    assert kinds == [
+        ("text", ["Dag,"]),
+        ("heading", ["Een"]),
+        ("text", ["Tekst"]),
+        ("heading", ["Twee"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "tag", "direction"), [("nl", "nl-BE", "ltr"), ("fr", "fr", "ltr"), ("ar", "ar", "rtl")]
+)
+def test_a_mail_says_its_language_and_which_way_it_runs(letter_template, language, tag, direction):
+    (letter_template / "proef.ar.txt").write_text("Marhaba {{ name }}\n\nGhadan.\n", encoding="utf-8")
+    mail = written(language=language)[1]
+    html = mail.get_body(("html",)).get_content()
+    assert f'<html lang="{tag}" dir="{direction}">' in html
+    assert mail["Content-Language"] == tag
+    assert mail["Subject"] == ("Marhaba An" if language == "ar" else "Dag An")
+
+
+def test_the_html_part_can_be_read_in_the_dark_and_aloud():
+    html = written()[1].get_body(("html",)).get_content()
+    assert '<meta name="color-scheme" content="light dark">' in html
+    assert "@media (prefers-color-scheme: dark)" in html
+    assert html.count("<h1>") == 1
+    assert "<table" not in html

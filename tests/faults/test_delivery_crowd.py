@@ -1,0 +1,180 @@
+"""Many at the same moment: clocks, workers, planners, providers. Each guard has a test with that guard taken away."""
+
+import datetime as dt
+import time
+import uuid
+from datetime import timedelta
+
+import pytest
+from celery import current_app
+from django.db import IntegrityError
+from django.db.models import QuerySet
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from huizen.actions.bounce import Told, hear
+from huizen.models import Category, DeliveryEvent, Message, PlannedMessage, Preference, Suppression
+from huizen.outbox import kinds, morning
+from huizen.outbox.kinds import Kind, Letter
+from huizen.outbox.morning import gather
+from huizen.outbox.planning import Reminder, plan
+from huizen.outbox.preferences import Frequency, choose, token_of
+from huizen.outbox.prepare import prepare
+from huizen.outbox.suppression import address_hash
+from partners.actions.meeting_reminder import reconcile_reminders
+from tests.factories import BRUSSELS, HouseFactory
+from tests.faults.mailroom import identities, nothing_waits, queue, until
+from tests.faults.test_registration_races import at_once
+from tests.processes import Process
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.faults,
+    pytest.mark.usefixtures("short_lease_and_no_night"),
+]
+State = Message.State
+AN = "an@voorbeeld.example"
+EIGHT = dt.datetime(2026, 3, 3, 8, tzinfo=BRUSSELS)
+
+
+# Clocks and workers.
+@pytest.fixture
+def clocks(tmp_path, monkeypatch):
+    """Two clocks beside each other, each of which rings every second."""
+    started = []
+
+    def start():
+        for number in range(2):
+            schedule = ("--schedule", str(tmp_path / f"beat-{number}"), "--pidfile=")
+            started.append(
+                Process("celery", "-A", "config", "beat", *schedule, log=tmp_path / f"beat-{number}.log")
+            )
+
+    yield start
+    for process in started:
+        process.stop()
+
+
+def test_two_clocks_and_three_workers_send_a_thousand_mails_once_each(
+    celery_worker_process, clocks, smtp_sink
+):
+    """F25: nobody is missed and nobody hears twice."""
+    for number in range(1000):
+        queue(f"k{number:04}")
+    workers = [celery_worker_process(concurrency=1) for _ in range(3)]
+    clocks()
+    for _ in range(6):
+        current_app.send_task("outbox.tick", ignore_result=True)
+    until(nothing_waits, seconds=180)
+
+    assert len(smtp_sink.accepted) == len(identities(smtp_sink)) == 1000
+    assert {mail.recipients for mail in smtp_sink.accepted} == {
+        (f"k{n:04}@voorbeeld.example",) for n in range(1000)
+    }
+    assert set(Message.objects.values_list("state", "attempts")) == {(State.SENT, 1)}
+    assert len(workers) == 3
+
+
+# Planners.
+def planners(house, number=6):
+    due = timezone.now() + timedelta(days=1)
+    reminders = [
+        Reminder("proef", f"k{n}", Category.CHECK, f"k{n}@voorbeeld.example", due, due + timedelta(hours=1))
+        for n in range(200)
+    ]
+    mixed = [list(reversed(reminders)) if each % 2 else reminders for each in range(number)]
+    return [lambda own=own: plan(house, own, house=house) for own in mixed]
+
+
+def test_planners_beside_each_other_and_the_safety_net_make_each_reminder_once():
+    """F43: six planners of the same two hundred, and two rounds of the reconciler meanwhile."""
+    house = HouseFactory()
+    nets = [lambda: reconcile_reminders(now=timezone.now())] * 2
+    results = at_once(planners(house) + nets, threads=8)
+    assert [result for result in results if isinstance(result, Exception)] == []
+    assert PlannedMessage.objects.count() == 200
+
+
+def test_without_the_key_that_exists_once_planners_would_plan_twice(monkeypatch):
+    """F43n: the same, and who loses raises instead of doing nothing."""
+    house = HouseFactory()
+    create = PlannedMessage.objects.bulk_create
+    monkeypatch.setattr(PlannedMessage.objects, "bulk_create", lambda rows, ignore_conflicts: create(rows))
+    results = at_once(planners(house), threads=6)
+    assert IntegrityError in {type(result) for result in results}
+
+
+# The morning mail.
+@pytest.fixture
+def reminders(settings, monkeypatch):
+    """Thirty reminders of one person, who wants them in the morning."""
+    settings.OUTBOX_QUIET_FROM, settings.OUTBOX_QUIET_UNTIL = 21, 8
+    monkeypatch.setattr(kinds, "_kinds", {})
+    letter = Letter("account_notice", {"what": "Tot morgen.", "login_url": "https://a.example/"})
+    kinds.register(Kind("proef", why_not=lambda row, now: "", compose=lambda row, now: letter))
+    morning.register_kind()
+    choose(address_hash(AN), category=Category.CHECK, frequency=Frequency.DAILY, now=EIGHT)
+    house = HouseFactory()
+    rows = [
+        Reminder("proef", f"k{n}", Category.CHECK, AN, EIGHT, EIGHT + timedelta(days=2)) for n in range(30)
+    ]
+    plan(house, rows, house=house)
+
+
+@pytest.mark.usefixtures("reminders")
+def test_ticks_beside_each_other_make_one_morning_mail_a_person():
+    """F39: eight at the same second; all reminders are in the one mail."""
+    results = at_once([lambda: gather(now=EIGHT)] * 8, threads=8)
+    assert sorted(results) == [0] * 7 + [1]
+    mail = Message.objects.get(category=Category.MORNING)
+    assert mail.items.count() == 30
+    prepare(now=EIGHT)
+    mail.refresh_from_db()
+    assert len(mail.context["items"]) == 30
+
+
+@pytest.mark.usefixtures("reminders")
+def test_without_being_alone_and_without_the_key_there_would_be_more(monkeypatch):
+    """F39n: nobody waits for anybody, and the key says who made it."""
+    write = morning._mail
+    monkeypatch.setattr(morning, "_is_alone", lambda: True)
+    monkeypatch.setattr(QuerySet, "select_for_update", lambda self, **options: self)
+    monkeypatch.setattr(morning, "key_of", lambda hashed, now: f"digest:{hashed}:{uuid.uuid4()}")
+    monkeypatch.setattr(morning, "_mail", lambda rows, now: (time.sleep(0.1), write(rows, now))[1])
+    at_once([lambda: gather(now=EIGHT)] * 8, threads=8)
+    assert Message.objects.filter(category=Category.MORNING).count() > 1
+
+
+# Tellings.
+def told(message, name="1", kind="hard_bounce"):
+    return Told("proef", name, kind, timezone.now(), message=message.pk)
+
+
+def test_the_same_telling_by_ten_at_once_is_one_event():
+    """F42."""
+    message = queue()
+    results = at_once([lambda: hear(told(message), now=timezone.now())] * 10, threads=10)
+    assert sorted(results) == [False] * 9 + [True]
+    message.refresh_from_db()
+    assert (message.state, DeliveryEvent.objects.count()) == (State.BOUNCED, 1)
+
+
+def test_without_a_name_that_exists_once_each_telling_would_count(monkeypatch):
+    """F42n: soft bounces of one mail, told ten times under ten names, close the address; under one name they do not."""
+    message = queue()
+    at_once([lambda: hear(told(message, "een", "soft_bounce"), now=timezone.now())] * 10, threads=10)
+    assert not Suppression.objects.exists()
+    at_once(
+        [lambda n=n: hear(told(message, f"{n}", "soft_bounce"), now=timezone.now()) for n in range(10)],
+        threads=10,
+    )
+    assert Suppression.objects.get().reason == "soft_bounce"
+
+
+def test_one_click_by_six_at_once_stops_it_once():
+    """F41: without cookies, from a mail program that does not wait."""
+    path = reverse("mail_stop", args=[token_of(address_hash(AN), Category.CHECK)])
+    post = lambda: Client(enforce_csrf_checks=True).post(path, {"List-Unsubscribe": "One-Click"}).status_code  # noqa: E731
+    assert at_once([post] * 6, threads=6) == [200] * 6
+    assert (Suppression.objects.count(), Preference.objects.count()) == (1, 0)

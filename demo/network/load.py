@@ -25,6 +25,7 @@ from demo.network.partner_work import make_partner_work
 from demo.network.partners import make_partners
 from demo.network.people import make_people
 from demo.network.places import make_places
+from demo.network.projects import make_projects
 from demo.network.proposals import make_proposals
 from demo.network.sharing import make_sharing
 from demo.network.sign_ups import make_sign_ups
@@ -115,6 +116,7 @@ def load(*, now: datetime, scale: int = 1) -> Loaded:
     make_minutes(world, homes, circle, users)
     make_survey(world, homes, users)
     make_delivery(world, homes)
+    make_projects(world, homes, users)
     return Loaded(
         houses=len(homes),
         places=sum(len(own) for own in places.values()),

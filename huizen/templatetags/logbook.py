@@ -114,6 +114,21 @@ VERBS = {
     "released": "gaf vrij",
     "submitted": "diende in",
     "given_back": "opende opnieuw",
+    "term_set": "legde de werkingsjaren vast van",
+    "deadline_moved": "verplaatste de termijn van",
+    "result_added": "voegde een resultaat toe aan",
+    "indicator_added": "voegde een indicator toe aan",
+    "activities_linked": "koos activiteiten bij",
+    "yardstick_set": "legde een meetlat vast bij",
+    "yardstick_approved": "keurde een nieuwe meetlat goed bij",
+    "yardstick_refused": "keurde een nieuwe meetlat niet goed bij",
+    "budget_added": "voegde een lijn toe aan de begroting van",
+    "budget_removed": "haalde een lijn weg uit de begroting van",
+    "instalment_added": "voegde een schijf toe aan",
+    "report_submitted": "diende in:",
+    "report_returned": "vroeg een aanpassing van",
+    "report_accepted": "aanvaardde",
+    "report_reopened": "heropende",
 }
 
 

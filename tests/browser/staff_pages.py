@@ -16,6 +16,7 @@ from partners.models import ImportLine, PartnerImport, PartnerNote
 from tests.activities.editors import partner_of
 from tests.attendance_factories import AttendanceFactory, HeadcountFactory, VisitFactory
 from tests.browser import meeting_pages, minutes_pages
+from tests.browser.project_rows import project_of
 from tests.browser.survey_rows import surveys_of
 from tests.factories import (
     ActivityFactory,
@@ -29,7 +30,6 @@ from tests.factories import (
     MembershipFactory,
     OrganisationFactory,
     PartnershipFactory,
-    ProjectFactory,
     RegistrationFactory,
     ReportFactory,
     SearchPhraseFactory,
@@ -181,6 +181,16 @@ STAFF = {
     "project": Page(f"{PROJECT}/"),
     "new objective": Page(f"{PROJECT}/doelen/nieuw/"),
     "objective": Page(f"{PROJECT}/doelen/{{objective}}/"),
+    "results": Page(f"{PROJECT}/resultaten/"),
+    "new result": Page(f"{PROJECT}/doelen/{{objective}}/resultaat/"),
+    "new indicator": Page(f"{PROJECT}/resultaten/{{result}}/indicator/"),
+    "yardstick": Page(f"{PROJECT}/indicatoren/{{indicator}}/"),
+    "activities of a project": Page(f"{PROJECT}/activiteiten/"),
+    "budget": Page(f"{PROJECT}/begroting/"),
+    "reports of a project": Page(f"{PROJECT}/verslagen/"),
+    "report": Page("/beheer/verslagen/{report_open}/"),
+    "report with faults": Page("/beheer/verslagen/{report_open}/", "[name=indienen]"),
+    "report that was handed in": Page("/beheer/verslagen/{report_again}/versies/2/"),
     "objective taken away": Page(f"{PROJECT}/doelen/{{objective}}/weg/"),
     "surveys of our house": Page("/beheer/bevraging/"),
     "survey": Page("/beheer/bevraging/{survey_answer}/"),
@@ -200,6 +210,11 @@ STAFF = {
 #: What the agency sees.
 OFFICE = {
     "all projects": Page("/opgroeien/"),
+    "report to read": Page("/opgroeien/verslagen/{report_again}/"),
+    "report of before": Page("/opgroeien/verslagen/{report_again}/versies/1/"),
+    "deadlines": Page("/opgroeien/oproepen/{call}/"),
+    "budget as the agency keeps it": Page(f"{PROJECT}/begroting/"),
+    "yardstick to approve": Page(f"{PROJECT}/indicatoren/{{indicator}}/"),
     "all houses": Page("/opgroeien/huizen/"),
     "all houses sorted": Page("/opgroeien/huizen/?volgorde=-nagekeken"),
     "new house": Page("/opgroeien/huizen/nieuw/"),
@@ -354,14 +369,6 @@ def given_and_shared(baldemore, now) -> dict:
         "news": news.pk,
         "learning": lab.pk,
         "lab": SessionFactory(activity=lab, original_start=now + dt.timedelta(days=4), capacity=12).pk,
-    }
-
-
-def project_of(house) -> dict:
-    project = ProjectFactory(house=house)
-    return {
-        "own_project": project.slug,
-        "objective": project.objectives.create(number=1, title="Meer ouders").pk,
     }
 
 

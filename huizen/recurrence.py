@@ -30,19 +30,44 @@ ONGOING = frozenset({"by_appointment", "in_opening_hours"})
 class Rule(Protocol):
     """What a rule says, whoever keeps it: hours on the wall clock, weekdays with 0 for Monday, `nths` with −1 for last."""
 
-    kind: str
-    starts_on: date
-    ends_on: date | None
-    starts_at: time
-    ends_at: time
-    dates: Sequence[date]
-    weekdays: Sequence[int]
-    every_weeks: int
-    nths: Sequence[int]
-    skip_school_holidays: bool
-    skip_summer: bool
-    skip_public_holidays: bool
-    skip_dates: Sequence[date]
+    @property
+    def kind(self) -> str: ...
+
+    @property
+    def starts_on(self) -> date | None: ...
+
+    @property
+    def ends_on(self) -> date | None: ...
+
+    @property
+    def starts_at(self) -> time | None: ...
+
+    @property
+    def ends_at(self) -> time | None: ...
+
+    @property
+    def dates(self) -> Sequence[date]: ...
+
+    @property
+    def weekdays(self) -> Sequence[int]: ...
+
+    @property
+    def every_weeks(self) -> int: ...
+
+    @property
+    def nths(self) -> Sequence[int]: ...
+
+    @property
+    def skip_school_holidays(self) -> bool: ...
+
+    @property
+    def skip_summer(self) -> bool: ...
+
+    @property
+    def skip_public_holidays(self) -> bool: ...
+
+    @property
+    def skip_dates(self) -> Sequence[date]: ...
 
     def get_kind_display(self) -> str: ...
 

@@ -38,6 +38,8 @@ class Permission(TextChoices):
     EDIT_PROJECTS = "edit_projects", "projecten invullen"
     LEAD_SURVEYS = "lead_surveys", "bevragingen van alle Huizen beheren"
     ANSWER_SURVEYS = "answer_surveys", "bevragingen invullen voor een Huis"
+    WRITE_REPORTS = "write_reports", "verslagen van projecten schrijven"
+    REVIEW_REPORTS = "review_reports", "verslagen en begrotingen van projecten behandelen"
 
 
 class Role(TextChoices):
@@ -77,6 +79,7 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             P.SEE_LOGBOOK,
             P.EDIT_PROJECTS,
             P.ANSWER_SURVEYS,
+            P.WRITE_REPORTS,
             P.EDIT_WORDS,
         }
     ),
@@ -108,6 +111,7 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             P.SEE_PROJECTS,
             P.EDIT_PROJECTS,
             P.LEAD_SURVEYS,
+            P.REVIEW_REPORTS,
             P.INVITE_PEOPLE,
             P.ANSWER_REPORTS,
             P.PLAN_MEETINGS,

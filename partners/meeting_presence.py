@@ -73,9 +73,10 @@ def presence(*, house: House | None, year: int, now: datetime) -> Presence:
     return Presence(meetings.count(), parties, _domains(parties))
 
 
-def years(house: House | None) -> list[int]:
+def years(house: House | None, *, now: datetime) -> list[int]:
     """The years in which there were meetings, the latest first (one query)."""
-    return [day.year for day in Meeting.objects.filter(house=house).dates("starts_at", "year", order="DESC")]
+    held = Meeting.objects.filter(house=house).past(now=now)
+    return [day.year for day in held.dates("starts_at", "year", order="DESC")]
 
 
 def _parties(rows: Iterable[MeetingInvitation], came: set[int]) -> list[Party]:

@@ -3,10 +3,16 @@
 from celery import shared_task
 from django.utils import timezone
 
-from projects.actions import survey_round
+from projects.actions import report_reminder, survey_round
 
 
 @shared_task(name="projects.reconcile_surveys")
 def reconcile_surveys() -> None:
     """Ask Houses that came since, and derive the reminders of running surveys once more."""
     survey_round.reconcile_surveys(now=timezone.now())
+
+
+@shared_task(name="projects.reconcile_reminders")
+def reconcile_reminders() -> int:
+    """Every night: the reminders of reports that are due around now, once more."""
+    return report_reminder.reconcile(now=timezone.now())

@@ -14,6 +14,7 @@ from activities.models import ActivityTemplate, ActivityVersion
 from huizen.models import Invitation, OpeningException, OpeningHours, User
 from huizen.roles import Permission, Role
 from partners.models import EditorInvitation
+from tests.browser.project_rows import project_routes
 from tests.browser.staff_pages import EDITOR, LEADER, OFFICE, STAFF
 from tests.factories import (
     EditorFactory,
@@ -93,7 +94,7 @@ def rows_for(house, organisation) -> dict[str, str]:
         "zoekwoorden/gemist/<int:pk>/niet-nodig/": SearchPhraseFactory(phrase="wiegendood"),
         "zoekwoorden/gemist/<int:pk>/terug/": SearchPhraseFactory(phrase="wiegelied"),
     }
-    return {f"beheer/{route}": str(row.pk) for route, row in routes.items()}
+    return {f"beheer/{route}": str(row.pk) for route, row in routes.items()} | project_routes(house)
 
 
 def walk(filled: dict, rows: dict[str, str], who: dict[str, User]) -> str:

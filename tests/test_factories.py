@@ -3,11 +3,11 @@
 import pytest
 from factory.django import DjangoModelFactory
 
-from tests import attendance_factories, factories
+from tests import attendance_factories, factories, meeting_factories
 
 ALL = [
     thing
-    for thing in (vars(factories) | vars(attendance_factories)).values()
+    for thing in (vars(factories) | vars(attendance_factories) | vars(meeting_factories)).values()
     if isinstance(thing, type) and issubclass(thing, DjangoModelFactory) and thing is not DjangoModelFactory
 ]
 

@@ -16,12 +16,12 @@ from activities.actions.session_words import calendar_event, place_of
 from activities.forms.learning import LearningForm
 from activities.models import Activity, Session
 from activities.own_sign_ups import sign_ups_of
-from activities.recurrence import schedule_in_words
 from activities.views.sign_up_form import key_in
 from huizen.access import allow
 from huizen.calendar_file import calendar_file
 from huizen.links import absolute
 from huizen.listing import page_of
+from huizen.recurrence import schedule_in_words
 from huizen.roles import Permission
 
 #: So many moments of each stand in the list.

@@ -15,6 +15,7 @@ from demo.network.families import make_families, make_registrations
 from demo.network.gatherings import make_gatherings
 from demo.network.heard import make_heard
 from demo.network.houses import make_houses
+from demo.network.incoming import make_incoming
 from demo.network.kept_true import make_kept_true
 from demo.network.meetings import make_meetings
 from demo.network.mine import make_mine
@@ -25,6 +26,7 @@ from demo.network.partner_work import make_partner_work
 from demo.network.partners import make_partners
 from demo.network.people import make_people
 from demo.network.places import make_places
+from demo.network.projects import make_projects
 from demo.network.proposals import make_proposals
 from demo.network.sharing import make_sharing
 from demo.network.sign_ups import make_sign_ups
@@ -114,7 +116,9 @@ def load(*, now: datetime, scale: int = 1) -> Loaded:
     meetings = make_meetings(world, homes, circle, users) + make_gatherings(world, homes, circle, users)
     make_minutes(world, homes, circle, users)
     make_survey(world, homes, users)
+    make_incoming(world, homes, circle, users)
     make_delivery(world, homes)
+    make_projects(world, homes, users)
     return Loaded(
         houses=len(homes),
         places=sum(len(own) for own in places.values()),

@@ -31,6 +31,7 @@ class Category(models.TextChoices):
     DIGEST = "digest", "weekmail"
     PARTNER_NEWS = "partner_news", "weekmail voor partners"
     CHECK = "check", "vraag of het nog klopt"
+    PROJECT = "project", "verslag van een project"
     SURVEY = "survey", "bevraging van Opgroeien"
     MORNING = "morning", "ochtendmail"
 

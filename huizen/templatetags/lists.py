@@ -56,7 +56,7 @@ def switcher_field(context) -> dict:
     request = context.get("request")
     user = getattr(request, "user", None)
     may_switch = bool(user and user.is_authenticated and user.may(Permission.SEE_DESK))
-    return {"may_switch": may_switch, "asked": context.get("asked", "")}
+    return {"may_switch": may_switch, "letters": context.get("letters", "")}
 
 
 @register.simple_tag(takes_context=True)

@@ -17,7 +17,7 @@ def switch(request):
     """All that fits the words; works without a script."""
     asked = _asked(request)
     hits = find(request.user, asked, now=timezone.now(), most=MOST_ON_THE_PAGE)
-    return render(request, "huizen/switch.html", {"asked": asked, "hits": hits})
+    return render(request, "huizen/switch.html", {"letters": asked, "hits": hits})
 
 
 @require_safe

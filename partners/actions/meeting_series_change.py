@@ -20,8 +20,9 @@ from partners.actions.meeting_series import (
     refuse_odd_number,
     replan_dates,
 )
-from partners.actions.meeting_series_letter import send_series_word
+from partners.actions.meeting_series_letter import asked_for_dates, send_series_word
 from partners.models import Meeting, MeetingSeries
+from partners.series_calendar import Asked
 from partners.series_plan import CHANGED, Fate, Step, is_apart, plan_dates
 
 #: What a rule is made of; of a change in anything else no date moves.
@@ -73,15 +74,16 @@ def change_series(*, start: From, rule: MeetingSeries, by: User, now: datetime) 
     )
     if target is series:
         _take_over(series, rule, now)
-    invitees = asked_for(dates[0]) if dates else []
+    invitees, people = asked_for(dates[0]) if dates else [], asked_for_dates(dates)
     _carry_out(target, steps, now)
     add_dates(target, [s.moment for s in steps if s.fate == Fate.NEW and s.moment], invitees, now=now)
     replan_dates(dates)
     record("changed", target, by=by, now=now, house=target.house, changes=_counted(steps))
     if target is not series:
-        _tell_of_end(series, "meeting_series_closed", now=now)
+        _tell_of_end(series, "meeting_series_closed", people, now=now)
     next_of_series(target)
-    send_series_word(Word("meeting_series_changed"), target, now=now)
+    to = people if target is series else None
+    send_series_word(Word("meeting_series_changed"), target, now=now, to=to)
     return target
 
 
@@ -97,7 +99,7 @@ def stop_series(*, start: From, reason: str, by: User, now: datetime) -> Meeting
     _close(series, start.meeting, now)
     replan_dates(dates)
     record("ended", series, by=by, now=now, house=series.house, reason=reason)
-    _tell_of_end(series, "meeting_series_stopped", now=now, reason=reason)
+    _tell_of_end(series, "meeting_series_stopped", asked_for_dates(dates), now=now, reason=reason)
     return series
 
 
@@ -131,8 +133,13 @@ def _steps(dates: Sequence[Meeting], rule: MeetingSeries, first: Meeting, now: d
 
 def monday_of(meeting: Meeting) -> date:
     """The first day of the week in which the rule put a date."""
-    day = wall(meeting.original_start).date()
+    day = _day_of(meeting)
     return day - timedelta(days=day.weekday())
+
+
+def _day_of(meeting: Meeting) -> date:
+    """The day on which the rule put a date."""
+    return wall(meeting.original_start or meeting.starts_at).date()
 
 
 def _earlier_start(first: Meeting) -> datetime | None:
@@ -192,7 +199,7 @@ def _take_over(series: MeetingSeries, rule: MeetingSeries, now: datetime) -> Non
 
 
 def _close(series: MeetingSeries, first: Meeting, now: datetime) -> None:
-    last = wall(first.original_start).date() - timedelta(days=1)
+    last = _day_of(first) - timedelta(days=1)
     series.ends_on = series.planned_until = last
     series.changed_at = now
     series.save(update_fields=["ends_on", "planned_until", "changed_at"])
@@ -226,10 +233,12 @@ def _cancel(meeting: Meeting, reason: str, now: datetime) -> None:
         meeting.save(update_fields=["status", "cancel_reason", "changed_at"])
 
 
-def _tell_of_end(series: MeetingSeries, template: str, *, now: datetime, reason: str = "") -> None:
+def _tell_of_end(
+    series: MeetingSeries, template: str, people: dict[str, list[Asked]], *, now: datetime, reason: str = ""
+) -> None:
     next_of_series(series)
     context = {"last": day_in_full(series.ends_on) if series.ends_on else "", "reason": reason}
-    send_series_word(Word(template, context=context), series, now=now)
+    send_series_word(Word(template, context=context), series, now=now, to=people)
 
 
 def _counted(steps: Sequence[Step]) -> dict[str, list[int]]:

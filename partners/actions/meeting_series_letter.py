@@ -1,7 +1,7 @@
 """The letters of a series: one to each person for all her dates, with the whole series for her calendar."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -19,21 +19,43 @@ from partners.series_calendar import Asked, series_calendar
 MOST_DATES = 12
 
 
-def send_series_word(word: Word, series: MeetingSeries, *, now: datetime) -> None:
-    """Queue a letter to everybody who is asked for a date of this series, once for each SEQUENCE of it."""
-    queue_letters(_letters(word, series, now))
+def send_series_word(
+    word: Word, series: MeetingSeries, *, now: datetime, to: Mapping[str, list[Asked]] | None = None
+) -> None:
+    """Queue a letter to everybody with a date of this series to come, once for each SEQUENCE of it.
+
+    `to`: exactly these people instead, with the dates for which they were asked before a change (`asked_for_dates`): who
+    has no date left is told that too.
+    """
+    queue_letters(_letters(word, series, now, to))
 
 
-def _letters(word: Word, series: MeetingSeries, now: datetime) -> Iterator[Message]:
-    for asked in _by_person(series).values():
-        coming = [each for each in asked if each[0].ends_at > now and not each[0].is_cancelled]
+def asked_for_dates(meetings: Iterable[Meeting]) -> dict[str, list[Asked]]:
+    """Who is asked for which of these dates, by address, the soonest first."""
+    known = {row.pk: row for row in Meeting.objects.whole().filter(pk__in=[one.pk for one in meetings])}
+    rows = MeetingInvitation.objects.asked().filter(meeting__in=known)
+    found: dict[str, list[Asked]] = defaultdict(list)
+    for row in sorted(rows, key=lambda row: (known[row.meeting_id].starts_at, row.pk)):
+        found[row.email].append((known[row.meeting_id], row))
+    return found
+
+
+def _letters(
+    word: Word, series: MeetingSeries, now: datetime, to: Mapping[str, list[Asked]] | None
+) -> Iterator[Message]:
+    present = asked_for_dates(series.meetings.all())
+    for email in present if to is None else to:
+        asked = present.get(email) or (to or {})[email]
+        coming = [each for each in present.get(email, ()) if _is_to_come(each, now)]
+        if to is None and not coming:
+            continue
         about, link = (coming or asked)[0]
-        known = [each for each in asked if each[0].ends_at <= now or not each[0].is_cancelled]
-        method = word.method if known else "CANCEL"
+        stands = coming or any(each[0].ends_at <= now for each in present.get(email, ()))
+        method = word.method if stands else "CANCEL"
         yield letter(
             key=f"series:{series.pk}:i{link.pk}:s{series.ical_sequence}:{word.template}",
             category=Category.MEETING,
-            recipient=link.email,
+            recipient=email,
             template=word.template,
             context=series_context(series, coming, link) | word.context,
             calendar=series_calendar(series, asked, link=link, method=method),
@@ -44,14 +66,8 @@ def _letters(word: Word, series: MeetingSeries, now: datetime) -> Iterator[Messa
         )
 
 
-def _by_person(series: MeetingSeries) -> dict[str, list[Asked]]:
-    """Who is asked for which dates, the soonest first."""
-    meetings = {row.pk: row for row in Meeting.objects.whole().filter(series=series)}
-    rows: Iterable[MeetingInvitation] = MeetingInvitation.objects.asked().filter(meeting__in=meetings)
-    found: dict[str, list[Asked]] = defaultdict(list)
-    for row in sorted(rows, key=lambda row: (meetings[row.meeting_id].original_start, row.pk)):
-        found[row.email].append((meetings[row.meeting_id], row))
-    return found
+def _is_to_come(each: Asked, now: datetime) -> bool:
+    return each[0].ends_at > now and not each[0].is_cancelled
 
 
 @in_dutch

@@ -3,6 +3,7 @@
 from django import forms
 
 from partners.actions.invitee import Invitee
+from partners.forms.rows import QuietField
 from partners.models import MeetingInvitation
 
 Answer = MeetingInvitation.Answer
@@ -18,6 +19,9 @@ IN_LINKS = {"ja": Answer.YES, "misschien": Answer.MAYBE, "nee": Answer.NO, "ande
 
 class AnswerForm(forms.Form):
     """Yes, maybe, no, or who comes instead; and a word with it."""
+
+    # What may stay empty depends on the answer: saying so at each field would be wrong for one of them.
+    bound_field_class = QuietField
 
     answer = forms.ChoiceField(
         label="Kom je?",

@@ -34,7 +34,12 @@ class SeriesForm(forms.ModelForm):
     without_summary = True
 
     weekdays = NumbersField(label="Op welke dag", choices=WEEKDAYS)
-    nths = NumbersField(label="De hoeveelste van de maand", choices=NTHS, required=False)
+    nths = NumbersField(
+        label="De hoeveelste van de maand",
+        choices=NTHS,
+        required=False,
+        help_text="Voor vaste dagen van de maand.",
+    )
 
     class Meta:
         model = MeetingSeries
@@ -67,6 +72,7 @@ class SeriesForm(forms.ModelForm):
             "shows_who_comes": "Wie gevraagd is, mag zien wie komt",
         }
         help_texts = {
+            "every_weeks": "1 is elke week, 2 is om de twee weken.",
             "ends_on": "Leeg: het blijft doorgaan. We plannen telkens een jaar vooruit.",
             "shows_who_comes": WHO_SEES,
         }

@@ -58,7 +58,7 @@ def meeting_detail(request, pk):
     context = {
         "meeting": meeting,
         "over": meeting.is_over(now=now),
-        "asked": asked,
+        "invited": asked,
         "withdrawn": [invitation for invitation in invitations if invitation.withdrawn_at],
         "counts": _counts(asked),
         "time": agenda_time(meeting),

@@ -18,7 +18,7 @@ def meeting_overview(request):
     asked, houses = house_asked(request, Permission.PLAN_MEETINGS)
     house = asked or next(iter(houses), None)
     this_year = timezone.localdate(now).year
-    known = sorted({*years(house), this_year}, reverse=True)
+    known = sorted({*years(house, now=now), this_year}, reverse=True)
     year = next((one for one in known if str(one) == request.GET.get("jaar", "")), this_year)
     context = {
         "house": house,

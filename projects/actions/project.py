@@ -9,7 +9,8 @@ from django.db.models import Max
 
 from huizen.actions.logbook import record
 from huizen.models import User
-from projects.models import Objective, Project, Target
+from huizen.vocabulary import PolicyGoal
+from projects.models import BudgetLine, Figure, Objective, Project, Target
 
 Targets = Iterable[tuple[int, str]]
 
@@ -22,6 +23,11 @@ class ObjectiveError(Exception):
 def edit_project(*, project: Project, facts: dict[str, Any], by: User, now: datetime) -> Project:
     """Change `title`, `summary` or `policy_goals`; the logbook keeps what stood there before."""
     row = lock(project)
+    loses_integration = row.has_integration and PolicyGoal.INTEGRATION not in facts.get(
+        "policy_goals", row.policy_goals
+    )
+    if loses_integration and BudgetLine.objects.filter(project=row, source="abb").exists():
+        raise ObjectiveError("ABB betaalt mee aan dit project. Integratie en inburgering moet blijven staan.")
     changes = {
         field: [getattr(row, field), value] for field, value in facts.items() if getattr(row, field) != value
     }
@@ -69,6 +75,8 @@ def remove_objective(*, objective: Objective, by: User, now: datetime) -> None:
     """Take one away; the next ones move up a number. Raises ObjectiveError when it is gone."""
     row = lock(objective.project)
     gone = current(objective)
+    if Figure.objects.filter(indicator__result__objective=gone).exists():
+        raise ObjectiveError("Bij dit doel horen aanvaarde cijfers. Het blijft staan.")
     changes = {"objective": [as_text(gone), ""]}
     gone.delete()
     renumber(row.objectives.order_by("number"))

@@ -53,9 +53,9 @@ def replan_answer(answer: SurveyAnswer) -> None:
 
 
 def _plan(answers: QuerySet[SurveyAnswer]) -> None:
-    who = Prefetch("house__memberships", coordinating(), to_attr="coordinating")
+    who = Prefetch("house__memberships", coordinating())
     rows = answers.select_related("round", "house").prefetch_related(who)
-    plan_many(Plan(row, list(reminders_of(row, row.house.coordinating)), row.house) for row in rows)
+    plan_many(Plan(row, list(reminders_of(row, row.house.memberships.all())), row.house) for row in rows)
 
 
 def coordinating():

@@ -1,9 +1,11 @@
 """A subsidised project of a House: its policy goals and its numbered objectives."""
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Prefetch, Q
 
+from activities.models import Activity
 from huizen.models import House, Municipality
 from huizen.roles import Permission, Role
 from huizen.vocabulary import PolicyGoal
@@ -66,6 +68,17 @@ class Project(models.Model):
     house = models.ForeignKey(
         House, models.SET_NULL, null=True, blank=True, related_name="projects", verbose_name="Huis"
     )
+    officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="klantenbeheerder",
+    )
+    activities = models.ManyToManyField(
+        Activity, related_name="projects", verbose_name="activiteiten", blank=True
+    )
     municipalities = models.ManyToManyField(Municipality, related_name="projects", verbose_name="gemeenten")
     policy_goals = ArrayField(
         models.CharField(max_length=30, choices=PolicyGoal),
@@ -100,6 +113,11 @@ class Project(models.Model):
     def places(self) -> list[str]:
         """Its municipalities as they were called in the call, each with what it is part of today."""
         return [place_label(municipality) for municipality in self.municipalities.all()]
+
+    @property
+    def has_integration(self) -> bool:
+        """Whether ABB may pay a part: only integration opens that."""
+        return PolicyGoal.INTEGRATION in self.policy_goals
 
     @property
     def is_public(self) -> bool:

@@ -111,7 +111,9 @@ def act(request, slug, action, done, **facts):
 
 
 def project_of(request, slug) -> Project:
-    return get_object_or_404(Project.objects.editable_by(request.user).select_related("house"), slug=slug)
+    return get_object_or_404(
+        Project.objects.editable_by(request.user).select_related("house", "call"), slug=slug
+    )
 
 
 def objective_of(request, slug, pk) -> Objective:

@@ -15,7 +15,8 @@ from partners.actions.merge import merge_organisations
 from partners.models import ImportLine, PartnerImport, PartnerNote
 from tests.activities.editors import partner_of
 from tests.attendance_factories import AttendanceFactory, HeadcountFactory, VisitFactory
-from tests.browser import meeting_pages, minutes_pages, survey_pages
+from tests.browser import incoming_pages, meeting_pages, minutes_pages, survey_pages
+from tests.browser.project_rows import project_of
 from tests.factories import (
     ActivityFactory,
     ConceptFactory,
@@ -28,7 +29,6 @@ from tests.factories import (
     MembershipFactory,
     OrganisationFactory,
     PartnershipFactory,
-    ProjectFactory,
     RegistrationFactory,
     ReportFactory,
     SearchPhraseFactory,
@@ -88,6 +88,7 @@ STAFF = {
     "offer as a template": Page(f"{OFFER}/sjabloon/"),
     "season": Page("/beheer/activiteiten/seizoen/"),
     "season with a fault": Page("/beheer/activiteiten/seizoen/", SAVE),
+    **{name: Page(path) for name, path in incoming_pages.ADDRESSES.items()},
     "proposals": Page("/beheer/voorstellen/"),
     "proposal": Page("/beheer/voorstellen/{proposal}/"),
     "offer in French": Page(f"{OFFER}/vertaling/fr/"),
@@ -180,6 +181,16 @@ STAFF = {
     "project": Page(f"{PROJECT}/"),
     "new objective": Page(f"{PROJECT}/doelen/nieuw/"),
     "objective": Page(f"{PROJECT}/doelen/{{objective}}/"),
+    "results": Page(f"{PROJECT}/resultaten/"),
+    "new result": Page(f"{PROJECT}/doelen/{{objective}}/resultaat/"),
+    "new indicator": Page(f"{PROJECT}/resultaten/{{result}}/indicator/"),
+    "yardstick": Page(f"{PROJECT}/indicatoren/{{indicator}}/"),
+    "activities of a project": Page(f"{PROJECT}/activiteiten/"),
+    "budget": Page(f"{PROJECT}/begroting/"),
+    "reports of a project": Page(f"{PROJECT}/verslagen/"),
+    "report": Page("/beheer/verslagen/{report_open}/"),
+    "report with faults": Page("/beheer/verslagen/{report_open}/", "[name=indienen]"),
+    "report that was handed in": Page("/beheer/verslagen/{report_again}/versies/2/"),
     "objective taken away": Page(f"{PROJECT}/doelen/{{objective}}/weg/"),
     **{name: Page(path) for name, path in survey_pages.DESK.items()},
     "team": Page("/beheer/team/"),
@@ -196,6 +207,11 @@ STAFF = {
 #: What the agency sees.
 OFFICE = {
     "all projects": Page("/opgroeien/"),
+    "report to read": Page("/opgroeien/verslagen/{report_again}/"),
+    "report of before": Page("/opgroeien/verslagen/{report_again}/versies/1/"),
+    "deadlines": Page("/opgroeien/oproepen/{call}/"),
+    "budget as the agency keeps it": Page(f"{PROJECT}/begroting/"),
+    "yardstick to approve": Page(f"{PROJECT}/indicatoren/{{indicator}}/"),
     "all houses": Page("/opgroeien/huizen/"),
     "all houses sorted": Page("/opgroeien/huizen/?volgorde=-nagekeken"),
     "new house": Page("/opgroeien/huizen/nieuw/"),
@@ -253,6 +269,7 @@ def fill(baldemore) -> dict:
         "talk": TalkFactory(house=house).pk,
         "concept": ConceptFactory().pk,
         **partner_work(house, partnership),
+        **incoming_pages.brought_in(house, baldemore.coordinator),
         **project_of(house),
         **meeting_pages.meetings_of(house, now),
         **post_of(house, now),
@@ -337,14 +354,6 @@ def given_and_shared(baldemore, now) -> dict:
         "news": news.pk,
         "learning": lab.pk,
         "lab": SessionFactory(activity=lab, original_start=now + dt.timedelta(days=4), capacity=12).pk,
-    }
-
-
-def project_of(house) -> dict:
-    project = ProjectFactory(house=house)
-    return {
-        "own_project": project.slug,
-        "objective": project.objectives.create(number=1, title="Meer ouders").pk,
     }
 
 

@@ -39,7 +39,17 @@ from families.models import Family
 from huizen.house_start import progress, with_parts
 from huizen.models import House, Location, Message, Municipality, PlannedMessage, User, WorkingArea
 from huizen.vocabulary import LifeDomain, OfferType
-from partners.models import Meeting, Organisation
+from partners.meeting_presence import presence
+from partners.models import (
+    ActionPoint,
+    AgendaProposal,
+    DatePoll,
+    Meeting,
+    MeetingGroup,
+    MeetingSeries,
+    Minutes,
+    Organisation,
+)
 from projects.models import Project
 from tests.factories import BRUSSELS, NOW
 
@@ -58,7 +68,9 @@ def test_the_network_of_2019_stands(loaded):
 
 
 def test_every_project_has_its_house():
-    houses = dict(Project.objects.values_list("slug", "house__name"))
+    houses = dict(
+        Project.objects.exclude(call__programme__slug="voorbeeld").values_list("slug", "house__name")
+    )
     assert len(houses) == 24
     assert houses["antwerpen-noord"] == houses["antwerpen-deurne"] == "Huis van het Kind Antwerpen"
     assert houses["baldemore"] == BALDEMORE
@@ -134,7 +146,25 @@ def test_what_families_do_beside_a_plain_sign_up_is_there():
 def test_a_reminder_is_due_within_minutes():
     soon = NOW + dt.timedelta(minutes=2)
     assert PlannedMessage.objects.filter(state="planned", due_at__gt=NOW, due_at__lte=soon).count() > 0
-    assert Meeting.objects.count() == 19
+    assert Meeting.objects.filter(series=None, house__isnull=False, starts_at__gt=NOW).count() == 3
+
+
+def test_what_was_made_of_meetings_is_there():
+    assert sorted(Minutes.objects.values_list("state", flat=True)) == ["approved", "circulated"]
+    assert Counter(ActionPoint.objects.values_list("state", flat=True)) == {"open": 3, "done": 1}
+    assert AgendaProposal.objects.waiting().count() == 1
+    assert Message.objects.filter(template="meeting_minutes").count() == 4
+
+
+def test_groups_series_a_question_for_a_date_and_the_network_are_there():
+    assert MeetingGroup.objects.get().members.count() == 7
+    assert MeetingSeries.objects.get().meetings.count() > 6
+    poll = DatePoll.objects.get()
+    assert poll.voters.exclude(answered_at=None).count() == 3
+    assert Meeting.objects.get(house=None).invitations.count() > 2
+    house = Meeting.objects.filter(ends_at__lt=NOW).first().house
+    verdicts = {party.verdict for party in presence(house=house, year=2026, now=NOW).parties}
+    assert verdicts >= {"", "never"}
 
 
 def test_a_house_that_begins_says_what_it_lacks_and_its_coordinator_has_another_too():

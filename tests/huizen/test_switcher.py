@@ -10,6 +10,7 @@ from tests.factories import (
     ActivityFactory,
     HouseFactory,
     MeetingFactory,
+    MeetingInvitationFactory,
     MembershipFactory,
     PartnershipFactory,
     SessionFactory,
@@ -106,3 +107,9 @@ def test_every_staff_page_has_the_field_and_only_who_has_a_desk(client, coordina
 def test_nothing_is_changed_here(client, coordinator):
     assert client.post(reverse("switch")).status_code == 405
     assert client.post(reverse("switch_options")).status_code == 405
+
+
+def test_what_a_page_asks_is_not_taken_for_letters(client, house, coordinator):
+    invitation = MeetingInvitationFactory(meeting__house=house)
+    page = client.get(reverse("meeting_detail", args=[invitation.meeting_id])).content.decode()
+    assert 'placeholder="Snel naar …" value=""' in page

@@ -34,6 +34,28 @@ class ProjectFilter(forms.Form):
         return projects.distinct()
 
 
+class DeskFilter(ProjectFilter):
+    """The same for the desk of the agency, with the policy goal and the year."""
+
+    doelstelling = forms.ChoiceField(
+        label="Doelstelling", choices=[("", "Alle"), *PolicyGoal.choices], required=False
+    )
+    jaar = forms.IntegerField(
+        label="Werkingsjaar dat begint in", min_value=2000, max_value=2100, required=False
+    )
+
+    def narrow(self, projects):
+        projects = super().narrow(projects)
+        if self.is_valid() and (goal := self.cleaned_data["doelstelling"]):
+            projects = projects.filter(policy_goals__contains=[goal])
+        return projects
+
+    @property
+    def year(self) -> int | None:
+        """The year of which reports and money are asked; None for all."""
+        return self.cleaned_data["jaar"] if self.is_valid() else None
+
+
 class ProjectForm(forms.ModelForm):
     """A project's own title, its summary and its policy goals."""
 

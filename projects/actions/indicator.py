@@ -1,0 +1,108 @@
+"""Saying how a project shows what it reaches: results, indicators, and the yardstick they are held against."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from activities.models import Activity
+from huizen.actions.logbook import record
+from huizen.models import User
+from huizen.roles import Permission
+from projects.actions.project import lock
+from projects.models import Indicator, Objective, Project, ResultStatement, Yardstick
+
+State = Yardstick.State
+
+
+class IndicatorError(Exception):
+    """Why this cannot be done, in words for who tried."""
+
+
+@transaction.atomic
+def add_result(*, objective: Objective, level: str, text: str, by: User, now: datetime) -> ResultStatement:
+    """A new result under an objective."""
+    project = lock(objective.project)
+    result = ResultStatement.objects.create(objective=objective, level=level, text=text)
+    record("result_added", project, by=by, now=now, house=project.house, reason=text)
+    return result
+
+
+@transaction.atomic
+def add_indicator(*, result: ResultStatement, facts: dict[str, Any], by: User, now: datetime) -> Indicator:
+    """A new indicator under a result: `facts` are its own fields, with its `template` where it came of one."""
+    project = lock(result.objective.project)
+    indicator = Indicator.objects.create(result=result, **facts)
+    record("indicator_added", project, by=by, now=now, house=project.house, reason=indicator.name)
+    return indicator
+
+
+@transaction.atomic
+def link_activities(*, project: Project, activities: Sequence[Activity], by: User, now: datetime) -> None:
+    """Say which activities of the House belong to the project: of these the portal counts."""
+    row = lock(project)
+    before = list(row.activities.order_by("title").values_list("title", flat=True))
+    row.activities.set(activities)
+    after = sorted(activity.title for activity in activities)
+    if before != after:
+        changes = {"activities": [before, after]}
+        record("activities_linked", row, by=by, now=now, house=row.house, changes=changes)
+
+
+@transaction.atomic
+def set_yardstick(
+    *,
+    indicator: Indicator,
+    baseline: Decimal,
+    baseline_on: date,
+    targets: list[Decimal | None],
+    reason: str,
+    by: User,
+    now: datetime,
+) -> Yardstick:
+    """The first yardstick stands at once; another one waits for the agency, with its reason. What stood stays until then.
+
+    Raises IndicatorError without a reason, or while another one waits.
+    """
+    project = lock(indicator.result.objective.project)
+    editions = Yardstick.objects.filter(indicator=indicator)
+    last = editions.aggregate(last=Max("edition"))["last"] or 0
+    if last and not reason:
+        raise IndicatorError("Zeg waarom de meetlat verandert.")
+    if editions.filter(state=State.PROPOSED).exists():
+        raise IndicatorError("Er wacht al een andere meetlat op goedkeuring.")
+    yardstick = Yardstick.objects.create(
+        indicator=indicator,
+        edition=last + 1,
+        state=State.PROPOSED if last else State.STANDING,
+        baseline=baseline,
+        baseline_on=baseline_on,
+        targets=targets,
+        reason=reason,
+        set_at=now,
+        set_by=by,
+    )
+    record(
+        "yardstick_set", project, by=by, now=now, house=project.house, reason=(reason or str(yardstick))[:300]
+    )
+    return yardstick
+
+
+@transaction.atomic
+def decide_yardstick(*, yardstick: Yardstick, approved: bool, by: User, now: datetime) -> Yardstick:
+    """The agency lets a new yardstick stand, or not. Figures that were accepted keep the one they were held against."""
+    project = lock(yardstick.indicator.result.objective.project)
+    row = Yardstick.objects.select_for_update(of=("self",)).get(pk=yardstick.pk)
+    if row.state != State.PROPOSED or not by.may(Permission.REVIEW_REPORTS):
+        raise IndicatorError("Over deze meetlat is al beslist.")
+    if approved:
+        Yardstick.objects.filter(indicator=row.indicator_id, state=State.STANDING).update(state=State.FORMER)
+    row.state = State.STANDING if approved else State.REFUSED
+    row.decided_at, row.decided_by = now, by
+    row.save(update_fields=["state", "decided_at", "decided_by"])
+    verb = "yardstick_approved" if approved else "yardstick_refused"
+    record(verb, project, by=by, now=now, house=project.house, reason=row.reason)
+    return row

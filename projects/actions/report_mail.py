@@ -1,0 +1,91 @@
+"""What people hear about a report: that it is due, came in, should change, or is accepted."""
+
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+
+from huizen.links import absolute
+from huizen.models import Category, User
+from huizen.outbox.kinds import Kind, Letter, Row
+from huizen.outbox.queue import letter, queue_letters
+from huizen.words import day_in_full
+from projects.actions.report_reminder import KIND, Key, leaders_of
+from projects.models import ProgressReport, ReportVersion
+
+
+def why_not(row: Row, now: datetime) -> str:
+    """Why a reminder is no longer wanted; empty when it is."""
+    report = _report(row)
+    if report is None:
+        return "dit verslag bestaat niet meer"
+    key = Key.read(row.key)
+    if report.period.due_on != key.due_on:
+        return "de termijn is verplaatst"
+    if not report.is_open:
+        return "het verslag is ingediend"
+    project = report.project
+    people = {user.pk for user in leaders_of([project.house_id])[project.house_id]}
+    return "" if key.user in people | {project.officer_id} else "volgt dit project niet meer"
+
+
+def compose(row: Row, now: datetime) -> Letter:
+    """Which report, by when, and where to write it."""
+    report, key = ProgressReport.objects.whole().get(pk=row.subject_id), Key.read(row.key)
+    is_officer = key.user == report.project.officer_id
+    return Letter("project_report_due", facts_of(report, to_officer=is_officer) | {"is_late": key.days > 0})
+
+
+DUE = Kind(name=KIND, why_not=why_not, compose=compose)
+
+
+def tell_officer(version: ReportVersion, *, now: datetime) -> None:
+    """A version came in: tell who follows the project."""
+    report = version.report
+    if officer := report.project.officer:
+        context = facts_of(report, to_officer=True) | {"number": version.number}
+        _queue([officer], "project_report_submitted", f"submitted:{version.pk}", report, context, now)
+
+
+def tell_project(
+    version: ReportVersion, template: str, *, text: str, points: list[str], now: datetime
+) -> None:
+    """The agency decided: tell the coordinators."""
+    report = version.report
+    leaders = leaders_of([report.project.house_id])[report.project.house_id]
+    context = facts_of(report, to_officer=False) | {"text": text, "points": points}
+    _queue(leaders, template, f"{template}:{version.pk}", report, context, now)
+
+
+def facts_of(report: ProgressReport, *, to_officer: bool) -> dict[str, Any]:
+    """What every mail about a report says."""
+    page = "report_review" if to_officer else "report_write"
+    return {
+        "report": str(report.period),
+        "project": str(report.project),
+        "due": day_in_full(report.period.due_on),
+        "url": absolute(reverse(page, args=[report.pk])),
+        "to_officer": to_officer,
+    }
+
+
+def _queue(
+    people: list[User], template: str, key: str, report: ProgressReport, context, now: datetime
+) -> None:
+    queue_letters(
+        letter(
+            key=f"project_report:{key}:{user.pk}",
+            category=Category.PROJECT,
+            recipient=user.email,
+            template=template,
+            context=context,
+            subject=report,
+            house=report.project.house,
+            now=now,
+        )
+        for user in people
+    )
+
+
+def _report(row: Row) -> ProgressReport | None:
+    return ProgressReport.objects.whole().filter(pk=row.subject_id).first()

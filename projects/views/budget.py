@@ -1,0 +1,80 @@
+"""The money of a project: everybody of the project reads it, the agency keeps it."""
+
+from django.contrib import messages
+from django.db.models import Sum
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from huizen.access import allow
+from huizen.roles import Permission
+from projects.actions.budget import BudgetError, add_instalment, add_line, remove_line
+from projects.forms.budget import BudgetLineForm, InstalmentForm
+from projects.models import BudgetLine, Project
+from projects.views.desk import project_of
+
+KEEP = Permission.REVIEW_REPORTS
+
+
+@require_safe
+@allow(Permission.EDIT_PROJECTS)
+def budget(request, slug):
+    """The lines by working year and who pays, and the parts in which it is paid."""
+    return _page(request, project_of(request, slug))
+
+
+@require_POST
+@allow(KEEP)
+def budget_add(request, slug):
+    """One more line."""
+    project = project_of(request, slug)
+    form = BudgetLineForm(request.POST, project=project)
+    if not form.is_valid():
+        return _page(request, project, line_form=form)
+    return _act(request, slug, "De lijn staat erbij.", add_line, project=project, **form.cleaned_data)
+
+
+@require_POST
+@allow(KEEP)
+def budget_remove(request, pk):
+    """A line away."""
+    mine = Project.objects.editable_by(request.user)
+    line = get_object_or_404(BudgetLine.objects.select_related("project"), pk=pk, project__in=mine)
+    return _act(request, line.project.slug, "De lijn is weg.", remove_line, line=line)
+
+
+@require_POST
+@allow(KEEP)
+def instalment_add(request, slug):
+    """A part of the money that a report releases."""
+    project = project_of(request, slug)
+    form = InstalmentForm(request.POST, project=project)
+    if not form.is_valid():
+        return _page(request, project, instalment_form=form)
+    return _act(request, slug, "De schijf staat erbij.", add_instalment, **form.cleaned_data)
+
+
+def _act(request, slug: str, done: str, action, **facts):
+    try:
+        action(**facts, by=request.user, now=timezone.now())
+    except BudgetError as error:
+        messages.warning(request, str(error))
+    else:
+        messages.success(request, done)
+    return redirect("budget", slug)
+
+
+def _page(request, project: Project, line_form=None, instalment_form=None):
+    lines = project.budget_lines.order_by("number", "source", "what")
+    instalments = project.instalments.select_related("report__period__call", "report__project")
+    keeps = request.user.may(KEEP)
+    context = {
+        "project": project,
+        "lines": lines,
+        "total": lines.aggregate(budget=Sum("cents"), spent=Sum("spent")),
+        "instalments": instalments.order_by("report__period__due_on", "pk"),
+        "keeps": keeps,
+        "line_form": line_form or BudgetLineForm(project=project),
+        "instalment_form": instalment_form or InstalmentForm(project=project),
+    }
+    return render(request, "projects/budget.html", context)

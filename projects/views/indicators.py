@@ -1,0 +1,158 @@
+"""How a project shows what it reaches: results, indicators, yardsticks, and the activities that count."""
+
+from django.contrib import messages
+from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from huizen.access import allow
+from huizen.roles import Permission
+from projects.actions.indicator import (
+    IndicatorError,
+    add_indicator,
+    add_result,
+    decide_yardstick,
+    link_activities,
+    set_yardstick,
+)
+from projects.forms.indicator import IndicatorForm, ProjectActivitiesForm, ResultForm, YardstickForm
+from projects.models import Figure, Indicator, Project, ResultStatement, Yardstick
+from projects.progress import in_percent, progress
+from projects.views.desk import objective_of, project_of
+
+EDIT = Permission.EDIT_PROJECTS
+
+
+@require_safe
+@allow(EDIT)
+def result_list(request, slug):
+    """Objectives, their results, their indicators with what was reached each working year."""
+    project = project_of(request, slug)
+    indicators = Indicator.objects.order_by("pk").prefetch_related(
+        Prefetch("yardsticks", Yardstick.objects.order_by("edition")),
+        Prefetch("figures", Figure.objects.select_related("yardstick").order_by("number")),
+    )
+    objectives = project.objectives.order_by("number").prefetch_related(
+        Prefetch("results", ResultStatement.objects.order_by("pk")),
+        Prefetch("results__indicators", indicators),
+    )
+    context = {
+        "project": project,
+        "objectives": [(objective, _results(objective)) for objective in objectives],
+        "linked": project.activities.count(),
+    }
+    return render(request, "projects/result_list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(EDIT)
+def result_create(request, slug, pk):
+    """A new result under an objective."""
+    objective = objective_of(request, slug, pk)
+    form = ResultForm(request.POST or None, instance=ResultStatement(objective=objective))
+    if request.method == "POST" and form.is_valid():
+        add_result(objective=objective, **form.cleaned_data, by=request.user, now=timezone.now())
+        messages.success(request, "Het resultaat staat erbij.")
+        return redirect("result_list", slug)
+    context = {"project": objective.project, "form": form, "title": "Een nieuw resultaat", "about": objective}
+    return render(request, "projects/result_edit.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(EDIT)
+def indicator_create(request, slug, pk):
+    """A new indicator under a result, of the programme or of the project's own."""
+    project = project_of(request, slug)
+    result = get_object_or_404(
+        ResultStatement.objects.select_related("objective__project__call"), objective__project=project, pk=pk
+    )
+    programme = result.objective.project.call.programme_id
+    form = IndicatorForm(request.POST or None, instance=Indicator(result=result), programme=programme)
+    if request.method == "POST" and form.is_valid():
+        made = add_indicator(result=result, facts=form.cleaned_data, by=request.user, now=timezone.now())
+        return redirect("yardstick", slug, made.pk)
+    context = {"project": project, "form": form, "title": "Een nieuwe indicator", "about": result}
+    return render(request, "projects/result_edit.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(EDIT)
+def yardstick(request, slug, pk):
+    """Where an indicator begins and what it aims at; the first time at once, later with a reason and approval."""
+    project = project_of(request, slug)
+    rows = Indicator.objects.select_related("result__objective__project__call")
+    indicator = get_object_or_404(rows, result__objective__project=project, pk=pk)
+    editions = list(indicator.yardsticks.select_related("set_by", "decided_by").order_by("-edition"))
+    standing = next((each for each in editions if each.state == Yardstick.State.STANDING), None)
+    years = project.call.years
+    form = YardstickForm(request.POST or None, indicator=indicator, standing=standing, years=years)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = set_yardstick(indicator=indicator, **form.facts, by=request.user, now=timezone.now())
+        except IndicatorError as error:
+            messages.warning(request, str(error))
+        else:
+            messages.success(request, f"De meetlat {made.get_state_display()}.")
+        return redirect("result_list", slug)
+    context = {"project": project, "indicator": indicator, "form": form, "editions": editions}
+    context["decides"] = request.user.may(Permission.REVIEW_REPORTS)
+    return render(request, "projects/yardstick_edit.html", context)
+
+
+@require_POST
+@allow(Permission.REVIEW_REPORTS)
+def yardstick_decide(request, pk):
+    """The agency lets a new yardstick stand, or not."""
+    mine = Project.objects.editable_by(request.user)
+    rows = Yardstick.objects.select_related("indicator__result__objective__project")
+    found = get_object_or_404(rows, pk=pk, indicator__result__objective__project__in=mine)
+    answer = request.POST.get("antwoord")
+    try:
+        if answer not in ("ja", "nee"):
+            raise IndicatorError("Zeg ja of nee.")
+        decide_yardstick(yardstick=found, approved=answer == "ja", by=request.user, now=timezone.now())
+    except IndicatorError as error:
+        messages.warning(request, str(error))
+    else:
+        messages.success(request, "Je beslissing is bewaard.")
+    indicator = found.indicator
+    return redirect("yardstick", indicator.result.objective.project.slug, indicator.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(EDIT)
+def project_activities(request, slug):
+    """Which activities of the House belong to the project."""
+    project = project_of(request, slug)
+    form = ProjectActivitiesForm(request.POST if request.method == "POST" else None, project=project)
+    if request.method == "POST" and form.is_valid():
+        link_activities(project=project, **form.cleaned_data, by=request.user, now=timezone.now())
+        messages.success(request, "Bewaard. Hiervan telt het portaal mee.")
+        return redirect("result_list", slug)
+    return render(request, "projects/project_activities.html", {"project": project, "form": form})
+
+
+def _results(objective) -> list[tuple]:
+    return [
+        (result, [(each, _standing(each), _reached(each)) for each in result.indicators.all()])
+        for result in objective.results.all()
+    ]
+
+
+def _standing(indicator: Indicator) -> Yardstick | None:
+    return next((each for each in indicator.yardsticks.all() if each.state == Yardstick.State.STANDING), None)
+
+
+def _reached(indicator: Indicator) -> list[tuple[Figure, str]]:
+    """Each accepted figure with how far it was on the yardstick of then."""
+    return [(figure, _share(figure)) for figure in indicator.figures.all()]
+
+
+def _share(figure: Figure) -> str:
+    then = figure.yardstick
+    if then is None:
+        return in_percent(None)
+    return in_percent(
+        progress(actual=figure.value, baseline=then.baseline, target=then.target(figure.number))
+    )

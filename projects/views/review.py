@@ -1,0 +1,86 @@
+"""The agency reads a report: what changed since the last version, point by point, and its answer."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from huizen.access import allow
+from huizen.roles import Permission
+from projects.actions.report import ReportError
+from projects.actions.review import accept, reopen, request_changes
+from projects.desk import days_waited
+from projects.forms.review import ACCEPT, REOPEN, RETURN, ReviewForm
+from projects.models import ProgressReport
+from projects.report_flow import Act, acts_for
+from projects.views.reports import version_facts
+
+
+@require_safe
+@allow(Permission.SEE_PROJECTS)
+def report_review(request, pk):
+    """The last version with what changed, what is still open, and the answer of who may give one."""
+    report = report_of(request, pk)
+    return _page(request, report, report.versions_made)
+
+
+@require_safe
+@allow(Permission.SEE_PROJECTS)
+def report_review_version(request, pk, number):
+    """An earlier version, as it was handed in."""
+    return _page(request, report_of(request, pk), number)
+
+
+@require_POST
+@allow(Permission.REVIEW_REPORTS)
+def report_decide(request, pk):
+    """Accept, ask for something else, or open again: about the version that was looked at."""
+    report = report_of(request, pk)
+    act = request.POST.get("besluit", "")
+    if act not in (ACCEPT, RETURN, REOPEN) or not report.versions_made:
+        messages.warning(request, "Kies eerst wat je antwoordt op een verslag dat ingediend is.")
+        return redirect("report_review", report.pk)
+    seen = report.versions.get(number=report.versions_made)
+    form = ReviewForm(request.POST, report=report, seen=seen, act=act)
+    if not form.is_valid():
+        return _page(request, report, report.versions_made, form)
+    try:
+        _decide(request, report, act, form)
+    except ReportError as error:
+        messages.warning(request, str(error))
+        return redirect("report_review", report.pk)
+    messages.success(request, f"Je antwoord op het {report} is verstuurd.")
+    return redirect("agency")
+
+
+def report_of(request, pk) -> ProgressReport:
+    """A report of a project that the person follows, or 404."""
+    return get_object_or_404(ProgressReport.objects.visible_to(request.user).whole(), pk=pk)
+
+
+def _decide(request, report: ProgressReport, act: str, form: ReviewForm) -> None:
+    told = form.cleaned_data
+    facts = {"report": report, "version": told["version"], "by": request.user, "now": timezone.now()}
+    ticked = [point.pk for point in told["ticked"]]
+    if act == ACCEPT:
+        accept(text=told["text"], ticked=ticked, **facts)
+    elif act == RETURN:
+        request_changes(text=told["text"], points=form.points, ticked=ticked, **facts)
+    else:
+        reopen(reason=told["text"], **facts)
+
+
+def _page(request, report: ProgressReport, number: int, form: ReviewForm | None = None):
+    acts = acts_for(report.state, request.user) if number == report.versions_made else set()
+    context = version_facts(report, number) if number else {"report": report, "project": report.project}
+    if number and form is None:
+        form = ReviewForm(report=report, seen=context["version"])
+    waited = days_waited([report], today=timezone.localdate())
+    context |= {
+        "form": form,
+        "decides": bool(acts & {Act.ACCEPT, Act.RETURN}),
+        "reopens": Act.REOPEN in acts,
+        "waits": waited.get(report.pk),
+        "open_points": report.points.filter(ticked_at=None).order_by("pk"),
+    }
+    return render(request, "projects/report_review.html", context)

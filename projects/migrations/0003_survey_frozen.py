@@ -17,5 +17,5 @@ DROP FUNCTION projects_surveysubmission_frozen();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("projects", "0003_survey")]
+    dependencies = [("projects", "0002_changes")]
     operations = [migrations.RunSQL(CREATE, DROP)]

@@ -25,5 +25,5 @@ DROP FUNCTION projects_append_only();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("projects", "0003_reports")]
+    dependencies = [("projects", "0003_survey_frozen")]
     operations = [migrations.RunSQL(CREATE, DROP)]

@@ -23,5 +23,5 @@ DROP FUNCTION partners_minutesrevision_append_only();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("partners", "0007_minutes_1")]
+    dependencies = [("partners", "0002_changes")]
     operations = [migrations.RunSQL(CREATE, DROP)]

@@ -8,6 +8,7 @@ import segno
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
@@ -133,6 +134,8 @@ def _show_form(request, session, form, now, *, status=200, form_key=None, retry_
     context = {
         "session": session,
         "activity": session.activity,
+        # To search machines the form belongs to the page of the activity.
+        "activity_url": links.absolute(reverse("activity_detail", args=[session.activity.slug])),
         "place": place_of(session),
         "form": form,
         "form_key": form_key,

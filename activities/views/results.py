@@ -80,13 +80,13 @@ def activity_list(request):
 def _whole_page(request, context: dict, now):
     question, query = context["question"], query_without(request.GET)
     shape = {
-        "is_search": question.is_search,
+        # To search machines every search is the list itself: nobody fills an index with words of her own.
+        "canonical": absolute(path_of("activity_list")),
         "tiles": settings.MAP_TILES_URL,
         "credit": settings.MAP_TILES_CREDIT,
     }
     places = {
         "heading": context["heading"],
-        "canonical": context["canonical"],
         "words": question.words,
         "panel": panel(question, context["counts"], chips=len(context["chips"]), now=now),
         "found_words": context["found_words"],
@@ -159,7 +159,6 @@ def _links(question: Question, found: Found) -> dict:
     """The searches that lie one tap away."""
     other = question.other_place
     return {
-        "canonical": absolute(question.address()),
         "map_url": question.address("activity_map"),
         "points_url": question.address("map_api"),
         "quick": _quick(question, found),

@@ -1,6 +1,7 @@
 """`/activiteiten/`: found by words, place, age, day and price; whatever the address says, an answer."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.db import connection
@@ -243,10 +244,18 @@ def test_words_that_were_mended_say_so(client):
 
 
 # What the page holds.
+@pytest.mark.parametrize("search", ["", "?q=zingen", "?gratis=1&pagina=1"])
+def test_to_search_machines_every_search_is_the_list_itself(client, search):
+    soon()
+    page = client.get(f"/activiteiten/{search}").content.decode()
+    assert re.search(r'<link rel="canonical" href="[^"?]+/activiteiten/">', page)
+    assert "noindex" not in page
+
+
 def test_what_is_left_open_stands_in_no_address(client):
     soon()
     response = client.get("/activiteiten/?q=&plaats=&gratis=1&dag=")
-    assert response.context["canonical"].endswith("/activiteiten/?gratis=1")
+    assert response.context["map_url"].endswith("/activiteiten/kaart/?gratis=1")
 
 
 def test_each_choice_says_how_much_it_gives_and_nothing_where_it_gives_nothing(client):

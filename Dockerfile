@@ -5,7 +5,7 @@ RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --require-hashe
 
 FROM python:3.11-slim
 RUN useradd --system --uid 10001 --no-create-home portaal
-ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 DJANGO_SETTINGS_MODULE=config.settings \
+ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 DJANGO_SETTINGS_MODULE=config.settings MALLOC_ARENA_MAX=2 \
     STATIC_ROOT=/static MEDIA_ROOT=/media CLOSED_ROOT=/closed
 COPY --from=packages /venv /venv
 WORKDIR /portal

@@ -14,6 +14,8 @@ class ActivitiesConfig(AppConfig):
         from activities.actions.forget import (
             forget_check_letters,
             forget_feedback,
+            forget_offer_imports,
+            forget_outside_events,
             forget_proposals,
             forget_registrations,
             forget_reports,
@@ -30,7 +32,8 @@ class ActivitiesConfig(AppConfig):
             reports_to_answer,
         )
         from activities.holdings import all_holdings
-        from activities.models import Activity, Referral
+        from activities.incoming_tiles import INCOMING_TILES
+        from activities.models import Activity, OutsideCalendar, Referral
         from activities.moment_tiles import MOMENT_TILES
         from activities.phones import phones_of_families
         from activities.quality_figures import panel_of
@@ -50,7 +53,11 @@ class ActivitiesConfig(AppConfig):
         kinds.register(feedback.KIND)
         for kind in check_mail.KINDS:
             kinds.register(kind)
-        navigation.register(navigation.Entry("Activiteiten", "offer_list", Permission.EDIT_OFFER, 20))
+        navigation.register(
+            navigation.Entry(
+                "Activiteiten", "offer_list", Permission.EDIT_OFFER, 20, also=("/beheer/agendas/",)
+            )
+        )
         navigation.register(
             navigation.Entry(
                 "Inschrijvingen",
@@ -78,7 +85,7 @@ class ActivitiesConfig(AppConfig):
         dashboard.register(offer_to_look_at)
         dashboard.register(proposals_to_decide)
         dashboard.register(questions_to_answer)
-        for tile in MOMENT_TILES:
+        for tile in (*MOMENT_TILES, *INCOMING_TILES):
             dashboard.register(tile)
         dashboard.register(reports_to_answer)
         for step in STEPS:
@@ -98,6 +105,11 @@ class ActivitiesConfig(AppConfig):
             )
         )
         belongings.register(
+            belongings.Belonging(
+                OutsideCalendar, "organiser", "agenda van elders", "agenda's van elders", "house"
+            )
+        )
+        belongings.register(
             belongings.Belonging(Activity, "organiser", "activiteit", "activiteiten", "house")
         )
         retention.register("series", forget_series)
@@ -106,4 +118,6 @@ class ActivitiesConfig(AppConfig):
         retention.register("sheets", referral.forget_sheets)
         retention.register("proposals", forget_proposals)
         retention.register("versions", forget_versions)
+        retention.register("offer_imports", forget_offer_imports)
+        retention.register("outside_events", forget_outside_events)
         retention.register("check_letters", forget_check_letters)

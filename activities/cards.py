@@ -6,10 +6,10 @@ Rendering was the largest cost of a list (docs/scaling.md): twenty cards took lo
 import re
 from collections.abc import Sequence
 from copy import copy
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from html import escape
-from typing import NamedTuple
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
@@ -40,7 +40,8 @@ NAME_OF = {letter: name for name, letter in SLOTS.items()}
 ONGOING_WORDS = {kind: Schedule.Kind(kind).label for kind in ONGOING}
 
 
-class Skeleton(NamedTuple):
+@dataclass(frozen=True, eq=False, slots=True)
+class Skeleton:
     """A card without its moment: the pieces of the page, the slot after each, and how one signs up."""
 
     pieces: tuple[str, ...]

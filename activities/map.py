@@ -10,13 +10,14 @@ from django.db.models import Count, F
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from activities.models import Activity
 from activities.question import Question
 from activities.search.wanted import Hit
 from activities.templatetags.offer import ongoing_words
 from huizen import words
+from huizen.finder import FoundPlace
 from huizen.finder.near import whole_municipalities
 
 #: A row of hexagons lies this much under the one above it; their width is one.
@@ -103,6 +104,13 @@ def drawing(question: Question, hits: Iterable[Hit]) -> Drawing:
         reach = AROUND + 0.5
         hexagons = [one for one in hexagons if math.hypot(one.x - middle.x, one.y - middle.y) <= reach]
     return Drawing(hexagons, _frame(hexagons), is_part=middle is not None)
+
+
+def home_on_the_map(place: FoundPlace | None) -> SafeString:
+    """The attributes by which the map to move about in knows where she lives (static/js/map.js)."""
+    if not place:
+        return mark_safe("")
+    return format_html(' data-lat="{}" data-lon="{}" data-home="{}"', place.lat, place.lon, place.name)
 
 
 def _frame(hexagons: list[Hexagon]) -> str:

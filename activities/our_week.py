@@ -23,7 +23,7 @@ def our_week(family: Family, *, now: datetime) -> list[Activity]:
     """
     if not knows_enough(family):
         return []
-    return cards(find(_wanted(family, now=now), now=now, stop=SHOWN, with_counts=False).hits)
+    return cards(find(_wanted(family, now=now), now=now, stop=SHOWN, counting=()).hits)
 
 
 def knows_enough(family: Family | None) -> bool:

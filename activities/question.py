@@ -3,15 +3,14 @@
 import re
 from collections.abc import Iterable
 from contextlib import suppress
-from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from itertools import groupby
 from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
-from django.http import QueryDict
-from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
 
 from activities.forms.search import SearchForm
@@ -22,6 +21,7 @@ from huizen.forms import MonthField
 from huizen.links import path_of
 from huizen.search.meaning import understand
 from huizen.search.understood import Choice, Understood
+from huizen.words import wall
 
 #: What a wish about when is called in an address.
 DAYS = ("wanneer", "van", "tot")
@@ -44,7 +44,7 @@ class Question:
     `other_place`: a place that stands in her words while she chose another one.
     """
 
-    params: QueryDict
+    params: MultiValueDict
     form: SearchForm
     place: PlaceChoice
     understood: Understood
@@ -61,7 +61,11 @@ class Question:
 
     def address(self, name: str = "activity_list") -> str:
         """The address of this search, on the page of the results or on another one; without the number of a page."""
-        return address(less(self.params), name)
+        return f"{path_of(name)}?{self._query}" if self._query else path_of(name)
+
+    @cached_property
+    def _query(self) -> str:
+        return _written(less(self.params))
 
     def without(self, *names: str, value: str = "", typed: str = "") -> str:
         """The address of the same search without these wishes, one value of one, or these words."""
@@ -69,6 +73,9 @@ class Question:
 
     def with_choice(self, **choices: str) -> str:
         """The address of the same search with these choices made, from its first page."""
+        if self._query and self.params.keys().isdisjoint(choices):
+            # A page holds seven of these: what was asked is written once.
+            return f"{self.address()}&{urlencode(choices)}"
         params = less(self.params)
         for name, value in choices.items():
             params[name] = value
@@ -112,12 +119,12 @@ def in_a_row(choices: Iterable[Choice]) -> str:
     return " ".join([first, *(label[:1].lower() + label[1:] for label in others)])
 
 
-def ask(params: QueryDict, *, now: datetime) -> Question:
+def ask(params: MultiValueDict, *, now: datetime) -> Question:
     """Read the address of a search; nothing in it is an error. Her own choices win over what her words may mean."""
     form = SearchForm(params)
     form.is_valid()
     chosen = tuple(form.chosen())
-    day = timezone.localdate(now)
+    day = wall(now).date()
     place = chosen_place(params.get("plaats", ""), day=day)
     understood = understand(form.cleaned_data.get("q", ""), now=now, home=place.found)
     taken = form.take(choice for choice in understood.choices if choice.name != "plaats")
@@ -167,16 +174,20 @@ def _no_place(form: SearchForm, place: PlaceChoice) -> str:
     return gettext("Zeg waar je woont. Dan weten we hoe ver het is.") if asks and not place.typed else ""
 
 
-def address(params: QueryDict, name: str = "activity_list") -> str:
+def address(params: MultiValueDict, name: str = "activity_list") -> str:
     """The address of a search on a page, without what was left open."""
-    made = [(key, value) for key, values in params.lists() for value in values if value]
-    return f"{path_of(name)}?{urlencode(made)}" if made else path_of(name)
+    query = _written(params)
+    return f"{path_of(name)}?{query}" if query else path_of(name)
 
 
-def less(params: QueryDict, *names: str, value: str = "", typed: str = "") -> QueryDict:
+def _written(params: MultiValueDict) -> str:
+    return urlencode([(key, value) for key, values in params.lists() for value in values if value])
+
+
+def less(params: MultiValueDict, *names: str, value: str = "", typed: str = "") -> MultiValueDict:
     """The same choices without these; of one that stands there more than once only `value`; without words of `q`."""
-    # Not `params.copy()`, which copies every word of it: no list is changed in its place.
-    kept = copy(params)
+    # Not `params.copy()`, which reads every word of it anew, a dozen times a page: no list is changed in its place.
+    kept = MultiValueDict(params)
     kept.pop("pagina", None)
     for name in names:
         rest = [one for one in kept.getlist(name) if value and not _same(name, one, value)]

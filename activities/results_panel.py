@@ -33,9 +33,9 @@ def panel(question: Question, counts: Counts, *, chips: int, now: datetime) -> S
     # All that the panel shows stands in its key, so no row of the database can make it untrue.
     place = question.place.found
     asked = tuple(
-        (name, tuple(question.params.getlist(name)))
-        for name in question.form.fields
-        if name not in OUTSIDE and name in question.params
+        (name, tuple(values))
+        for name, values in sorted(question.params.lists())
+        if name in question.form.fields and name not in OUTSIDE
     )
     key = (asked, place and (place.slug, place.label), question.place.typed, chips)
     parts = _kept.get(key, lambda: _made(question, chips, now), now=now)

@@ -47,4 +47,4 @@ def fitting(query: str, *, now: datetime, between: tuple[datetime, datetime] | N
     wanted = replace(ask(QueryDict(query), now=now).wanted, volgorde="eerst")
     if between:
         wanted = replace(wanted, between=between)
-    return cards(find(wanted, now=now, stop=MOST, with_counts=False).hits)
+    return cards(find(wanted, now=now, stop=MOST, counting=()).hits)

@@ -4,6 +4,9 @@ from celery import shared_task
 from django.utils import timezone
 
 from activities.actions import check_asking, digest, freshness, invariants, reminder, waiting_list
+from activities.actions.offer_import import carry_out_offer_imports
+from activities.actions.outside_event import settle_all
+from activities.actions.outside_reading import read_due
 from activities.actions.sessions import extend_all_sessions
 from activities.saved_search import fitting
 
@@ -49,3 +52,16 @@ def take_off_old_offer():
 def ask_whether_it_holds():
     """Every morning: on the first working one of the month everybody is asked about her offer; else nothing is left to do."""
     return check_asking.ask_monthly(now=timezone.now())
+
+
+@shared_task(name="activities.carry_out_imports")
+def carry_out_imports():
+    """Bring in what is confirmed, file by file; every minute, for what was confirmed while the broker was away."""
+    carry_out_offer_imports(now=timezone.now())
+
+
+@shared_task(name="activities.read_calendars")
+def read_calendars():
+    """Every minute: the calendars of others whose time has come (each once a night), and what follows from them."""
+    now = timezone.now()
+    return {"read": read_due(now=now), "settled": settle_all(now=now)}

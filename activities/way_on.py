@@ -20,12 +20,10 @@ FEW = 3
 def way_on(question: Question, *, now: datetime) -> dict:
     """Where nothing fits: `ways_on` (one wish less, with how many), `nearly` (cards under words), `house_card` of who to call."""
     wanted = question.wanted
-    nearly = {
-        words: find(one, now=now, stop=FEW, with_counts=False).hits for words, one in _tries(wanted).items()
-    }
+    nearly = {words: find(one, now=now, stop=FEW, counting=()).hits for words, one in _tries(wanted).items()}
     if not any(nearly.values()):
         words, wanted_instead = _anything(wanted)
-        nearly = {words: find(wanted_instead, now=now, stop=FEW, with_counts=False).hits}
+        nearly = {words: find(wanted_instead, now=now, stop=FEW, counting=()).hits}
     ways = {
         question.address_without(wish): (words, number)
         for wish, number in without(wanted, now=now).items()

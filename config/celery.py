@@ -31,6 +31,8 @@ app.conf.beat_schedule = {
     },
     # What was confirmed while the broker was away.
     "partner-imports": {"task": "partners.carry_out_imports", "schedule": 60.0, "options": {"expires": 55}},
+    "offer-imports": {"task": "activities.carry_out_imports", "schedule": 60.0, "options": {"expires": 55}},
+    "read-calendars": {"task": "activities.read_calendars", "schedule": 60.0, "options": {"expires": 55}},
     "weekly-mails": {"task": "activities.send_digests", "schedule": crontab(minute="5,35")},
     "partner-news": {"task": "partners.send_news", "schedule": crontab(minute="15,45")},
     "extend-sessions": {"task": "activities.extend_sessions", "schedule": crontab(hour=3, minute=10)},

@@ -12,10 +12,12 @@ from huizen.finder import FoundPlace, find_places
 from huizen.finder.names import LONGEST
 from huizen.finder.near import nearest_place
 from huizen.models import House
+from huizen.shared_pages import shared
 
 
 @require_safe
 @public
+@shared
 @cache_control(public=True, max_age=60)
 def places(request: HttpRequest) -> JsonResponse:
     """`/api/plaatsen?q=`: at most twelve places, best first, each with the House that serves it today."""

@@ -8,8 +8,9 @@ from django.conf import settings
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
 
-#: A page of 80 KB: 9.6 KB in 0.4 ms. The next quality takes half as long again for 0.7 KB less.
-QUALITY = 4
+#: A page of 70 KB: 10.4 KB in 0.08 ms; both go out before the browser must say that it got something (14 KB). Quality 4
+#: takes four times as long, a tenth of the whole page, for 1.4 KB less.
+QUALITY = 1
 #: Less is not worth it (as GZipMiddleware).
 SMALLEST = 200
 

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.core import signing
 from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import get_language
 
 
@@ -37,6 +38,14 @@ def absolute(path: str) -> str:
 def path_of(name: str, *args: str) -> str:
     """The address of a page in the language of this one; kept, for the same ones stand on many pages."""
     return _path_of(name, args, get_language())
+
+
+def query_without(params: MultiValueDict, *names: str) -> str:
+    """What stands behind the question mark of an address, without some of its names."""
+    # Not `params.copy()` and its `urlencode()`: those read every word anew, twice.
+    return urlencode(
+        [(name, value) for name, values in params.lists() if name not in names for value in values]
+    )
 
 
 @lru_cache(maxsize=5000)

@@ -29,6 +29,11 @@ OWN = (settings.SESSION_COOKIE_NAME, "messages")
 NOT_KEPT = {"content-length", "date"}
 
 
+def has_own_pages(request) -> bool:
+    """Whether a page is this visitor's own: nothing that is kept for everybody is for her."""
+    return any(name in request.COOKIES for name in OWN)
+
+
 def shared(view):
     """This page is the same for everybody without a session; it says words that may be half a minute old."""
     view.shared = True
@@ -58,7 +63,7 @@ class SharedPages:
         self.get_response = get_response
 
     def __call__(self, request):
-        if request.method != "GET" or any(name in request.COOKIES for name in OWN):
+        if request.method != "GET" or has_own_pages(request):
             return self.get_response(request)
         cache, key = caches["pages"], self._key(request)
         kept = cache.get(key)

@@ -1,4 +1,4 @@
-"""Visiting one web address of a page, to see whether it still leads somewhere. Nothing of it is read or kept.
+"""Visiting one web address: to see whether it still leads somewhere, or to fetch the small file that stands there.
 
 Anybody who edits a page may type an address, so a visit must not become a way into our own network: each host is
 looked up here, every address it has must be a public one, and the connection goes to that very address, also after a
@@ -36,6 +36,21 @@ class Visit:
     reason: str = ""
 
 
+@dataclass(frozen=True)
+class Fetched:
+    """The file that stood there, or what went wrong ("": nothing)."""
+
+    content: bytes = b""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class _Answer:
+    status: int
+    location: str
+    content: bytes = b""
+
+
 class VisitError(Exception):
     """The address leads nowhere; the text says why, in Dutch."""
 
@@ -60,9 +75,24 @@ def visit(url: str, *, guard: Guard = is_public) -> Visit:
     return _try("GET", url, guard) if found.reason else found
 
 
+def fetch(url: str, *, most: int, guard: Guard = is_public) -> Fetched:
+    """The file at an address, of at most so many bytes. It never raises."""
+    try:
+        answer = _follow("GET", url, guard, most=most)
+    except VisitError as error:
+        return Fetched(reason=str(error))
+    except (OSError, http.client.HTTPException, ValueError) as error:
+        return Fetched(reason=_in_words(error))
+    if answer.status != 200:
+        return Fetched(reason=_status_in_words(answer.status))
+    if len(answer.content) > most:
+        return Fetched(reason="Het bestand op dit adres is te groot.")
+    return Fetched(answer.content)
+
+
 def _try(method: str, url: str, guard: Guard) -> Visit:
     try:
-        status = _follow(method, url, guard)
+        status = _follow(method, url, guard).status
     except VisitError as error:
         return Visit(None, str(error))
     except (OSError, http.client.HTTPException, ValueError) as error:
@@ -70,26 +100,31 @@ def _try(method: str, url: str, guard: Guard) -> Visit:
     return Visit(status, "" if status < 400 or status in THERE else _status_in_words(status))
 
 
-def _follow(method: str, url: str, guard: Guard) -> int:
+def _follow(method: str, url: str, guard: Guard, *, most: int = 0) -> _Answer:
     for _ in range(MOST_REDIRECTS + 1):
-        status, location = _request(method, urlsplit(url), guard)
-        if status not in REDIRECTS or not location:
-            return status
-        url = urljoin(url, location)
+        answer = _request(method, urlsplit(url), guard, most)
+        if answer.status not in REDIRECTS or not answer.location:
+            return answer
+        url = urljoin(url, answer.location)
     raise VisitError("De link stuurt eindeloos door.")
 
 
-def _request(method: str, parts: SplitResult, guard: Guard) -> tuple[int, str]:
-    """The status of one address, and where it sends on to."""
+def _request(method: str, parts: SplitResult, guard: Guard, most: int) -> _Answer:
+    """What one address answers, and where it sends on to; of what stands there one byte more than may be."""
     connection = _connection(parts, guard)
     # A server that answers one byte at a time never reaches the timeout of a socket.
-    watch = threading.Timer(LONGEST, _hang_up, [connection])
+    late = threading.Event()
+    watch = threading.Timer(LONGEST, _hang_up, [connection, late])
     watch.start()
     try:
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         connection.request(method, _ascii(path), headers=_headers(parts))
         answer = connection.getresponse()
-        return answer.status, answer.getheader("Location") or ""
+        content = answer.read(most + 1) if most and answer.status == 200 else b""
+        if late.is_set():
+            # What came until then looks like a whole file.
+            raise TimeoutError
+        return _Answer(answer.status, answer.getheader("Location") or "", content)
     finally:
         watch.cancel()
         connection.close()
@@ -125,7 +160,8 @@ def _address(host: str, port: int, guard: Guard) -> str:
     return str(found[0])
 
 
-def _hang_up(connection: http.client.HTTPConnection) -> None:
+def _hang_up(connection: http.client.HTTPConnection, late: threading.Event) -> None:
+    late.set()
     with suppress(OSError, AttributeError):
         # Closing alone would leave the other thread waiting.
         connection.sock.shutdown(socket.SHUT_RDWR)

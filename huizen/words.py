@@ -6,8 +6,9 @@ raises on odd figures. The wall clock is Europe/Brussels (settings.TIME_ZONE).
 
 import math
 from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
-from django.utils import timezone
+from django.conf import settings
 from django.utils.translation import gettext, gettext_noop, ngettext, pgettext
 
 from huizen.vocabulary import AGE_MAX, AGE_MIN
@@ -43,17 +44,18 @@ NEAR_DAYS = {
     2: gettext_noop("overmorgen"),
 }
 NEARBY_KM = 0.5
+BRUSSELS = ZoneInfo(settings.TIME_ZONE)
 
 
 def wall(moment: datetime) -> datetime:
     """A moment as the clock on the kitchen wall shows it; a naive one is taken as it is."""
-    return timezone.localtime(moment) if timezone.is_aware(moment) else moment
+    return moment.astimezone(BRUSSELS) if moment.tzinfo else moment
 
 
 def midnight_after(moment: datetime) -> datetime:
     """The end of a day on the wall: from then on "morgen" is another day."""
     tomorrow = wall(moment).date() + timedelta(days=1)
-    return datetime.combine(tomorrow, time(), tzinfo=timezone.get_current_timezone())
+    return datetime.combine(tomorrow, time(), tzinfo=BRUSSELS)
 
 
 def weekday_name(number: int) -> str:

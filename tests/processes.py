@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import connection
 
+from config.children import FEW_HEAPS
 from config.embedded import BASE
 
 
@@ -25,7 +26,7 @@ class Process:
             self._popen = subprocess.Popen(
                 [sys.executable, "-m", *command],
                 cwd=BASE,
-                env=environment_for_children() | environment,
+                env=FEW_HEAPS | environment_for_children() | environment,
                 stdout=file,
                 stderr=file,
                 stdin=subprocess.DEVNULL,

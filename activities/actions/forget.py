@@ -10,6 +10,8 @@ from activities.models import (
     ActivityVersion,
     CheckLetter,
     Feedback,
+    OfferImport,
+    OutsideEvent,
     Participant,
     Proposal,
     Registration,
@@ -108,3 +110,13 @@ def forget_versions(*, before: datetime, now: datetime) -> int:
     """How offer was before a time; of each the newest stays."""
     newer = ActivityVersion.objects.filter(activity=OuterRef("activity"), at__gt=OuterRef("at"))
     return ActivityVersion.objects.filter(Exists(newer), at__lt=before).delete()[0]
+
+
+def forget_offer_imports(*, before: datetime, now: datetime) -> int:
+    """Files with offer, carried out or not; what they brought in stays."""
+    return OfferImport.objects.filter(made_at__lt=before).delete()[0]
+
+
+def forget_outside_events(*, before: datetime, now: datetime) -> int:
+    """What calendars of others said and do not say any more; the activities that were made of it stay."""
+    return OutsideEvent.objects.filter(seen_at__lt=before).delete()[0]

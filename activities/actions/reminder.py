@@ -100,7 +100,7 @@ def _reminder(registration: Registration, *, now: datetime) -> list[Reminder]:
 
 def ways_to(registration: Registration) -> dict[str, str]:
     """{channel: address} by which a family hears of its moment."""
-    ways = {Channel.MAIL: registration.email} if registration.email else {}
+    ways: dict[str, str] = {Channel.MAIL: registration.email} if registration.email else {}
     if registration.wants_sms and sms.is_on():
         ways[Channel.SMS] = international(registration.phone)
     return ways

@@ -1,5 +1,6 @@
 """The editor of an activity: what parents will read, in the order in which they ask for it."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from django import forms
@@ -224,17 +225,19 @@ class OfferForm(SeenActivityForm):
         )
 
     def _check_channels(self, facts: dict) -> None:
-        house, channels, mode = (
-            facts.get("house"),
-            facts.get("channels") or [],
-            facts.get("registration_mode"),
-        )
-        if mode and mode != Mode.NONE and not channels:
-            self.add_error("channels", "Zeg hoe je inschrijft of een afspraak maakt.")
-        for channel, name, words in (
-            (Channel.PHONE, "phone", "telefoonnummer"),
-            (Channel.EMAIL, "email", "e-mailadres"),
-        ):
-            reachable = facts.get(name) or (house and getattr(house, name))
-            if channel in channels and not reachable and name not in self.errors:
-                self.add_error(name, f"Geef een {words}: het Huis heeft er geen.")
+        for name, sentence in reach_faults(facts, facts.get("house")):
+            if name not in self.errors:
+                self.add_error(name, sentence)
+
+
+def reach_faults(facts: dict, house: House | None) -> Iterator[tuple[str, str]]:
+    """What is missing to sign up as the facts of an offer say: the field, and a sentence for who writes it."""
+    channels, mode = facts.get("channels") or [], facts.get("registration_mode")
+    if mode and mode != Mode.NONE and not channels:
+        yield "channels", "Zeg hoe je inschrijft of een afspraak maakt."
+    for channel, name, words in (
+        (Channel.PHONE, "phone", "telefoonnummer"),
+        (Channel.EMAIL, "email", "e-mailadres"),
+    ):
+        if channel in channels and not (facts.get(name) or (house and getattr(house, name))):
+            yield name, f"Geef een {words}: het Huis heeft er geen."

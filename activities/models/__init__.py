@@ -8,6 +8,8 @@ from activities.models.draw import Draw
 from activities.models.feedback import Feedback
 from activities.models.follow import Follow
 from activities.models.hold import Hold
+from activities.models.offer_import import OfferImport, OfferLine
+from activities.models.outside_calendar import OutsideCalendar, OutsideEvent
 from activities.models.proposal import Proposal
 from activities.models.referral import Referral, ReferralItem, ReferralSheet
 from activities.models.registration import Participant, Registration
@@ -37,6 +39,10 @@ __all__ = [
     "Follow",
     "Headcount",
     "Hold",
+    "OfferImport",
+    "OfferLine",
+    "OutsideCalendar",
+    "OutsideEvent",
     "Participant",
     "Proposal",
     "Referral",

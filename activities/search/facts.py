@@ -3,8 +3,9 @@
 Times are microseconds since 2000 in UTC and days are days since then, as PostgreSQL itself sends them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -16,6 +17,8 @@ EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 DAY = 86_400_000_000
 NEVER = -1_000_000
 NO_LIMIT = -1
+#: So many activities are read at a time.
+AT_A_TIME = 1_000
 
 
 class Offer(NamedTuple):
@@ -99,13 +102,21 @@ SENT = np.dtype(
 )
 
 
-def read_offers(ids: Sequence[int] | None = None) -> list[Offer]:
-    """All activities that parents see, or those of `ids` that they do."""
+def read_offers(ids: Sequence[int]) -> list[Offer]:
+    """Those of these activities that parents see."""
+    return [offer for some in _offers({"ids": list(ids)}) for offer in some]
+
+
+def all_offers() -> Iterator[list[Offer]]:
+    """All activities that parents see, some at a time: their texts are many times as large as what is kept of them."""
+    return _offers({"ids": None})
+
+
+def _offers(wanted: dict) -> Iterator[list[Offer]]:
     with connection.cursor() as cursor:
-        cursor.execute(
-            OFFERS, {"ids": None if ids is None else list(ids), "ongoing": sorted(ONGOING), "never": NEVER}
-        )
-        return list(map(Offer._make, cursor.fetchall()))
+        cursor.execute(OFFERS, {"ongoing": sorted(ONGOING), "never": NEVER} | wanted)
+        while rows := cursor.fetchmany(AT_A_TIME):
+            yield list(map(Offer._make, rows))
 
 
 def read_moments(*, since: datetime, ids: Sequence[int] | None = None) -> np.ndarray:
@@ -125,9 +136,11 @@ def microseconds(moment: datetime) -> int:
     return (moment - EPOCH) // timedelta(microseconds=1)
 
 
+# Kept: the same moments come first in every search of a day.
+@lru_cache(maxsize=4096)
 def moment_of(microseconds: int) -> datetime:
     """The other way round, in UTC."""
-    return EPOCH + timedelta(microseconds=int(microseconds))
+    return EPOCH + timedelta(microseconds=microseconds)
 
 
 def day_number(day: date) -> int:

@@ -1,7 +1,7 @@
 """What fits a search, in order, with its counts; and what would fit with one wish less."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 import numpy as np
@@ -9,22 +9,27 @@ from pyroaring import BitMap
 
 from activities.models import Activity, Session
 from activities.search import shelf
-from activities.search.bitmaps import where
-from activities.search.counts import both, counted, counted_without
+from activities.search.counts import EVERY_CHOICE, both, counted, counted_without
 from activities.search.facts import NO_LIMIT, moment_of
 from activities.search.index import Index
-from activities.search.ranking import Question, best_slots, meaning
+from activities.search.ranking import Question, best_slots
+from activities.search.said import Said, said
 from activities.search.wanted import Found, Hit, Wanted
 from activities.search.wishes import chosen, months_to_wait, on_time, wishes
-from huizen.search.house_name import HOUSE, shared_name_as_one
-from huizen.search.matching import match
 from huizen.words import wall
 
 
-def find(wanted: Wanted, *, now: datetime, start: int = 0, stop: int = 20, with_counts: bool = True) -> Found:
+def find(
+    wanted: Wanted,
+    *,
+    now: datetime,
+    start: int = 0,
+    stop: int = 20,
+    counting: Collection[str] = EVERY_CHOICE,
+) -> Found:
     """All that fits: how many, the hits from `start` to `stop` (not included) in order, what each choice would give.
 
-    Without counts it takes half the time: for who shows none.
+    `counting`: the names of the choices whose counts are shown; counting all of them takes as long as finding.
     """
     index = shelf.current(now=now)
     with index.lock:
@@ -32,15 +37,20 @@ def find(wanted: Wanted, *, now: datetime, start: int = 0, stop: int = 20, with_
         fits = _wishes(index, question)
         found = both(index, on_time(index, wanted, now), fits)
         slots = best_slots(index, found, question, max(0, start), max(0, stop))
-        house = wanted.spot.house_id if wanted.spot else None
         return Found(
             total=len(found),
             hits=_hits(index, slots, question),
-            counts=counted(index, wanted, fits, now) if with_counts else {},
-            things=index.things.find(wanted.q, house_id=house, right=wanted.right) if wanted.q else (),
-            corrected=question.match.corrected if question.match else "",
-            suggestion=question.match.suggestion if question.match else "",
+            counts=counted(index, wanted, fits, now, counting) if counting else {},
+            **_by_words(question.said),
         )
+
+
+def _by_words(said: Said | None) -> dict:
+    """What is told of the words themselves."""
+    if not said:
+        return {}
+    match = said.match
+    return {"things": said.things, "corrected": match.corrected, "suggestion": match.suggestion}
 
 
 def takes_place(wanted: Wanted, *, now: datetime) -> bool:
@@ -88,56 +98,56 @@ def cards(hits) -> list[Activity]:
 
 
 def _question(index: Index, wanted: Wanted, now: datetime) -> Question:
-    asks = wanted.q or wanted.offer_types or wanted.life_domains
     return Question(
         wanted,
-        match=match(index.words, _asked(wanted.q), right=wanted.right) if asks else None,
-        meaning=meaning(index, wanted),
+        said=said(index, wanted),
         chosen=chosen(index, wanted, now),
         wait=months_to_wait(index, wanted) if wanted.children else None,
         now=now,
     )
 
 
-def _asked(words: str) -> str:
-    """Her words; those that name a House as one."""
-    return shared_name_as_one(words) if HOUSE in shared_name_as_one(words) else words
-
-
 def _wishes(index: Index, question: Question) -> dict[str, BitMap]:
-    return wishes(index, question.wanted, spoken=_spoken(index, question), wait=question.wait)
-
-
-def _spoken(index: Index, question: Question) -> BitMap | None:
-    """What fits the words or what they mean. Where nothing is meant and nothing has all words: what has some."""
-    if (matched := question.match) is None:
-        return None
-    meant = where(question.meaning > 0)
-    fits = where(matched.fits == matched.words) if matched.words else BitMap()
-    if not fits and not meant:
-        fits = where(matched.fits > 0)
-    return (fits | meant) & index.columns.all
+    spoken = question.said.slots if question.said else None
+    return wishes(index, question.wanted, spoken=spoken, wait=question.wait)
 
 
 def _hits(index: Index, slots: np.ndarray, question: Question) -> tuple[Hit, ...]:
-    return tuple(_hit(index, slot, question) for slot in slots.tolist())
-
-
-def _hit(index: Index, slot: int, question: Question) -> Hit:
-    spot, moments, place = question.wanted.spot, index.moments.columns, int(question.chosen.first[slot])
-    km = float(index.columns.kilometres(spot.lat, spot.lon)[slot]) if spot else math.nan
-    wait = int(question.wait[slot]) if question.wait is not None else 0
-    left = int(moments["left"][place]) if place >= 0 else NO_LIMIT
-    return Hit(
-        activity_id=int(index.columns["id"][slot]),
-        session_id=int(moments["id"][place]) if place >= 0 else None,
-        starts_at=moment_of(moments["starts"][place]) if place >= 0 else None,
-        ends_at=moment_of(moments["ends"][place]) if place >= 0 else None,
-        left=None if left == NO_LIMIT else left,
-        ongoing=index.columns.ongoing.get(slot, ""),
-        distance_km=None if math.isnan(km) else km,
-        fits_from=_month_after(wall(question.now).date(), wait) if wait else None,
+    columns, spot, wait = index.columns, question.wanted.spot, question.wait
+    kilometres = columns.kilometres(spot.lat, spot.lon)[slots].tolist() if spot else [math.nan] * len(slots)
+    months = wait[slots].tolist() if wait is not None else [0] * len(slots)
+    today = wall(question.now).date()
+    return tuple(
+        Hit(
+            activity_id=activity,
+            ongoing=columns.ongoing.get(slot, ""),
+            distance_km=None if math.isnan(km) else km,
+            fits_from=_month_after(today, int(later)) if later else None,
+            **_moment(index, place),
+        )
+        for slot, activity, place, km, later in zip(
+            slots.tolist(),
+            columns["id"][slots].tolist(),
+            question.chosen.first[slots].tolist(),
+            kilometres,
+            months,
+            strict=True,
+        )
     )
+
+
+def _moment(index: Index, place: int) -> dict:
+    """What a hit says of the moment that stands at a place; nothing where there is none."""
+    if place < 0:
+        return {}
+    moments = index.moments.columns
+    left = int(moments["left"][place])
+    return {
+        "session_id": int(moments["id"][place]),
+        "starts_at": moment_of(int(moments["starts"][place])),
+        "ends_at": moment_of(int(moments["ends"][place])),
+        "left": None if left == NO_LIMIT else left,
+    }
 
 
 def _month_after(day: date, months: int) -> date:

@@ -1,13 +1,14 @@
 """Everything that is on offer, in memory: built in one pass from PostgreSQL, then brought up to date row by row."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 import numpy as np
 
 from activities.search.columns import Columns
-from activities.search.facts import Offer, day_number, read_moments, read_offers
+from activities.search.facts import Offer, all_offers, day_number, read_moments, read_offers
 from activities.search.moments import Moments
 from activities.search.things import Things
 from activities.search.touched import Touched
@@ -34,14 +35,20 @@ class Index:
         # How far the feed was before we read: what changes meanwhile comes after it.
         self.generation = generation
         self.since = now - BEHIND
+        #: What fits the words of the latest searches (activities/search/said.py).
+        self.said: dict[Hashable, Any] = {}
         self.columns = Columns()
         self.words = WordIndex(FIELDS)
         self.moments = Moments(_school_days())
         self.things = Things.read(day=wall(now).date())
-        offers, sent = read_offers(), read_moments(since=self.since)
-        slots = self.columns.put_in(offers)
-        self.words.read(slots, map(_texts, offers), size=self.columns.size)
-        self._put_moments(sent, gone=np.empty(0, dtype=np.int64))
+        self.words.read(self._take_in(all_offers()))
+        self._put_moments(read_moments(since=self.since), gone=np.empty(0, dtype=np.int64))
+
+    def _take_in(self, offers: Iterable[list[Offer]]) -> Iterator[tuple[str, ...]]:
+        """Put all in the columns; gives their texts, in the order of the slots."""
+        for some in offers:
+            self.columns.put_in(some)
+            yield from map(_texts, some)
 
     def reaches_back_to(self, now: datetime) -> bool:
         """Whether all moments that are coming at this time are here."""
@@ -59,6 +66,7 @@ class Index:
         offers, sent = (read_offers(ids), read_moments(since=self.since, ids=ids)) if ids else ((), None)
         with self.lock:
             self.things = things
+            self.said.clear()
             if ids:
                 self._replace(ids, offers, sent)
 

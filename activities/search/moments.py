@@ -1,7 +1,8 @@
 """All coming moments side by side, soonest first: which activities have one that fits, and which one comes first."""
 
+from collections.abc import Callable, Hashable
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from pyroaring import BitMap
@@ -9,6 +10,8 @@ from pyroaring import BitMap
 from activities.search.bitmaps import where
 from activities.search.facts import DAY, microseconds
 from activities.search.periods import PARTS_OF_DAY
+
+Thing = TypeVar("Thing")
 
 PARTS = list(PARTS_OF_DAY)
 #: The part of the day in which each hour lies.
@@ -22,6 +25,8 @@ FIRST_WEEKDAY = 5
 MOST_SPANS = 16
 #: And so many sets of activities within them.
 MOST_SETS = 200
+#: And what was made of those.
+MOST_KEPT = 50
 COLUMNS = {
     "starts": np.int64,
     "ends": np.int64,
@@ -68,6 +73,7 @@ class Moments:
         self._stretches: dict[Span, _Stretch] = {}
         self._firsts: dict[tuple, np.ndarray] = {}
         self._havings: dict[tuple, BitMap] = {}
+        self._kept: dict[Hashable, Any] = {}
         self._from, self._until = 1, 0
 
     def replace(self, sent: np.ndarray, slots: np.ndarray, *, gone: np.ndarray, size: int) -> None:
@@ -121,11 +127,18 @@ class Moments:
             self._firsts[key] = first
         return Chosen(self.having(span, days=days, deel=deel, now=now), self._firsts[key])
 
+    def kept(self, key: Hashable, make: Callable[[], Thing], *, now: datetime) -> Thing:
+        """What `make` works out of the moments as they are at `now`; kept, so nobody changes it."""
+        self._look_at_the_clock(microseconds(now))
+        if key not in self._kept:
+            if len(self._kept) >= MOST_KEPT:
+                self._kept.clear()
+            self._kept[key] = make()
+        return self._kept[key]
+
     def _stretch(self, span: Span, now: datetime) -> _Stretch:
         clock = microseconds(now)
-        if not self._from <= clock < self._until:
-            self._forget()
-            self._set_clock(clock)
+        self._look_at_the_clock(clock)
         if span not in self._stretches:
             if len(self._stretches) >= MOST_SPANS:
                 self._stretches.clear()
@@ -135,8 +148,11 @@ class Moments:
             self._stretches[span] = _Stretch(places, [where(row) for row in fits])
         return self._stretches[span]
 
-    def _set_clock(self, clock: int) -> None:
+    def _look_at_the_clock(self, clock: int) -> None:
         """Nothing that we work out changes before the next moment is over."""
+        if self._from <= clock < self._until:
+            return
+        self._forget()
         ends = self.columns["ends"]
         coming = ends[ends > clock]
         self._from, self._until = clock, int(coming.min()) if len(coming) else np.iinfo(np.int64).max

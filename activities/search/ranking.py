@@ -5,6 +5,7 @@ The weights of "what fits best" stand here and nowhere else.
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 import numpy as np
 from pyroaring import BitMap
@@ -14,15 +15,15 @@ from activities.search.columns import KINDS
 from activities.search.facts import DAY, microseconds
 from activities.search.index import Index
 from activities.search.moments import Chosen
+from activities.search.said import Said
 from activities.search.wanted import Wanted
 from activities.search.wishes import reach
-from huizen.search.matching import Match
 from huizen.vocabulary import AGE_MAX, AGE_MIN
 
 #: Every word stands in the title: that goes before all else.
 IN_TITLE = 4.0
-#: The words, from 0 to 1; what the question means, from 0 to 1, half for a part of life.
-WORDS, MEANING, LIFE_DOMAIN = 2.0, 2.5, 0.5
+#: The words, from 0 to 1; what the question means, from 0 to 1.
+WORDS, MEANING = 2.0, 2.5
 #: Fits the children now, and is not for everybody.
 AGES = 0.3
 #: Where a place is known, her own words count in full up to so many kilometres, and from so many on not at all:
@@ -46,8 +47,7 @@ class Question:
     """
 
     wanted: Wanted
-    match: Match | None
-    meaning: np.ndarray
+    said: Said | None
     chosen: Chosen
     wait: np.ndarray | None
     now: datetime
@@ -58,24 +58,31 @@ def best_slots(index: Index, found: BitMap, question: Question, start: int, stop
     slots = as_numbers(found)
     if start >= len(slots) or stop <= start:
         return slots[:0]
-    keys = _keys(index, slots, question)
+    first = _first_key(index, slots, question)
+    near, key = slots, first
     # Only the page needs to be in order: all that is certainly later is left out first.
-    first = keys[0]
     if stop < len(slots):
         near_enough = first <= np.partition(first, stop - 1)[stop - 1]
-        slots, keys = slots[near_enough], [key[near_enough] for key in keys]
-    order = np.lexsort((index.columns["id"][slots], *reversed(keys)))
-    best = slots[order[:stop]]
+        near, key = slots[near_enough], first[near_enough]
+    order = np.lexsort((index.columns["id"][near], _starts(index, near, question), key))
+    best = near[order[:stop]]
     if _is_by_words(question):
-        best = _varied(index, best, found, question)
+        best = _varied(index, best, Ranked(slots, first), question)
     return best[start:stop]
 
 
+class Ranked(NamedTuple):
+    """All that was found, and what each is sorted by first."""
+
+    slots: np.ndarray
+    first: np.ndarray
+
+
 def _is_by_words(question: Question) -> bool:
-    return question.match is not None and question.wanted.volgorde in ("", "beste")
+    return question.said is not None and question.wanted.volgorde in ("", "beste")
 
 
-def _varied(index: Index, best: np.ndarray, found: BitMap, question: Question) -> np.ndarray:
+def _varied(index: Index, best: np.ndarray, ranked: Ranked, question: Question) -> np.ndarray:
     """Of one kind at most three among the first five, where the question means other kinds too: the best of each of those.
 
     The rest moves on, in its order: whatever page is asked, it is a page of the same list.
@@ -85,42 +92,43 @@ def _varied(index: Index, best: np.ndarray, found: BitMap, question: Question) -
     meant = [
         code
         for code, weight in question.wanted.offer_types.items()
-        if weight > 0 and KINDS.get(code) not in kinds
+        if weight > 0 and code in KINDS and KINDS[code] not in kinds
     ]
     if not surplus or not meant:
         return best
-    others = _best_of_each(index, found, meant, question)[: len(surplus)]
+    others = _best_of_each(index, meant, ranked)[: len(surplus)]
     surplus = surplus[: len(others)]
     head = np.delete(best[:HEAD], surplus)
     moved = np.concatenate([head, others, best[surplus], best[HEAD:][~np.isin(best[HEAD:], others)]])
     return moved[: len(best)]
 
 
-def _best_of_each(index: Index, found: BitMap, kinds: list[str], question: Question) -> np.ndarray:
+def _best_of_each(index: Index, kinds: list[str], ranked: Ranked) -> np.ndarray:
     """Of each kind the one that fits best, the best first."""
+    of_kind, ids = index.columns["kind"][ranked.slots], index.columns["id"]
     tops = []
     for code in kinds:
-        slots = as_numbers(index.columns.sets["soort"].get(code, BitMap()) & found)
-        if len(slots):
-            points = score(index, slots, question)
-            tops.append((-points.max(), int(slots[np.lexsort((index.columns["id"][slots], -points))[0]])))
+        own = of_kind == KINDS[code]
+        if own.any():
+            slots, keys = ranked.slots[own], ranked.first[own]
+            best = slots[keys == keys.min()]
+            tops.append((keys.min(), int(best[np.argmin(ids[best])])))
     return np.array([slot for _, slot in sorted(tops)], dtype=np.int64)
 
 
-def _keys(index: Index, slots: np.ndarray, question: Question) -> list[np.ndarray]:
-    """What is sorted by, the first first; less is earlier."""
+def _first_key(index: Index, slots: np.ndarray, question: Question) -> np.ndarray:
+    """What is sorted by first, before what comes soonest; less is earlier."""
     wanted = question.wanted
-    order = wanted.volgorde or ("beste" if question.match else "buurt")
-    soonest = _starts(index, slots, question)
-    if order == "beste" and question.match:
-        return [-score(index, slots, question), soonest]
+    order = wanted.volgorde or ("beste" if question.said else "buurt")
+    if order == "beste" and question.said:
+        return -score(index, slots, question)
     if order == "dichtst" and wanted.spot:
-        return [_kilometres(index, slots, question), soonest]
+        return _kilometres(index, slots, question)
     if order == "buurt" and wanted.spot:
-        own = index.columns.sets["huis"].get(str(wanted.spot.house_id), BitMap())
-        is_own = np.isin(slots, as_numbers(own))
-        return [np.where(is_own, 0.0, _kilometres(index, slots, question)), soonest]
-    return [soonest]
+        is_own = np.zeros(index.columns.size, dtype=bool)
+        is_own[as_numbers(index.columns.sets["huis"].get(str(wanted.spot.house_id), BitMap()))] = True
+        return np.where(is_own[slots], 0.0, _kilometres(index, slots, question))
+    return _starts(index, slots, question)
 
 
 def score(index: Index, slots: np.ndarray, question: Question) -> np.ndarray:
@@ -129,7 +137,7 @@ def score(index: Index, slots: np.ndarray, question: Question) -> np.ndarray:
     points = _by_words(index, slots, question)
     if wanted.spot:
         points += NEAR * _halved(_kilometres(index, slots, question), HALF_KM)
-    points += MEANING * question.meaning[slots]
+    points += MEANING * question.said.meaning[slots]
     days = (_starts(index, slots, question) - clock) / DAY
     points += SOON * _halved(np.maximum(0.0, days), HALF_DAYS)
     points += FRESH * _halved(np.maximum(0, clock // DAY - index.columns["checked"][slots]), HALF_CHECKED)
@@ -140,21 +148,8 @@ def score(index: Index, slots: np.ndarray, question: Question) -> np.ndarray:
     return np.round(points, 6)
 
 
-def meaning(index: Index, wanted: Wanted) -> np.ndarray:
-    """Per slot how well it is what the question means, from 0 to 1: its kind, and half for a part of life."""
-    found = np.zeros(index.columns.size)
-    for facet, weights, share in (
-        ("soort", wanted.offer_types, 1.0),
-        ("domein", wanted.life_domains, LIFE_DOMAIN),
-    ):
-        for code, weight in weights.items():
-            slots = as_numbers(index.columns.sets[facet].get(code, BitMap()))
-            found[slots] = np.maximum(found[slots], weight * share)
-    return found
-
-
 def _by_words(index: Index, slots: np.ndarray, question: Question) -> np.ndarray:
-    wanted, match = question.wanted, question.match
+    wanted, match = question.wanted, question.said.match
     if not (wanted.spot and wanted.offer_types):
         return WORDS * match.scores[slots] + IN_TITLE * match.in_full[slots]
     points = WORDS * match.scores[slots] + IN_TITLE_TOO * match.in_full[slots]

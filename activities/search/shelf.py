@@ -12,6 +12,7 @@ from django.db import connection
 from activities.search.index import Index
 from activities.search.touched import touched
 from huizen import changes
+from huizen.memory import give_back
 
 logger = logging.getLogger(__name__)
 #: From so many changed activities on a new index is less work.
@@ -84,4 +85,6 @@ def _build(generation: int, now: datetime) -> None:
 
 def _put(index: Index) -> Index:
     _Shelf.index = index
+    if len(index.columns.all) > QUICK:
+        give_back()
     return index

@@ -54,7 +54,7 @@ class Things:
         pages = _pages()
         entries = [*pages, *_houses(houses, day), *_partners(day)]
         words = WordIndex(FIELDS)
-        words.read(range(len(entries)), [fields for _, fields in entries], size=len(entries))
+        words.read(fields for _, fields in entries)
         slots = {pk: len(pages) + place for place, (pk, *_) in enumerate(houses)}
         return cls(
             [thing for thing, _ in entries], {slug: str(pk) for pk, slug, _, _ in houses}, slots, words

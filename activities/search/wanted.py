@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 
 
 @dataclass(frozen=True)
@@ -56,8 +57,7 @@ class Wanted:
     volgorde: str = ""
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """An activity that fits: its next moment (None: it has no dates), how it goes on without, and how far it is.
 
     `left`: the places for a newcomer at that moment; 0 where others wait already, None where there is no limit.

@@ -12,9 +12,12 @@ from activities.search.facts import microseconds
 from activities.search.index import Index
 from activities.search.moments import Chosen, Span
 from activities.search.wanted import Spot, Wanted
+from huizen.vocabulary import AGE_BANDS
 
 #: "Straks": within so many months.
 SOON_MONTHS = 6
+#: The stretches of childhood by their months.
+BANDS = {(band.low, band.high): band.code for band in AGE_BANDS}
 _NEVER = np.int16(np.iinfo(np.int16).max)
 #: Choices that are on or off, by their name in the address, which is also their name in Wanted.
 SWITCHES = ("gratis", "korting", "vrij", "rolstoel", "buggy", "opvang", "binnen")
@@ -43,15 +46,19 @@ def wishes(
     if wait is not None:
         found["geboren"] = where(wait < np.inf) & index.columns.all
     if wanted.leeftijd:
-        low, high = wanted.leeftijd
-        found["leeftijd"] = (
-            where((index.columns["age_min"] < high) & (index.columns["age_max"] >= low)) & index.columns.all
-        )
+        found["leeftijd"] = _of_age(index, *wanted.leeftijd)
     if wanted.talen:
         found["taal"] = BitMap.union(BitMap(), *(sets["taal"].get(code, BitMap()) for code in wanted.talen))
     if wanted.huis:
         found["huis"] = sets["huis"].get(index.things.houses.get(wanted.huis, ""), BitMap())
     return found
+
+
+def _of_age(index: Index, low: int, high: int) -> BitMap:
+    """What fits a stretch of months, the last not included; a stretch of childhood that has a name is known already."""
+    if code := BANDS.get((low, high)):
+        return index.columns.sets["leeftijd"].get(code, BitMap())
+    return where((index.columns["age_min"] < high) & (index.columns["age_max"] >= low)) & index.columns.all
 
 
 def within(index: Index, wanted: Wanted, kilometres: float) -> BitMap:

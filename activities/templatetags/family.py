@@ -1,12 +1,10 @@
 """What a visitor can do with an offer: keep it, and hear of news."""
 
-from copy import copy
-
 from django import template
 from django.utils.http import urlencode
 
 from activities.models import Activity, SavedActivity
-from huizen.links import path_of
+from huizen.links import path_of, query_without
 
 register = template.Library()
 
@@ -31,10 +29,10 @@ def save_button(context, activity: Activity, back: str = "") -> dict:
 @register.simple_tag(takes_context=True)
 def follow_search_url(context) -> str:
     """The page where somebody follows the search of this address; empty where nothing was chosen."""
-    query = copy(context["request"].GET)
-    for name in [name for name, values in query.lists() if name == "pagina" or not any(values)]:
-        query.pop(name)
-    return f"{path_of('follow_create')}?{query.urlencode()}" if query else ""
+    asked = context["request"].GET
+    empty = [name for name, values in asked.lists() if not any(values)]
+    query = query_without(asked, "pagina", *empty)
+    return f"{path_of('follow_create')}?{query}" if query else ""
 
 
 @register.simple_tag

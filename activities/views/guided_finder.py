@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.http import QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_noop as _
 from django.views.decorators.http import require_safe
 
@@ -13,6 +13,7 @@ from activities.question import ask, less
 from activities.search import find
 from activities.topics import TOPICS
 from huizen.access import public
+from huizen.links import query_without
 from huizen.shared_pages import shared
 from huizen.vocabulary import AGE_BANDS, Element
 from huizen.words import ages
@@ -73,7 +74,7 @@ def guided_finder(request):
     names = {name for name, *_rest in step.answers}
     params = less(_known(request.GET), *names)
     question = ask(params, now=now)
-    counts = find(question.wanted, now=now, stop=0).counts if step.answers else {}
+    counts = find(question.wanted, now=now, stop=0, counting=names).counts if step.answers else {}
     context = {
         "step": step,
         "number": asked + 1,
@@ -88,9 +89,9 @@ def guided_finder(request):
     return render(request, "activities/guided_finder.html", context)
 
 
-def _known(params: QueryDict) -> QueryDict:
+def _known(params: MultiValueDict) -> MultiValueDict:
     """What the finder itself asks, and the place; another choice in the address is not its business."""
-    kept = QueryDict(mutable=True)
+    kept = MultiValueDict()
     own = {name for step in STEPS for name, *_rest in step.answers} | {"plaats"}
     for name in params:
         if name in own and (value := params[name].replace("\x00", "")):
@@ -98,7 +99,7 @@ def _known(params: QueryDict) -> QueryDict:
     return kept
 
 
-def _answer(params: QueryDict, asked: int, answer: tuple[str, str, str], counts: dict) -> dict:
+def _answer(params: MultiValueDict, asked: int, answer: tuple[str, str, str], counts: dict) -> dict:
     name, value, words = answer
     chosen = params.copy()
     chosen[name] = value
@@ -116,7 +117,7 @@ def _ages(code: str) -> str:
     return next((ages(band.low, band.high) for band in AGE_BANDS if band.code == code and band.low >= 0), "")
 
 
-def _address(params: QueryDict, step: str) -> str:
+def _address(params: MultiValueDict, step: str) -> str:
     address = params.copy()
     address[STEP] = step
-    return f"{reverse('guided_finder')}?{address.urlencode()}"
+    return f"{reverse('guided_finder')}?{query_without(address)}"

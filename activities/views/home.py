@@ -77,6 +77,6 @@ def _nearest(place: PlaceChoice, now: datetime) -> tuple[str, list[SafeString]]:
         last,
     ]
     for heading, wanted in tries:
-        if hits := search.find(wanted, now=now, stop=SHOWN, with_counts=False).hits:
+        if hits := search.find(wanted, now=now, stop=SHOWN, counting=()).hits:
             return heading, rendered(hits, now=now)
     return tries[0][0], []

@@ -27,7 +27,7 @@ def activity_map(request):
     """Our own drawing of the municipalities with links, and where there is JavaScript a map to move about in."""
     now = timezone.now()
     question = ask(request.GET, now=now)
-    found = find(question.wanted, now=now, stop=ALL, with_counts=False)
+    found = find(question.wanted, now=now, stop=ALL, counting=())
     context = {
         "question": question,
         "place": question.place,
@@ -37,6 +37,7 @@ def activity_map(request):
         "drawing": maps.drawing(question, found.hits),
         "list_url": question.address(),
         "points_url": question.address("map_api"),
+        "home_on_the_map": maps.home_on_the_map(question.place.found),
         "tiles": settings.MAP_TILES_URL,
         "credit": settings.MAP_TILES_CREDIT,
     }
@@ -49,7 +50,7 @@ def activity_map(request):
 def map_points(request):
     """`/api/kaart?…`: GeoJSON (RFC 7946) of the places where something was found, each with its first offers."""
     now = timezone.now()
-    found = find(ask(request.GET, now=now).wanted, now=now, stop=MOST_POINTS, with_counts=False)
+    found = find(ask(request.GET, now=now).wanted, now=now, stop=MOST_POINTS, counting=())
     points = maps.points(list(found.hits), now=now)
     features = [
         {

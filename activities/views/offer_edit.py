@@ -172,7 +172,8 @@ def _ask_again(request, form) -> dict:
 def _about(request, pk) -> dict:
     """What the pages around one activity show besides their form, as it is in the database now."""
     now = timezone.now()
-    stored = with_keepers(with_told(Activity.objects.all(), now=now)).get(pk=pk)
+    rows = Activity.objects.select_related("outside__calendar")
+    stored = with_keepers(with_told(rows, now=now)).get(pk=pk)
     figure = figure_of(stored, today=timezone.localdate(now))
     keeps_house = request.user.may_in(Permission.EDIT_HOUSE, stored.house)
     return {

@@ -74,15 +74,20 @@ def _wish(formset, about) -> Wish:
     return Wish(tuple(saved), tuple(formset.deleted_objects), about.cleaned_data.get("from_day"))
 
 
+def choices_in(post) -> dict[int, str]:
+    """What was chosen for each date that families count on (templates/activities/date_steps.html)."""
+    return {
+        int(name.removeprefix("keuze-")): value
+        for name, value in post.items()
+        if name.startswith("keuze-") and name.removeprefix("keuze-").isdecimal() and len(name) < 26
+    }
+
+
 def _keep(request, activity, wish, about):
     """Saved; or None where families are touched and nobody chose for them yet, or the dates are busy."""
     answers = Answers(
         seen=request.POST.get("gezien", ""),
-        choices={
-            int(name.removeprefix("keuze-")): value
-            for name, value in request.POST.items()
-            if name.startswith("keuze-") and name.removeprefix("keuze-").isdecimal() and len(name) < 26
-        },
+        choices=choices_in(request.POST),
         reason=about.cleaned_data["reason"],
     )
     try:

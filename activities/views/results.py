@@ -1,8 +1,11 @@
 """`/activiteiten/`: everything that is on offer, found by words, place, age, day, price, language and access."""
 
+from functools import partial
+
 from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
@@ -11,13 +14,16 @@ from django.views.decorators.vary import vary_on_headers
 
 from activities.cards import rendered
 from activities.forms.search import ORDERS
+from activities.map import home_on_the_map
 from activities.question import Question, ask
 from activities.results_panel import panel
 from activities.search import find
 from activities.search.wanted import Found
+from activities.templatetags.search import COUNTED, found_words
 from activities.way_on import way_on
 from huizen.access import public
-from huizen.links import absolute
+from huizen.frames import framed
+from huizen.links import absolute, path_of, query_without
 from huizen.shared_pages import shared
 from huizen.vocabulary import OfferType
 from huizen.words import count
@@ -53,15 +59,14 @@ def activity_list(request):
         "found": found,
         "counts": found.counts,
         "page": page,
+        "heading": _heading(question, page),
         "cards": rendered(found.hits, now=now),
         "total": found.total,
+        "found_words": found_words(found.total),
         "chips": question.chips(),
         "orders": _orders(question),
         "things": [(thing, gettext(THINGS[thing.kind])) for thing in found.things],
         "notes": [note for note in (*question.notes, page_note) if note],
-        "is_search": question.is_search,
-        "tiles": settings.MAP_TILES_URL,
-        "credit": settings.MAP_TILES_CREDIT,
         "now": now,
         **_links(question, found),
     }
@@ -69,8 +74,43 @@ def activity_list(request):
         context |= way_on(question, now=now)
     if _asks_part(request):
         return render(request, "activities/results_swap.html", context)
-    context["panel"] = panel(question, found.counts, chips=len(context["chips"]), now=now)
-    return render(request, "activities/results.html", context)
+    return _whole_page(request, context, now)
+
+
+def _whole_page(request, context: dict, now):
+    question, query = context["question"], query_without(request.GET)
+    shape = {
+        "is_search": question.is_search,
+        "tiles": settings.MAP_TILES_URL,
+        "credit": settings.MAP_TILES_CREDIT,
+    }
+    places = {
+        "heading": context["heading"],
+        "canonical": context["canonical"],
+        "words": question.words,
+        "panel": panel(question, context["counts"], chips=len(context["chips"]), now=now),
+        "found_words": context["found_words"],
+        "part": render_to_string("activities/results_part.html", context, request),
+        "points_url": context["points_url"],
+        "home_on_the_map": home_on_the_map(question.place.found),
+        "calendar_url": _with(path_of("search_calendar"), query),
+        # A feed of less than one place or House is that of everything.
+        "feed_url": _with(path_of("new_offer"), query if {"huis", "plaats"} & request.GET.keys() else ""),
+    }
+    return framed(request, "activities/results.html", shape=shape, places=places, now=now)
+
+
+def _with(path: str, query: str) -> str:
+    return f"{path}?{query}" if query else path
+
+
+def _heading(question: Question, page: Page) -> str:
+    """'Activiteiten rond Mol, bladzijde 2'."""
+    place = question.place.found
+    around = place and gettext("rond %(name)s") % {"name": place.name}
+    number = page.number > 1 and gettext("bladzijde %(number)s") % {"number": page.number}
+    what = " ".join(filter(None, (gettext("Activiteiten"), around)))
+    return f"{what}, {number}" if number else what
 
 
 def _asks_part(request) -> bool:
@@ -81,14 +121,15 @@ def _page(question: Question, asked: str, now) -> tuple[Found, Page, str]:
     """What the asked page holds; the last page, with a sentence, where the asked one does not exist."""
     wanted = _number(asked)
     number = wanted or 1
-    found = find(question.wanted, now=now, start=(number - 1) * PER_PAGE, stop=number * PER_PAGE)
+    find_some = partial(find, question.wanted, now=now, counting=COUNTED)
+    found = find_some(start=(number - 1) * PER_PAGE, stop=number * PER_PAGE)
     paginator = Paginator(range(found.total), PER_PAGE)
     if wanted and number <= paginator.num_pages:
         return found, paginator.page(number), ""
     page = paginator.page(min(number, paginator.num_pages))
     if page.number != number:
         start = (page.number - 1) * PER_PAGE
-        found = find(question.wanted, now=now, start=start, stop=start + PER_PAGE)
+        found = find_some(start=start, stop=start + PER_PAGE)
     pages = count(paginator.num_pages, "bladzijde", "bladzijden")
     return (
         found,
@@ -111,7 +152,7 @@ def _meanings(question: Question) -> list[tuple[str, str]]:
         return []
     sure = sorted(question.understood.offer_types.items(), key=lambda pair: (-pair[1], pair[0]))
     kinds = [OfferType(code) for code, _label in sure[:MEANINGS] if code in OfferType]
-    return [(kind.label, question.with_choice(soort=kind.value)) for kind in kinds]
+    return [(gettext(kind.label), question.with_choice(soort=kind.value)) for kind in kinds]
 
 
 def _links(question: Question, found: Found) -> dict:
@@ -139,7 +180,7 @@ def _quick(question: Question, found: Found) -> list[dict]:
     return counted if found.total else []
 
 
-def _orders(question: Question) -> list[tuple[str, str]]:
+def _orders(question: Question) -> tuple[tuple[str, str], ...]:
     """The orders that make sense here; the usual one stands first, and not in the address."""
     wanted = question.wanted
     usual = "beste" if wanted.q else "buurt" if wanted.spot else "eerst"
@@ -147,4 +188,4 @@ def _orders(question: Question) -> list[tuple[str, str]]:
     if not wanted.q:
         sensible.remove("beste")
     labels = dict(ORDERS)
-    return [("", labels[usual]), *((code, labels[code]) for code in sensible if code != usual)]
+    return (("", labels[usual]), *((code, labels[code]) for code in sensible if code != usual))

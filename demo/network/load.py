@@ -15,6 +15,7 @@ from demo.network.families import make_families, make_registrations
 from demo.network.gatherings import make_gatherings
 from demo.network.heard import make_heard
 from demo.network.houses import make_houses
+from demo.network.incoming import make_incoming
 from demo.network.kept_true import make_kept_true
 from demo.network.meetings import make_meetings
 from demo.network.mine import make_mine
@@ -115,6 +116,7 @@ def load(*, now: datetime, scale: int = 1) -> Loaded:
     meetings = make_meetings(world, homes, circle, users) + make_gatherings(world, homes, circle, users)
     make_minutes(world, homes, circle, users)
     make_survey(world, homes, users)
+    make_incoming(world, homes, circle, users)
     make_delivery(world, homes)
     make_projects(world, homes, users)
     return Loaded(

@@ -241,7 +241,9 @@ def _later_words(name: str) -> Iterable[str]:
     return ("".join(words[i:]) for i in range(1, len(words)))
 
 
-_kept = Kept(lambda: _Builder().build(), Municipality, Locality, PlaceAlias, WorkingArea, House)
+#: What an index is made of.
+TABLES = (Municipality, Locality, PlaceAlias, WorkingArea, House)
+_kept = Kept(lambda: _Builder().build(), *TABLES)
 
 
 def current() -> Index:

@@ -13,6 +13,7 @@ NAMES = {
     Category.FEEDBACK: _("Vraag hoe het was"),
     Category.SPOT_WATCH: _("Mail als er weer plaats is"),
     Category.DIGEST: _("Weekmail met wat nieuw is"),
+    Category.PARTNER_NEWS: _("Weekmail met nieuws van je Huizen"),
     Category.MEETING_REMINDER: _("Herinnering aan een overleg"),
     Category.CHECK: _("Vraag of je aanbod nog klopt"),
 }
@@ -22,7 +23,7 @@ WORDS = {
     Frequency.WEEKLY: _("Eén keer per week, op maandag"),
     Frequency.OFF: _("Niet"),
 }
-#: The weekly mail has its own day.
+#: The weekly mails have their own day.
 EVERY_WEEK = _("Elke week")
 
 
@@ -50,5 +51,5 @@ class MailChoices(forms.Form):
 
 
 def _choices(kind: str) -> list[tuple[str, str]]:
-    words = {**WORDS, Frequency.WEEKLY: EVERY_WEEK} if kind == Category.DIGEST else WORDS
+    words = {**WORDS, Frequency.WEEKLY: EVERY_WEEK} if OPTIONAL[kind][0] == Frequency.WEEKLY else WORDS
     return [(str(frequency), words[frequency]) for frequency in OPTIONAL[kind]]

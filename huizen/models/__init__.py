@@ -10,6 +10,7 @@ from huizen.models.mailbox import DeliveryEvent, Preference, Suppression
 from huizen.models.outbox import Category, Channel, DeliveryAttempt, Message, PlannedMessage
 from huizen.models.person import Invitation, Membership, User
 from huizen.models.place import Locality, Municipality, PlaceAlias
+from huizen.models.sheet import SheetImport, SheetLine, SheetLineQuerySet
 from huizen.models.translation import HouseTranslation, Translation
 
 __all__ = [
@@ -36,6 +37,9 @@ __all__ = [
     "PlannedMessage",
     "Preference",
     "SearchPhrase",
+    "SheetImport",
+    "SheetLine",
+    "SheetLineQuerySet",
     "Suppression",
     "Translation",
     "User",

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message as Mail
+from typing import cast
 from uuid import UUID
 
 from huizen.models import DeliveryEvent
@@ -48,14 +49,17 @@ def _said(mail: Mail) -> tuple[str, str]:
     """(kind, words) of the worst that the report says of a recipient; ("", "") when it says nothing."""
     found = [(_kind(status), _words(status)) for status in _recipients(mail)]
     order = [Kind.HARD_BOUNCE, Kind.SOFT_BOUNCE, Kind.DELAYED, Kind.DELIVERED]
-    return min((said for said in found if said[0]), key=lambda said: order.index(said[0]), default=("", ""))
+    return min(
+        (said for said in found if said[0]), key=lambda said: order.index(Kind(said[0])), default=("", "")
+    )
 
 
 def _recipients(mail: Mail) -> Iterator[Mail]:
     """The blocks that speak of one recipient each."""
     for part in mail.walk():
         if part.get_content_type() == "message/delivery-status" and isinstance(part.get_payload(), list):
-            yield from (block for block in part.get_payload() if block.get("Action"))
+            blocks = cast(list[Mail], part.get_payload())
+            yield from (block for block in blocks if block.get("Action"))
 
 
 def _kind(status: Mail) -> str:
@@ -91,7 +95,7 @@ def _quoted_message_id(mail: Mail) -> str:
     for part in mail.walk():
         kind, payload = part.get_content_type(), part.get_payload()
         if kind == "message/rfc822" and isinstance(payload, list) and payload:
-            return str(payload[0].get("Message-ID", "")).strip()
+            return _field(cast(Mail, payload[0]), "Message-ID")
         if kind == "text/rfc822-headers" and isinstance(payload, str):
             return str(email.message_from_string(payload).get("Message-ID", "")).strip()
     return ""

@@ -24,4 +24,5 @@ def closing(message: Message) -> str:
             return ""
         url = links.absolute(choices_path(message.address_hash, message.category))
         return gettext("Liever minder mails, of geen? Kies welke mails je krijgt:") + f"\n{url}"
-    return gettext(WHY[message.category]) if message.category in WHY else ""
+    why = WHY.get(Category(message.category))
+    return gettext(why) if why else ""

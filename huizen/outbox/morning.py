@@ -7,6 +7,7 @@ when it is about to leave: each reminder is asked again whether it is still want
 import logging
 from datetime import datetime, time, timedelta
 from itertools import groupby
+from typing import cast
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -148,7 +149,7 @@ def _wanted(message: Row, now: datetime) -> list[PlannedMessage]:
 def _asked(message: Row, now: datetime) -> list[tuple[PlannedMessage, str]]:
     """Its reminders in order, each with why it is no longer wanted, or ""."""
     rows = list(
-        PlannedMessage.objects.filter(merged_into=message.pk, state=State.RELEASED).select_related("house")
+        PlannedMessage.objects.filter(merged_into=cast(Message, message), state=State.RELEASED).select_related("house")
         .order_by("due_at", "pk")
     )  # fmt: skip
     unwanted = suppressions_of(rows)

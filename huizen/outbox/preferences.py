@@ -26,11 +26,12 @@ OPTIONAL: dict[str, tuple[Frequency, ...]] = {
     Category.FEEDBACK: _DAY,
     Category.SPOT_WATCH: (Frequency.AT_ONCE, Frequency.OFF),
     Category.DIGEST: (Frequency.WEEKLY, Frequency.OFF),
+    Category.PARTNER_NEWS: (Frequency.WEEKLY, Frequency.OFF),
     Category.MEETING_REMINDER: _ANY,
     Category.CHECK: _ANY,
 }
 #: What everybody gets who works here, and what families get, before any mail left.
-OF_STAFF = (Category.MEETING_REMINDER, Category.CHECK)
+OF_STAFF = (Category.PARTNER_NEWS, Category.MEETING_REMINDER, Category.CHECK)
 OF_FAMILIES = (Category.SESSION_REMINDER, Category.FEEDBACK)
 
 

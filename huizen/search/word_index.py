@@ -42,10 +42,9 @@ class WordIndex:
         self._stale = np.zeros(0, dtype=bool)
         self._sorted: list[str] | None = None
 
-    def read(self, slots: Sequence[int], texts: Iterable[Sequence[str]], *, size: int) -> None:
-        """Begin with these texts: the fields of each, in the order of the weights."""
+    def read(self, texts: Iterable[Sequence[str]]) -> None:
+        """Begin with these texts, numbered from 0: the fields of each, in the order of the weights."""
         self.__init__(self.weights)
-        self.size, self._stale = size, np.zeros(size, dtype=bool)
         numbers: dict[str, int] = defaultdict(count().__next__)
         said, lengths = array("i"), array("i")
         for fields in texts:
@@ -53,10 +52,11 @@ class WordIndex:
                 before = len(said)
                 said.extend(map(numbers.__getitem__, tokens(text)))
                 lengths.append(len(said) - before)
+        self.size = len(lengths) // len(self.weights)
+        self._stale = np.zeros(self.size, dtype=bool)
         words, lengths = np.frombuffer(said, dtype=np.int32), np.frombuffer(lengths, dtype=np.int32)
-        fields = len(self.weights)
-        owner = np.repeat(np.repeat(np.asarray(slots, dtype=np.int64), fields), lengths)
-        weight = np.repeat(np.tile(np.array(self.weights, dtype=np.int64), len(slots)), lengths)
+        owner = np.repeat(np.repeat(np.arange(self.size), len(self.weights)), lengths)
+        weight = np.repeat(np.tile(np.array(self.weights, dtype=np.int64), self.size), lengths)
         self._learn(numbers, np.bincount(words, minlength=len(numbers)))
         self._file(words, owner, weight, list(numbers))
 

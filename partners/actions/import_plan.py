@@ -12,17 +12,6 @@ Outcome = ImportLine.Outcome
 
 
 @dataclass(frozen=True)
-class Row:
-    """A line of the file as it was read: what stood there, how it is understood, or which column is wrong and why."""
-
-    number: int
-    cells: dict[str, str]
-    facts: dict
-    column: str = ""
-    reason: str = ""
-
-
-@dataclass(frozen=True)
 class Decision:
     """What a line does, to which known organisation (None: to none that is known), and what to say about it."""
 

@@ -2,15 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import transaction
 from django.db.models import Count
 
-from huizen.actions.logbook import record
+from huizen.actions.sheet_import import Undoing, take_back
 from huizen.models import Event, User
-from partners.actions.partner_import import ImportStopped
 from partners.belongings import CONTACTS, LINES, MERGES, PARTNERSHIPS, Belonging, all_belongings
 from partners.models import (
     Agreement,
@@ -21,16 +18,6 @@ from partners.models import (
     PartnerImport,
     Partnership,
 )
-
-State = PartnerImport.State
-
-
-@dataclass
-class Undoing:
-    """What of an import can go, and what stays with the reason."""
-
-    gone: list[ImportLine] = field(default_factory=list)
-    stays: list[tuple[ImportLine, str]] = field(default_factory=list)
 
 
 def what_can_go(partner_import: PartnerImport) -> Undoing:
@@ -46,24 +33,19 @@ def what_can_go(partner_import: PartnerImport) -> Undoing:
     return undoing
 
 
-@transaction.atomic
-def take_back_import(*, partner_import: PartnerImport, by: User, now: datetime) -> Undoing:
+def take_back_import(*, sheet_import: PartnerImport, by: User, now: datetime) -> Undoing:
     """Take away what can go; what stays can go later, once nothing hangs on it.
 
     Raises ImportStopped while the import is not carried out, or when it was taken back already.
     """
-    rows = PartnerImport.objects.select_related("house").select_for_update(of=("self",))
-    row = rows.get(pk=partner_import.pk)
-    if row.state != State.DONE:
-        raise ImportStopped("Deze invoer kan je nu niet terugnemen.")
-    undoing = what_can_go(row)
-    _take_away(undoing.gone)
-    if not undoing.stays:
-        row.state = State.TAKEN_BACK
-        row.save(update_fields=["state"])
-    if undoing.gone:
-        record("took_back_import", row, by=by, now=now, house=row.house)
-    return undoing
+    return take_back(
+        sheet_import=sheet_import,
+        what_can_go=what_can_go,
+        take_away=_take_away,
+        verb="took_back_import",
+        by=by,
+        now=now,
+    )
 
 
 def _take_away(lines: list[ImportLine]) -> None:

@@ -1,32 +1,24 @@
 """Partners out of a file: looked through, confirmed, and brought in line by line behind the screen."""
 
-import logging
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from celery import current_app
-from django.db import connection, transaction
+from django.db import transaction
 
-from huizen.actions.logbook import record
+from huizen.actions.sheet_import import carry_out_all, carry_out_lines, running, start, wait_for_others
 from huizen.models import House, User
-from partners.actions.import_plan import Decision, Known, Row
+from huizen.sheet import Row
+from partners.actions.import_plan import Decision, Known
 from partners.actions.organisation import save_contact
 from partners.actions.partnership import PartnershipError, add_new_partner, add_partner
 from partners.models import Contact, ImportLine, Organisation, PartnerImport
 from partners.models.organisation import TOLD_FACTS
 
-log = logging.getLogger(__name__)
-State, Outcome = PartnerImport.State, ImportLine.Outcome
+Outcome = ImportLine.Outcome
 
-#: Lines in one transaction: what is done again after a crash, and how often the page of the progress moves.
-BATCH = 25
 #: The number of the lock under which imports bring organisations in, so that two never make the same one.
 ONE_AT_A_TIME = 7_320_001
-
-
-class ImportStopped(Exception):
-    """Why an import cannot go on so; its text is for who tried."""
 
 
 @transaction.atomic
@@ -60,56 +52,36 @@ def _planned(partner_import: PartnerImport, row: Row, known: Known) -> ImportLin
     )
 
 
-@transaction.atomic
-def start_import(*, partner_import: PartnerImport, by: User, now: datetime) -> PartnerImport:
+def start_import(*, sheet_import: PartnerImport, by: User, now: datetime) -> PartnerImport:
     """Confirm an import; the work is done behind the screen. Raises ImportStopped when that was done already."""
-    row = _lock(partner_import)
-    if row.state != State.PREPARED:
-        raise ImportStopped("Deze invoer was al bevestigd.")
-    row.state = State.RUNNING
-    row.save(update_fields=["state"])
-    record("imported", row, by=by, now=now, house=row.house)
-    transaction.on_commit(_ring, robust=True)
-    return row
-
-
-@transaction.atomic
-def discard_import(*, partner_import: PartnerImport) -> None:
-    """Throw away what nobody confirmed. Raises ImportStopped when it was confirmed."""
-    row = _lock(partner_import)
-    if row.state != State.PREPARED:
-        raise ImportStopped("Deze invoer was al bevestigd.")
-    row.delete()
+    task = "partners.carry_out_imports"
+    return start(sheet_import=sheet_import, verb="imported", task=task, by=by, now=now)
 
 
 def carry_out_imports(*, now: datetime) -> None:
     """Bring in all that is confirmed. Safe to run twice, also at the same time."""
-    for key in PartnerImport.objects.filter(state=State.RUNNING).order_by("pk").values_list("pk", flat=True):
-        while _carry_out_some(key, now=now):
-            pass
+    carry_out_all(PartnerImport, lambda key: _carry_out_some(key, now=now))
 
 
 @transaction.atomic
 def _carry_out_some(key: int, *, now: datetime) -> bool:
     """The next lines, each whole or not at all; whether there may be more."""
-    row = PartnerImport.objects.select_for_update(no_key=True).filter(pk=key, state=State.RUNNING).first()
+    row = running(PartnerImport, key)
     if row is None:
         return False
     _wait_for_other_imports()
-    lines = list(row.lines.to_do().order_by("number")[:BATCH])
     known = Known.read(row.house)
-    for line in lines:
-        _apply(line, row, known, now)
-    if not lines:
-        row.state, row.done_at = State.DONE, now
-        row.save(update_fields=["state", "done_at"])
-    return bool(lines)
+
+    def carry_out(lines: list[ImportLine]) -> None:
+        for line in lines:
+            _apply(line, row, known, now)
+
+    return carry_out_lines(row, carry_out, now=now)
 
 
 def _wait_for_other_imports() -> None:
     """Until this transaction ends no other import brings organisations in."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
+    wait_for_others(ONE_AT_A_TIME)
 
 
 def _apply(line: ImportLine, partner_import: PartnerImport, known: Known, now: datetime) -> None:
@@ -152,17 +124,3 @@ def _bring_in(
 def _contact(organisation: Organisation, facts: dict) -> Contact:
     names = ("name", "function", "email", "phone")
     return Contact(organisation=organisation, **{name: facts[f"contact_{name}"] for name in names})
-
-
-def _lock(partner_import: PartnerImport) -> PartnerImport:
-    rows = PartnerImport.objects.select_related("house")
-    return rows.select_for_update(no_key=True, of=("self",)).get(pk=partner_import.pk)
-
-
-def _ring() -> None:
-    """Ask Celery to begin. Without a broker the clock finds the import within a minute."""
-    try:
-        # By name: an action knows no tasks.
-        current_app.send_task("partners.carry_out_imports", retry=False, ignore_result=True, expires=600)
-    except Exception as error:
-        log.warning("The broker did not answer (%s); the import begins within a minute.", error)

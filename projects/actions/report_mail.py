@@ -31,7 +31,7 @@ def why_not(row: Row, now: datetime) -> str:
 
 def compose(row: Row, now: datetime) -> Letter:
     """Which report, by when, and where to write it."""
-    report, key = _report(row), Key.read(row.key)
+    report, key = ProgressReport.objects.whole().get(pk=row.subject_id), Key.read(row.key)
     is_officer = key.user == report.project.officer_id
     return Letter("project_report_due", facts_of(report, to_officer=is_officer) | {"is_late": key.days > 0})
 

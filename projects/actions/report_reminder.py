@@ -9,13 +9,14 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
 from huizen.models import Category, Membership, User
 from huizen.outbox.planning import Plan, Reminder, plan_many
 from huizen.roles import Role
 from projects.models import ProgressReport
+from projects.models.report import ProgressReportQuerySet
 
 KIND = "project_report_due"
 MORNING = time(9, 0)
@@ -58,7 +59,7 @@ class Key(NamedTuple):
         return cls(int(report), date.fromisoformat(due_on), int(user), int(days))
 
 
-def replan(reports: QuerySet[ProgressReport]) -> int:
+def replan(reports: ProgressReportQuerySet) -> int:
     """Plan the reminders of these reports anew, in the transaction of the change that causes it; gives how many reports."""
     rows = list(reports.whole().order_by("pk"))
     leaders = leaders_of(row.project.house_id for row in rows)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from huizen.models import Category, Membership, User
@@ -52,10 +52,10 @@ def replan_answer(answer: SurveyAnswer) -> None:
     _plan(SurveyAnswer.objects.filter(pk=answer.pk))
 
 
-def _plan(answers: Iterable[SurveyAnswer]) -> None:
-    who = Prefetch("house__memberships", coordinating(), to_attr="coordinating")
+def _plan(answers: QuerySet[SurveyAnswer]) -> None:
+    who = Prefetch("house__memberships", coordinating())
     rows = answers.select_related("round", "house").prefetch_related(who)
-    plan_many(Plan(row, list(reminders_of(row, row.house.coordinating)), row.house) for row in rows)
+    plan_many(Plan(row, list(reminders_of(row, row.house.memberships.all())), row.house) for row in rows)
 
 
 def coordinating():

@@ -12,6 +12,7 @@ from activities.freshness import is_old
 from activities.models import Activity
 from activities.reach import Reach, reach_by_house
 from huizen.models import House, Municipality, WorkingArea
+from huizen.vocabulary import policy_domains
 from projects.network.picture import Covered, HouseLine, Town
 
 Status = Activity.Status
@@ -80,6 +81,7 @@ def _add_offer(lines: dict[int, HouseLine], now: datetime) -> None:
             line.offers += 1
             line.pillars[pillar] += 1
             line.domains.update(set(domains))
+            line.policies.update(policy_domains(domains))
 
 
 def _add_freshness(lines: dict[int, HouseLine], today: date) -> None:

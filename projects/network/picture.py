@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from activities.reach import Reach
 from huizen.models import House, Municipality
-from huizen.vocabulary import LifeDomain, Pillar
+from huizen.vocabulary import LifeDomain, Pillar, PolicyDomain
 
 Province = Municipality.Province
 
@@ -43,6 +43,7 @@ class HouseLine:
     offers: int = 0
     pillars: Counter[str] = field(default_factory=Counter)
     domains: Counter[str] = field(default_factory=Counter)
+    policies: Counter[str] = field(default_factory=Counter)
     fresh: int = 0
     old: int = 0
     hidden: int = 0
@@ -68,6 +69,11 @@ class HouseLine:
     def domain_cells(self) -> list[tuple[str, int, int]]:
         """Each life domain with how many offers and how dark that is (0 to 4)."""
         return [(domain.label, n := self.domains[domain], level(n)) for domain in LifeDomain]
+
+    @property
+    def policy_cells(self) -> list[tuple[str, int, int]]:
+        """The same by policy domain."""
+        return [(domain.label, n := self.policies[domain], level(n)) for domain in PolicyDomain]
 
 
 class ProvinceLine(NamedTuple):
@@ -168,14 +174,28 @@ def gaps_of_houses(lines: Sequence[HouseLine]) -> list[Gap]:
 
 def gaps_of_domains(lines: Sequence[HouseLine]) -> list[Gap]:
     """For each life domain the Houses without offer in it, the emptiest domain first."""
-    found = [
+    return _emptiest(
         Gap(
             f"Geen aanbod rond {_lower(domain.label)}",
-            [one.house.name for one in lines if not one.domains[domain]],
+            [line.house.name for line in lines if not line.domains[domain]],
         )
         for domain in LifeDomain
-    ]
-    return sorted((gap for gap in found if gap.names), key=lambda gap: -len(gap.names))
+    )
+
+
+def gaps_of_policies(lines: Sequence[HouseLine]) -> list[Gap]:
+    """The same for each policy domain."""
+    return _emptiest(
+        Gap(
+            f"Geen aanbod in {_lower(domain.label)}",
+            [line.house.name for line in lines if not line.policies[domain]],
+        )
+        for domain in PolicyDomain
+    )
+
+
+def _emptiest(gaps: Iterable[Gap]) -> list[Gap]:
+    return sorted((gap for gap in gaps if gap.names), key=lambda gap: -len(gap.names))
 
 
 def _lower(label: str) -> str:

@@ -9,14 +9,22 @@ from huizen.access import allow
 from huizen.listing import page_of
 from huizen.roles import Permission
 from huizen.spreadsheet import csv_response, xlsx_response
-from huizen.vocabulary import LifeDomain, Pillar
+from huizen.vocabulary import LifeDomain, Pillar, PolicyDomain
 from projects.network.facts import Network, network
 from projects.network.form import NetworkForm
 from projects.network.map import map_of
-from projects.network.picture import gaps_of_domains, gaps_of_houses, gaps_of_towns, provinces
+from projects.network.picture import (
+    gaps_of_domains,
+    gaps_of_houses,
+    gaps_of_policies,
+    gaps_of_towns,
+    provinces,
+)
 
 FILES = {"csv": csv_response, "xlsx": xlsx_response}
-HOUSES, DOMAINS = "huizen", "domeinen"
+HOUSES, DOMAINS, POLICIES = "huizen", "domeinen", "beleid"
+#: What is empty in each view that lists Houses; any other view is that of the municipalities.
+GAPS = {HOUSES: gaps_of_houses, DOMAINS: gaps_of_domains, POLICIES: gaps_of_policies}
 #: On one sheet, for paper.
 ALL = 1000
 
@@ -24,20 +32,21 @@ ALL = 1000
 @require_safe
 @allow(Permission.SEE_NETWORK)
 def network_picture(request):
-    """Three views of the same: the map with its municipalities, what Houses have, life domains by House."""
+    """Four views of the same: the map with its municipalities, what Houses have, life and policy domains by House."""
     form, found = _asked(request)
     view = request.GET.get("beeld", "")
-    rows = [line for line in found.lines if form.shows(line)] if view in (HOUSES, DOMAINS) else found.towns
+    view = view if view in GAPS else ""
+    rows = [line for line in found.lines if form.shows(line)] if view else found.towns
     context = {
         "form": form,
-        "view": view if view in (HOUSES, DOMAINS) else "",
+        "view": view,
         "provinces": provinces(found.towns, found.lines),
         "page": page_of(request, rows, **({"size": ALL} if "alles" in request.GET else {})),
-        "gaps": _gaps(view, found),
+        "gaps": GAPS[view](found.lines) if view else gaps_of_towns(found.towns),
         "may_edit": request.user.may(Permission.EDIT_NETWORK),
         "query": request.GET.urlencode(),
     }
-    if not context["view"]:
+    if not view:
         context["map"] = map_of(found.towns)
     return render(request, "projects/network.html", context, status=422 if form.errors else 200)
 
@@ -62,12 +71,6 @@ def _asked(request) -> tuple[NetworkForm, Network]:
     return form, found.in_province(form.province) if form.province else found
 
 
-def _gaps(view: str, found: Network):
-    if view == DOMAINS:
-        return gaps_of_domains(found.lines)
-    return gaps_of_houses(found.lines) if view == HOUSES else gaps_of_towns(found.towns)
-
-
 def _houses(form: NetworkForm, found: Network):
     year = form.year
     head = [
@@ -80,6 +83,7 @@ def _houses(form: NetworkForm, found: Network):
         "Aanbod",
         *(str(pillar.label) for pillar in Pillar),
         *(str(domain.label) for domain in LifeDomain),
+        *(f"Beleidsdomein {domain.label}" for domain in PolicyDomain),
         "Aanbod nagekeken",
         "Aanbod lang niet nagekeken",
         "Aanbod verborgen",
@@ -100,6 +104,7 @@ def _houses(form: NetworkForm, found: Network):
             line.offers,
             *(number for _, number in line.pillar_cells),
             *(number for _, number, _ in line.domain_cells),
+            *(number for _, number, _ in line.policy_cells),
             line.fresh,
             line.old,
             line.hidden,

@@ -58,6 +58,18 @@ def test_what_is_over_is_not_found():
     assert titles() == []
 
 
+def test_words_asked_again_find_what_changed_since():
+    made, house = activity("Zwemmen"), HouseFactory(name="Huis van Olmen")
+    words = Wanted(q="zwemmen olmen")
+    before = search.find(words, now=NOW)
+    made.title, house.name = "Dansen", "Huis van Balen"
+    made.save()
+    house.save()
+    after = search.find(words, now=NOW)
+    assert (before.total, [thing.title for thing in before.things]) == (1, ["Huis van Olmen"])
+    assert (after.total, after.things) == (0, ())
+
+
 def test_a_service_without_dates_is_found_too():
     made = ActivityFactory(title="Gesprek")
     ScheduleFactory(activity=made, kind="by_appointment", dates=[], starts_at=None, ends_at=None)

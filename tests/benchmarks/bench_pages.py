@@ -18,11 +18,16 @@ from django.core.management import call_command
 from activities.models import Activity
 from config.embedded.ports import free_port
 from tests import processes
+from tests.benchmarks.bench_search import GROUPS, WORDS
 
 ROUNDS = 300
 BARE = ["/kaal/"]
 PLACES = ["2400", "heusden", "antwerpne", "gent", "1050", "sint-ni", "Louvain", "meulebeke"]
 SEARCHES = ["baby", "spelen", "mijn baby slaapt niet", "babymasage", "nederlands oefenen", "opvang"]
+#: What nobody asked before: more questions than a process remembers, so that each is read and matched anew.
+NEW_WORDS = [f"{one} {other}" for one in WORDS for other in WORDS if one != other] + [
+    f"{one} met {group} in je buurt" for one in WORDS for group in GROUPS
+]
 #: The pages, their addresses in turn, and the part of the bare page's rate that they must reach when the page itself is
 #: not kept (its parts may be: docs/adr/0014-what-never-changes-is-made-once.md).
 PAGES = {
@@ -30,6 +35,7 @@ PAGES = {
     "home of a place": (["/?plaats=2400-mol"], 0.25),
     "results": (["/activiteiten/?plaats=2400-mol&gratis=1"], 0.25),
     "results with words": ([f"/activiteiten/?q={quote(q)}&gratis=1&leeftijd=baby" for q in SEARCHES], 0.25),
+    "results, new words": ([f"/activiteiten/?q={quote(q)}&gratis=1&leeftijd=baby" for q in NEW_WORDS], None),
     "house": (["/huizen/baldemore/"], 0.25),
     "activity": ([], 0.25),
     "houses": (["/huizen/"], None),

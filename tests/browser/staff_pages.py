@@ -15,9 +15,8 @@ from partners.actions.merge import merge_organisations
 from partners.models import ImportLine, PartnerImport, PartnerNote
 from tests.activities.editors import partner_of
 from tests.attendance_factories import AttendanceFactory, HeadcountFactory, VisitFactory
-from tests.browser import meeting_pages, minutes_pages
+from tests.browser import incoming_pages, meeting_pages, minutes_pages, survey_pages
 from tests.browser.project_rows import project_of
-from tests.browser.survey_rows import surveys_of
 from tests.factories import (
     ActivityFactory,
     ConceptFactory,
@@ -89,6 +88,7 @@ STAFF = {
     "offer as a template": Page(f"{OFFER}/sjabloon/"),
     "season": Page("/beheer/activiteiten/seizoen/"),
     "season with a fault": Page("/beheer/activiteiten/seizoen/", SAVE),
+    **{name: Page(path) for name, path in incoming_pages.ADDRESSES.items()},
     "proposals": Page("/beheer/voorstellen/"),
     "proposal": Page("/beheer/voorstellen/{proposal}/"),
     "offer in French": Page(f"{OFFER}/vertaling/fr/"),
@@ -192,10 +192,7 @@ STAFF = {
     "report with faults": Page("/beheer/verslagen/{report_open}/", "[name=indienen]"),
     "report that was handed in": Page("/beheer/verslagen/{report_again}/versies/2/"),
     "objective taken away": Page(f"{PROJECT}/doelen/{{objective}}/weg/"),
-    "surveys of our house": Page("/beheer/bevraging/"),
-    "survey": Page("/beheer/bevraging/{survey_answer}/"),
-    "survey that was handed in": Page("/beheer/bevraging/{survey_done}/"),
-    "our answers beside all": Page("/beheer/bevraging/{survey_done}/resultaat/"),
+    **{name: Page(path) for name, path in survey_pages.DESK.items()},
     "team": Page("/beheer/team/"),
     "team of a house": Page("/beheer/team/baldemore/"),
     "post": Page("/beheer/post/"),
@@ -220,21 +217,8 @@ OFFICE = {
     "new house": Page("/opgroeien/huizen/nieuw/"),
     "one house": Page("/opgroeien/huizen/baldemore/"),
     "words of the network": Page("/beheer/zoekwoorden/"),
-    "the whole network": Page("/opgroeien/netwerk/"),
-    "what houses have": Page("/opgroeien/netwerk/?beeld=huizen"),
-    "life domains by house": Page("/opgroeien/netwerk/?beeld=domeinen"),
-    "surveys": Page("/opgroeien/bevragingen/"),
-    "new survey": Page("/opgroeien/bevragingen/nieuw/"),
+    **{name: Page(path) for name, path in survey_pages.AGENCY.items()},
     "new survey with faults": Page("/opgroeien/bevragingen/nieuw/", SAVE),
-    "one survey": Page("/opgroeien/bevragingen/{survey}/"),
-    "survey changed": Page("/opgroeien/bevragingen/{survey}/gegevens/"),
-    "new theme": Page("/opgroeien/bevragingen/{survey}/thema/"),
-    "theme": Page("/opgroeien/bevragingen/thema/{survey_theme}/"),
-    "new question of a survey": Page("/opgroeien/bevragingen/thema/{survey_theme}/vraag/"),
-    "question of a survey": Page("/opgroeien/bevragingen/vraag/{survey_question}/"),
-    "answers by house": Page("/opgroeien/bevragingen/{former_survey}/antwoorden/"),
-    "answer of one house": Page("/opgroeien/bevragingen/antwoord/{survey_done}/"),
-    "results": Page("/opgroeien/bevragingen/{former_survey}/resultaten/?met={survey}"),
     "not allowed": Page("/beheer/"),
 }
 #: Who has two Houses chooses first.
@@ -270,7 +254,7 @@ def fill(baldemore) -> dict:
         ).pk,
         "staff_past": past_with_everybody(baldemore, now),
         "staff_registration": RegistrationFactory(session=baldemore.session).pk,
-        **surveys_of(house, now),
+        **survey_pages.surveys_of(house, now),
         "area": house.working_areas.get().pk,
         "partnership": partnership.pk,
         "organisation": organisation.pk,
@@ -285,6 +269,7 @@ def fill(baldemore) -> dict:
         "talk": TalkFactory(house=house).pk,
         "concept": ConceptFactory().pk,
         **partner_work(house, partnership),
+        **incoming_pages.brought_in(house, baldemore.coordinator),
         **project_of(house),
         **meeting_pages.meetings_of(house, now),
         **post_of(house, now),

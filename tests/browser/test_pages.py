@@ -27,7 +27,8 @@ NO_PAGES = {
 
 #: What staff fetch and is no page.
 NO_STAFF_PAGES = {
-    "agency_csv", "agency_xlsx", "agreement_file", "import_example_csv", "import_example_xlsx", "import_faults", "partner_export_csv",
+    "agency_csv", "agency_xlsx", "agreement_file", "import_example_csv", "import_example_xlsx", "import_faults", "offer_export_csv", "offer_export_xlsx",
+    "offer_import_example_csv", "offer_import_example_xlsx", "offer_import_faults", "partner_export_csv",
     "partner_export_xlsx", "reach_file", "resource_file", "sign_up_csv", "sign_up_xlsx",
     "coverage_export", "learning_calendar", "switch_options",
     "action_csv", "action_xlsx", "agenda_document", "minutes_html", "minutes_text",

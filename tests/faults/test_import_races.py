@@ -36,7 +36,7 @@ def confirmed(by: User) -> int:
     sheet = read_partners(read_table(FILE.encode()), today=TODAY)
     house = by.memberships.get().house
     prepared = prepare_import(house=house, file_name="x.csv", rows=sheet.rows, unread=[], by=by, now=NOW)
-    return start_import(partner_import=prepared, by=by, now=NOW).pk
+    return start_import(sheet_import=prepared, by=by, now=NOW).pk
 
 
 def carried_out(key: int) -> None:

@@ -150,8 +150,9 @@ def test_a_parent_and_a_coordinator_choose_with_their_account(client):
     staff = MembershipFactory(role=Role.STAFF).user
     client.force_login(staff)
     form = client.get("/beheer/mail/").context["form"]
-    assert list(form.fields) == [Category.MEETING_REMINDER, Category.CHECK]
-    client.post("/beheer/mail/", {Category.MEETING_REMINDER: "weekly", Category.CHECK: "off"})
+    assert list(form.fields) == [Category.PARTNER_NEWS, Category.MEETING_REMINDER, Category.CHECK]
+    chosen = {Category.PARTNER_NEWS: "weekly", Category.MEETING_REMINDER: "weekly", Category.CHECK: "off"}
+    client.post("/beheer/mail/", chosen)
     assert frequencies_of(address_hash(staff.email))[Category.CHECK] == Frequency.OFF
     assert frequencies_of(HASH)[Category.CHECK] == Frequency.AT_ONCE
 

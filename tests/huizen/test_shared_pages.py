@@ -19,10 +19,13 @@ def client(settings):
     caches["pages"].clear()
 
 
-def test_the_second_visitor_costs_no_query_but_the_question_what_changed(client, django_assert_num_queries):
-    first = client.get(HOUSES)
+@pytest.mark.parametrize("address", [HOUSES, "/api/plaatsen?q=2400"])
+def test_the_second_visitor_costs_no_query_but_the_question_what_changed(
+    client, django_assert_num_queries, address
+):
+    first = client.get(address)
     with django_assert_num_queries(1):
-        second = Client().get(HOUSES)
+        second = Client().get(address)
     assert second.content == first.content
     assert second.headers["ETag"] == first.headers["ETag"]
     assert second.headers["Content-Security-Policy"] == first.headers["Content-Security-Policy"]

@@ -21,7 +21,7 @@ def index(*titles, texts=()):
     """An index over titles, with a longer text beside each."""
     words = WordIndex(WEIGHTS)
     texts = [*texts, *[""] * (len(titles) - len(texts))]
-    words.read(range(len(titles)), list(zip(titles, texts, strict=True)), size=len(titles))
+    words.read(zip(titles, texts, strict=True))
     return words
 
 

@@ -4,17 +4,12 @@ import datetime as dt
 
 import pytest
 
+from huizen.actions.sheet_import import ImportStopped, discard
 from huizen.spreadsheet import csv_file, xlsx_file
 from huizen.uploaded_table import TableError, read_table
 from partners.actions.import_undo import take_back_import, what_can_go
 from partners.actions.merge import merge_organisations
-from partners.actions.partner_import import (
-    ImportStopped,
-    carry_out_imports,
-    discard_import,
-    prepare_import,
-    start_import,
-)
+from partners.actions.partner_import import carry_out_imports, prepare_import, start_import
 from partners.forms.partner_import import EXAMPLE, HEAD, read_partners
 from partners.models import Contact, ImportLine, Organisation, PartnerImport, Partnership
 from tests.factories import (
@@ -45,7 +40,7 @@ def prepared(content, house, by):
 
 def brought_in(content, house, by):
     partner_import = prepared(content, house, by)
-    start_import(partner_import=partner_import, by=by, now=NOW)
+    start_import(sheet_import=partner_import, by=by, now=NOW)
     carry_out_imports(now=NOW)
     partner_import.refresh_from_db()
     return partner_import
@@ -127,7 +122,7 @@ def test_what_others_did_after_the_dry_run_counts(house, els):
     PartnershipFactory(house=house, organisation__name="Speelotheek")
     OrganisationFactory(name="Dubbel", kbo_number="0123456749")
     OrganisationFactory(name="Dubbel", kbo_number="0200000043")
-    start_import(partner_import=partner_import, by=els, now=NOW)
+    start_import(sheet_import=partner_import, by=els, now=NOW)
     carry_out_imports(now=NOW)
     assert outcomes(partner_import) == [(2, "same"), (3, "fault")]
     assert Organisation.objects.count() == 3
@@ -223,11 +218,11 @@ def test_columns_that_we_do_not_read_are_named(house, els):
 
 def test_an_import_is_confirmed_once_and_thrown_away_only_before(house, els):
     partner_import = prepared(table({"Naam": "A"}), house, els)
-    start_import(partner_import=partner_import, by=els, now=NOW)
+    start_import(sheet_import=partner_import, by=els, now=NOW)
     with pytest.raises(ImportStopped):
-        start_import(partner_import=partner_import, by=els, now=NOW)
+        start_import(sheet_import=partner_import, by=els, now=NOW)
     with pytest.raises(ImportStopped):
-        discard_import(partner_import=partner_import)
+        discard(sheet_import=partner_import)
 
 
 def test_an_import_is_taken_back_whole(house, els):
@@ -237,11 +232,11 @@ def test_an_import_is_taken_back_whole(house, els):
         {"Naam": "Bekend", "Contactpersoon": "An", "Telefoon van de contactpersoon": "014 00 00 00"},
     )
     partner_import = brought_in(content, house, els)
-    undoing = take_back_import(partner_import=partner_import, by=els, now=NOW)
+    undoing = take_back_import(sheet_import=partner_import, by=els, now=NOW)
     assert (len(undoing.gone), undoing.stays) == (2, [])
     assert (Organisation.objects.get(), Contact.objects.count(), Partnership.objects.count()) == (known, 1, 0)
     with pytest.raises(ImportStopped):
-        take_back_import(partner_import=partner_import, by=els, now=NOW)
+        take_back_import(sheet_import=partner_import, by=els, now=NOW)
     assert outcomes(brought_in(content, house, els)) == [(2, "new"), (3, "partner")]
 
 
@@ -252,7 +247,7 @@ def test_what_something_hangs_on_stays_and_says_why(house, els):
     ActivityFactory(organiser=by_name["A"])
     ContactFactory(organisation=by_name["B"])
     ActivityFactory(organiser=by_name["Bekend"], house=house)
-    undoing = take_back_import(partner_import=partner_import, by=els, now=NOW)
+    undoing = take_back_import(sheet_import=partner_import, by=els, now=NOW)
     assert [(line.number, reason) for line, reason in undoing.stays] == [
         (2, "1 activiteit"),
         (3, "1 contactpersoon"),
@@ -270,7 +265,7 @@ def test_what_was_merged_since_stays(house, els):
     for name in ("Nieuw", "Bekend"):
         gone = Organisation.objects.get(name=name)
         merge_organisations(keep=mine.organisation, gone=gone, by=els, now=NOW)
-    undoing = take_back_import(partner_import=partner_import, by=els, now=NOW)
+    undoing = take_back_import(sheet_import=partner_import, by=els, now=NOW)
     assert (undoing.gone, [line.number for line, _ in undoing.stays]) == ([], [2, 3])
     assert Partnership.objects.get() == mine
 

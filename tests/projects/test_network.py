@@ -13,7 +13,14 @@ from django.utils import timezone
 from activities.models import Activity
 from projects.network.facts import network
 from projects.network.map import map_of
-from projects.network.picture import Covered, gaps_of_domains, gaps_of_houses, gaps_of_towns, provinces
+from projects.network.picture import (
+    Covered,
+    gaps_of_domains,
+    gaps_of_houses,
+    gaps_of_policies,
+    gaps_of_towns,
+    provinces,
+)
 from tests.attendance_factories import HeadcountFactory
 from tests.factories import (
     ActivityFactory,
@@ -112,6 +119,10 @@ def test_what_a_house_has_and_lacks():
         "Gezondheid": 2,
         "Zwangerschap en geboorte": 1,
     }
+    assert {label: number for label, number, _ in line.policy_cells if number} == {
+        "Welzijn, gezondheid en gezin": 2
+    }
+    assert ("Geen aanbod in wonen", ["Huis"]) in gaps_of_policies([line])
     assert ("Geen aanbod in de pijler opvoedingsondersteuning", ["Huis"]) in gaps_of_houses([line])
     assert ("Geen aanbod rond wonen", ["Huis"]) in gaps_of_domains([line])
 
@@ -164,7 +175,7 @@ def test_the_page_has_a_map_and_names_what_is_empty(officer):
     assert "Gemeenten zonder Huis: 1" in page
 
 
-@pytest.mark.parametrize("view", ["huizen", "domeinen"])
+@pytest.mark.parametrize("view", ["huizen", "domeinen", "beleid"])
 def test_the_other_views(officer, view):
     serves(HouseFactory(name="Huis Els"), town("Aalst"))
     page = officer.get(PAGE, {"beeld": view}).content.decode()
@@ -224,7 +235,7 @@ def test_only_for_the_agency(client, address):
     assert client.post(address).status_code == 405
 
 
-@pytest.mark.parametrize("view", ["", "huizen", "domeinen"])
+@pytest.mark.parametrize("view", ["", "huizen", "domeinen", "beleid"])
 def test_three_houses_cost_as_much_as_one(officer, view):
     def more(number):
         for _ in range(number):

@@ -1,24 +1,31 @@
 """What somebody means by her words: wishes that we know, kinds of offer, and the words that are left.
 
-At most 40 words of 240 letters are read; each is compared once with the words of ours and then remembered.
+At most 40 words of 240 letters are read; each is compared once with the words of ours and then remembered. So is the
+question: who taps a filter, or asks for the next page, asks it again.
 """
 
 from collections import defaultdict
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
+from huizen.changes import Piece, Pieces
 from huizen.finder import FoundPlace
+from huizen.finder.index import TABLES as PLACE_TABLES
 from huizen.search.meaning import age, shelf, when, where, wishes
 from huizen.search.meaning.concepts import Concepts, Match, telling, weights
 from huizen.search.meaning.sentence import Reading, Sentence
 from huizen.search.meaning.stop_words import GENERAL_WORDS, STOP_WORDS
 from huizen.search.understood import Choice, Understood, nearly_first
 from huizen.vocabulary import AGE_BANDS, OFFER_FACTS, Element, OfferFacts
-from huizen.words import wall
+from huizen.words import midnight_after, wall
 
 __all__ = ["understand"]
 
 #: Of these a question may name several; of all others only one holds.
 SEVERAL = {"dag", "taal"}
+#: So many questions are remembered: more than there are visitors at one time.
+MOST = 300
+DAY = timedelta(days=1)
+_kept: Pieces[Understood] = Pieces(most=MOST)
 
 
 def understand(text: str, *, now: datetime, home: FoundPlace | None = None) -> Understood:
@@ -26,7 +33,19 @@ def understand(text: str, *, now: datetime, home: FoundPlace | None = None) -> U
     sentence = Sentence(text)
     if not len(sentence):
         return Understood()
-    known, today = shelf.current(), wall(now).date()
+    key = (text, home and (home.slug, home.label))
+    return _kept.get(key, lambda: _piece(sentence, now, home), now=now)
+
+
+def _piece(sentence: Sentence, now: datetime, home: FoundPlace | None) -> Piece[Understood]:
+    """True all day, until a phrase of ours or a place changes."""
+    tables, tomorrow = (*shelf.TABLES, *PLACE_TABLES), midnight_after(now)
+    understood = _understood(sentence, wall(now).date(), home)
+    return Piece.of(understood, since=midnight_after(now - DAY), until=tomorrow, tables=tables, rows={})
+
+
+def _understood(sentence: Sentence, today: date, home: FoundPlace | None) -> Understood:
+    known = shelf.current()
     matches = known.concepts.matches(sentence)
     readings = _disjoint(
         [*when.read(sentence, today=today, holidays=known.holidays), *wishes.read(sentence)], matches

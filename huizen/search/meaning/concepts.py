@@ -1,9 +1,10 @@
 """Our phrases, compiled: which of them stand in a question, however inflected, joined or misspelt, and how surely."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
+from sys import intern
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -72,7 +73,9 @@ def compiled(rows: Iterable[tuple[str, str, list[str], list[str]]]) -> "Concepts
     phrases = []
     for phrase, language, offer_types, life_domains in rows:
         if words := _telling(plain_words(phrase)):
-            phrases.append(Phrase(phrase, language, words, tuple(offer_types), tuple(life_domains)))
+            # A few dozen codes, which four thousand phrases would each hold a copy of.
+            codes = (tuple(map(intern, offer_types)), tuple(map(intern, life_domains)))
+            phrases.append(Phrase(phrase, intern(language), words, *codes))
     return Concepts(phrases)
 
 
@@ -87,22 +90,24 @@ class Concepts:
     """Every phrase, and the ways to its words."""
 
     phrases: list[Phrase]
-    by_word: dict[str, list[Phrase]] = field(default_factory=lambda: defaultdict(list))
-    by_stem: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    by_word: dict[str, tuple[Phrase, ...]] = field(default_factory=dict)
+    by_stem: dict[str, tuple[str, ...]] = field(default_factory=dict)
     #: What a longer word may begin or end with, and the words of ours it then means.
-    parts: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    parts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     guesses: list[str] = field(default_factory=list)
     strength: dict[str, float] = field(default_factory=dict)
     remembered: dict[str, dict[str, float]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        by_word, by_stem, parts = defaultdict(list), defaultdict(set), defaultdict(set)
         for phrase in self.phrases:
             for word in set(phrase.words):
-                self.by_word[word].append(phrase)
+                by_word[word].append(phrase)
                 for stem in stems_in(word, phrase.language):
-                    self.by_stem[stem].add(word)
-                    self.parts[stem[3:]].add(word)
-                self.parts[word].add(word)
+                    by_stem[stem].add(word)
+                    parts[stem[3:]].add(word)
+                parts[word].add(word)
+        self.by_word, self.by_stem, self.parts = _fixed(by_word), _fixed(by_stem), _fixed(parts)
         spread = Counter({word: len(phrases) for word, phrases in self.by_word.items()})
         self.strength = {word: _strength(word, n) for word, n in spread.items()}
         self.guesses = sorted(part for part in self.parts if len(part) >= SHORTEST_GUESS)
@@ -214,6 +219,11 @@ class Concepts:
         for word, score in zip(phrase.words, scores, strict=True):
             missed *= 1 - ONE_WORD * score * self.strength[word]
         return 1 - missed
+
+
+def _fixed(found: Mapping[str, Iterable]) -> dict[str, tuple]:
+    """The same without room for more: a set of one word takes four times as much memory."""
+    return {key: tuple(values) for key, values in found.items()}
 
 
 def _strength(word: str, phrases: int) -> float:

@@ -22,7 +22,9 @@ def _read() -> Known:
     return Known(compiled(rows), tuple(school))
 
 
-_kept = Kept(_read, Concept, Holiday)
+#: What is read.
+TABLES = (Concept, Holiday)
+_kept = Kept(_read, *TABLES)
 
 
 def current() -> Known:

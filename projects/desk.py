@@ -26,15 +26,20 @@ BADGES = {Signal.OFF_TRACK: "bad", Signal.ATTENTION: "warning", Signal.ON_TRACK:
 
 @dataclass
 class Line:
-    """One project. Money in cents; `waits`: how many days the agency's oldest answer is due."""
+    """One project. Money in cents; `waited`: for how many days each report waits for the agency."""
 
     project: Project
-    signals: list[tuple[str, Signal | None]] = field(default_factory=list)
+    said: list[Signal | None] = field(default_factory=list)
     reports: list[ProgressReport] = field(default_factory=list)
     budget: int = 0
     spent: int = 0
     points: int = 0
-    waits: int | None = None
+    waited: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def waits(self) -> int | None:
+        """For how many days the agency has let this project wait."""
+        return max(self.waited.values(), default=None)
 
     @property
     def late(self) -> list[ProgressReport]:
@@ -42,9 +47,9 @@ class Line:
         return [report for report in self.reports if report.is_late]
 
     @property
-    def to_read(self) -> list[ProgressReport]:
-        """What waits for the agency."""
-        return [report for report in self.reports if report.state == ReportState.SUBMITTED]
+    def to_read(self) -> list[tuple[ProgressReport, int]]:
+        """What waits for the agency, and for how many days."""
+        return [(report, self.waited[report.pk]) for report in self.reports if report.pk in self.waited]
 
     @property
     def next_report(self) -> ProgressReport | None:
@@ -65,15 +70,14 @@ class Line:
     @property
     def urgency(self) -> tuple:
         """What needs attention comes first: waiting for us, late, stuck, open points."""
-        worst = min((WORST.index(signal) for _, signal in self.signals if signal), default=len(WORST))
+        worst = min((WORST.index(signal) for signal in self.said if signal), default=len(WORST))
         return (not self.to_read, not self.late, worst > 1, not self.points)
 
     @property
-    def badges(self) -> list[tuple[str, str, str]]:
-        """Each objective with its signal in words and its colour."""
+    def badges(self) -> list[tuple[str, str]]:
+        """The signal of each objective in words, with its colour."""
         return [
-            (title, signal.label if signal else "nog niet gezegd", BADGES[signal] if signal else "quiet")
-            for title, signal in self.signals
+            (signal.label, BADGES[signal]) if signal else ("nog niet gezegd", "quiet") for signal in self.said
         ]
 
 
@@ -111,7 +115,7 @@ def _put_reports(lines: dict[int, Line], today: date, year: int | None) -> None:
         line = lines[report.project_id]
         line.reports.append(report)
         if report.pk in waited:
-            line.waits = max(line.waits or 0, waited[report.pk])
+            line.waited[report.pk] = waited[report.pk]
 
 
 def _put_signals(lines: dict[int, Line]) -> None:
@@ -119,14 +123,14 @@ def _put_signals(lines: dict[int, Line]) -> None:
     last = ReportVersion.objects.filter(
         report__project__in=lines, report__period__kind=ReportKind.CONTENT
     ).order_by("report__project", "-report__period__number", "-number")
-    said: dict[int, dict[str, Any]] = dict(
-        last.distinct("report__project").values_list("report__project", "content__signals")
+    told: dict[int, dict[str, Any]] = dict(
+        last.distinct("report__project").values_list("report__project", "content__by_objective")
     )
     for key, line in lines.items():
-        signals = said.get(key, {})
-        for objective in line.project.objectives.all():
-            code = signals.get(str(objective.pk))
-            line.signals.append((str(objective), Signal(code) if code in Signal.values else None))
+        codes = told.get(key, {})
+        for objective in sorted(line.project.objectives.all(), key=lambda each: each.number):
+            code = codes.get(str(objective.pk))
+            line.said.append(Signal(code) if code in Signal.values else None)
 
 
 def _put_budget(lines: dict[int, Line], year: int | None) -> None:

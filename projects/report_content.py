@@ -28,7 +28,7 @@ def content_of(parts: list[Part], values: Mapping[str, str]) -> Content:
     """What is frozen: every part with its label, and for a number all that it was held against."""
     return {
         "parts": [_frozen(part, values[part.key]) for part in parts],
-        "signals": {
+        "by_objective": {
             part.key.removeprefix("signal-"): values[part.key] for part in parts if part.kind == Kind.SIGNAL
         },
     }

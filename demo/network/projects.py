@@ -118,9 +118,13 @@ def _project(world: World, call: Call, home: Home, name: str, goals, writer: Use
     counted = Activity.objects.filter(house=home.house, sessions__headcount__isnull=False)
     project.activities.set(counted.distinct())
     facts = {"by": writer, "now": world.now}
-    for title in OBJECTIVES:
-        objective = add_objective(project=project, title=title, description="", targets=[], **facts)
-        _measured(world, objective, **facts)
+    first, second = (
+        add_objective(project=project, title=title, description="", targets=[], **facts)
+        for title in OBJECTIVES
+    )
+    families, waiting, partners = _indicators(call)
+    _measured(world, first, "We bereiken gezinnen (voorbeeld)", [families, waiting], **facts)
+    _measured(world, second, "Partners doen mee (voorbeeld)", [partners], **facts)
     for source, cents in (("opgroeien", 4_000_000), ("own", 500_000)):
         add_line(project=project, number=1, what="Loon (voorbeeld)", source=source, cents=cents, by=officer, now=world.now)  # fmt: skip
     if PolicyGoal.INTEGRATION in goals:
@@ -128,16 +132,22 @@ def _project(world: World, call: Call, home: Home, name: str, goals, writer: Use
     return project
 
 
-def _measured(world: World, objective, **facts) -> None:
-    """One indicator that the portal counts, and one that people count and that should fall."""
-    result = add_result(objective=objective, level="output", text="We bereiken gezinnen (voorbeeld)", **facts)
-    template = IndicatorTemplate.objects.get(programme=objective.project.call.programme)
+def _indicators(call: Call) -> list[tuple]:
+    """One of the programme that the portal counts, one that people count and that should fall, and one of partners;
+    each with its baseline and its targets."""
+    template = IndicatorTemplate.objects.get(programme=call.programme)
     same = {name: getattr(template, name) for name in ("name", "definition", "unit", "direction", "source")}
-    own = {"name": "Gezinnen die lang wachten", "unit": "gezinnen", "direction": "fall"}
-    wanted = (
-        ({"template": template} | same, 100, (900, 1000, 1100)),
-        (own, 40, (30, 20, 10)),
-    )
+    waiting = {"name": "Gezinnen die lang wachten", "unit": "gezinnen", "direction": "fall"}
+    partners = {"name": "Partners die meewerken", "unit": "partners", "source": Source.PARTNERS}
+    return [
+        ({"template": template} | same, 100, (1400, 1500, 1600)),
+        (waiting, 40, (30, 20, 10)),
+        (partners, 1, (4, 5, 6)),
+    ]
+
+
+def _measured(world: World, objective, text: str, wanted: list[tuple], **facts) -> None:
+    result = add_result(objective=objective, level="output", text=text, **facts)
     for its, baseline, targets in wanted:
         set_yardstick(
             indicator=add_indicator(result=result, facts=its, **facts),

@@ -1,7 +1,8 @@
 """What people fill in to say how a project shows what it reaches."""
 
+from datetime import date
+
 from django import forms
-from django.utils import timezone
 
 from activities.models import Activity
 from huizen.forms import DateInput
@@ -90,10 +91,12 @@ class YardstickForm(forms.Form):
         label="Waarom een andere meetlat?", max_length=300, widget=forms.Textarea(attrs={"rows": 2})
     )
 
-    def __init__(self, *args, indicator: Indicator, standing: Yardstick | None, years: int, **kwargs):
+    def __init__(
+        self, *args, indicator: Indicator, standing: Yardstick | None, years: int, today: date, **kwargs
+    ):
         start = {"baseline": standing.baseline, "baseline_on": standing.baseline_on} if standing else {}
         super().__init__(*args, initial=start, **kwargs)
-        self.indicator, self.years = indicator, years
+        self.indicator, self.years, self.today = indicator, years, today
         for number in range(1, years + 1):
             self.fields[f"target_{number}"] = NumberField(
                 label=f"Streefcijfer werkingsjaar {number}", required=False
@@ -107,7 +110,7 @@ class YardstickForm(forms.Form):
 
     def clean_baseline_on(self):
         day = self.cleaned_data["baseline_on"]
-        if not 2000 <= day.year <= timezone.localdate().year:
+        if day.year < 2000 or day > self.today:
             raise forms.ValidationError("Kies een dag die voorbij is.")
         return day
 

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from django import forms
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
+from django.utils.html import escape
 
 from projects.actions.report import Typed, mark_of
 from projects.models import ChangeRequest
+from projects.numbers import write_number
 from projects.report_parts import LONGEST, SUMMARY, SUMMARY_LINES, Kind, Part, Signal
 
 #: What a page sends beside each field: the mark of what stood there when it was made.
@@ -68,7 +70,7 @@ def typed_in(data: QueryDict) -> dict[str, Typed]:
 
 
 def _field(part: Part) -> forms.Field:
-    facts = {"label": part.label, "required": part.required, "help_text": part.guide}
+    facts = {"label": part.label, "required": part.required, "help_text": _help(part)}
     if part.kind == Kind.SIGNAL:
         choices = [("", "Kies"), *Signal.choices]
         return forms.ChoiceField(choices=choices, **facts)
@@ -79,6 +81,20 @@ def _field(part: Part) -> forms.Field:
         )
     rows = SUMMARY_LINES if part.key == SUMMARY else 2 if part.kind == Kind.NOTE else 6
     return forms.CharField(widget=forms.Textarea(attrs={"rows": rows, "maxlength": LONGEST}), **facts)
+
+
+def _help(part: Part) -> str:
+    """What helps to answer, and for a number what it is held against."""
+    sentences, measured = [part.guide], part.measured
+    if measured and measured.target is not None:
+        aim = "Begroot" if part.kind == Kind.EURO else "Streefcijfer"
+        sentences.append(f"{aim}: {write_number(measured.target)} {measured.unit}.")
+    if measured and measured.last is not None:
+        sentences.append(f"Vorig werkingsjaar: {write_number(measured.last)}.")
+    if measured and measured.yardstick and measured.yardstick.is_new_baseline:
+        sentences.append("De meetlat is nieuw.")
+    # Help texts are shown as they are; this one holds words that people typed.
+    return escape(" ".join(filter(None, sentences)))
 
 
 class PointAnswerForm(forms.ModelForm):

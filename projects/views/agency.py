@@ -99,7 +99,7 @@ def _rows(lines: Iterable[Line]) -> Iterator[list[Any]]:
             ", ".join(project.goal_labels),
             len(project.objectives.all()),
             project.is_filled_in,
-            ", ".join(label for _, label, _ in line.badges),
+            ", ".join(label for label, _ in line.badges),
             ", ".join(f"{number} {label}" for label, number in line.states),
             len(line.late),
             line.waits,

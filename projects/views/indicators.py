@@ -85,8 +85,8 @@ def yardstick(request, slug, pk):
     indicator = get_object_or_404(rows, result__objective__project=project, pk=pk)
     editions = list(indicator.yardsticks.select_related("set_by", "decided_by").order_by("-edition"))
     standing = next((each for each in editions if each.state == Yardstick.State.STANDING), None)
-    years = project.call.years
-    form = YardstickForm(request.POST or None, indicator=indicator, standing=standing, years=years)
+    about = {"standing": standing, "years": project.call.years, "today": timezone.localdate()}
+    form = YardstickForm(request.POST or None, indicator=indicator, **about)
     if request.method == "POST" and form.is_valid():
         try:
             made = set_yardstick(indicator=indicator, **form.facts, by=request.user, now=timezone.now())

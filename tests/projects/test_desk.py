@@ -37,10 +37,10 @@ def test_a_line_says_how_a_project_stands(project):
         project=project, number=1, what="Loon", source="opgroeien", cents=1000, spent=250
     )
     line = line_of(project)
-    assert line.badges == [("1. Meer gezinnen", "vraagt aandacht", "warning")]
+    assert line.badges == [("vraagt aandacht", "warning")]
     assert line.states == [("te schrijven", 8), ("ingediend", 1)]
     assert (line.waits, line.points, line.budget, line.share) == (8, 0, 1000, 25)
-    assert [each.pk for each in line.to_read] == [report.pk]
+    assert [(each.pk, days) for each, days in line.to_read] == [(report.pk, 8)]
     assert line.next_report.due_on == dt.date(2026, 3, 31)
     assert line.late == []
 
@@ -122,7 +122,7 @@ def busy(call, number):
     first, _ = make_objective(project), make_objective(project, 2)
     period = call.periods.order_by("number", "kind").first()
     report = ProgressReport.objects.create(project=project, period=period, state="submitted", versions_made=1)
-    content = {"parts": [], "signals": {str(first.pk): "off_track"}}
+    content = {"parts": [], "by_objective": {str(first.pk): "off_track"}}
     ReportVersion.objects.create(
         report=report, number=1, content=content, sha256="x", submitted_at=timezone.now()
     )

@@ -32,6 +32,13 @@ def test_the_form_says_what_when_and_how_many_places(client):
     assert "Nog 3 plaatsen vrij." in answer.content.decode()
 
 
+def test_to_search_machines_the_form_is_its_activity(client):
+    session = soon()
+    told = client.get(page(session)).content.decode()
+    assert f'/activiteiten/{session.activity.slug}/">' in told.partition("canonical")[2][:120]
+    assert "noindex" not in told
+
+
 def test_looking_changes_nothing(client):
     session = soon(capacity=1)
     for method in (client.get, client.head):

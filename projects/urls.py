@@ -1,6 +1,17 @@
 from django.urls import include, path
 
-from projects.views import agency, budget, desk, indicators, network, periods, public, reports, review
+from projects.views import (
+    agency,
+    budget,
+    desk,
+    follow,
+    indicators,
+    network,
+    periods,
+    public,
+    reports,
+    review,
+)
 
 OWN = "beheer/projecten/<slug:slug>"
 
@@ -13,6 +24,7 @@ urlpatterns = [
     path("opgroeien/netwerk/<slug:what>.<slug:kind>", network.network_export, name="network_export"),
     path("opgroeien/projecten.csv", agency.agency_csv, name="agency_csv"),
     path("opgroeien/projecten.xlsx", agency.agency_xlsx, name="agency_xlsx"),
+    path("opgroeien/projecten/<slug:slug>/", follow.project_follow, name="project_follow"),
     path("opgroeien/oproepen/<int:pk>/", periods.call_periods, name="call_periods"),
     path("opgroeien/oproepen/<int:pk>/verslagen/", periods.call_reports, name="call_reports"),
     path("opgroeien/termijnen/<int:pk>/", periods.period_move, name="period_move"),

@@ -6,6 +6,7 @@ from django import template
 from django.urls import reverse
 
 from huizen import words
+from huizen.roles import Permission
 from projects.models import ProgressReport, Project, ReportState, Yardstick
 from projects.numbers import write_number
 
@@ -25,12 +26,16 @@ PAGES = (
     ("budget", "Begroting"),
     ("report_list", "Verslagen"),
 )
+#: Of the agency alone.
+AGENCY_PAGES = (("project_follow", "Opvolging"),)
 
 
-@register.inclusion_tag("projects/project_tabs.html")
-def project_tabs(project: Project, here: str) -> dict:
-    """The pages of one project; `here` is the name of this one."""
-    return {"tabs": [(reverse(name, args=[project.slug]), label, name == here) for name, label in PAGES]}
+@register.inclusion_tag("projects/project_tabs.html", takes_context=True)
+def project_tabs(context, project: Project, here: str) -> dict:
+    """The pages of one project, with those of the agency for who reviews reports; `here` is the name of this one."""
+    reviews = context["request"].user.may(Permission.REVIEW_REPORTS)
+    pages = PAGES + (AGENCY_PAGES if reviews else ())
+    return {"tabs": [(reverse(name, args=[project.slug]), label, name == here) for name, label in pages]}
 
 
 @register.filter

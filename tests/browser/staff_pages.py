@@ -207,6 +207,7 @@ STAFF = {
 #: What the agency sees.
 OFFICE = {
     "all projects": Page("/opgroeien/"),
+    "who follows a project": Page("/opgroeien/projecten/{own_project}/"),
     "report to read": Page("/opgroeien/verslagen/{report_again}/"),
     "report of before": Page("/opgroeien/verslagen/{report_again}/versies/1/"),
     "deadlines": Page("/opgroeien/oproepen/{call}/"),

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from huizen import words
 from huizen.roles import Permission
-from projects.models import ProgressReport, Project, ReportState, Yardstick
+from projects.models import Call, ProgressReport, Project, ReportState, Yardstick
 from projects.numbers import write_number
 
 register = template.Library()
@@ -28,6 +28,12 @@ PAGES = (
 )
 #: Of the agency alone.
 AGENCY_PAGES = (("project_follow", "Opvolging"),)
+#: What the agency sets for all projects of a call.
+CALL_PAGES = (
+    ("call_periods", "Termijnen"),
+    ("call_questions", "Vragen"),
+    ("call_indicators", "Indicatoren"),
+)
 
 
 @register.inclusion_tag("projects/project_tabs.html", takes_context=True)
@@ -35,7 +41,15 @@ def project_tabs(context, project: Project, here: str) -> dict:
     """The pages of one project, with those of the agency for who reviews reports; `here` is the name of this one."""
     reviews = context["request"].user.may(Permission.REVIEW_REPORTS)
     pages = PAGES + (AGENCY_PAGES if reviews else ())
-    return {"tabs": [(reverse(name, args=[project.slug]), label, name == here) for name, label in pages]}
+    tabs = [(reverse(name, args=[project.slug]), label, name == here) for name, label in pages]
+    return {"tabs": tabs, "about": "Dit project"}
+
+
+@register.inclusion_tag("projects/project_tabs.html")
+def call_tabs(call: Call, here: str) -> dict:
+    """What the agency sets for all projects of a call; `here` is the name of this page."""
+    tabs = [(reverse(name, args=[call.pk]), label, name == here) for name, label in CALL_PAGES]
+    return {"tabs": tabs, "about": "Deze oproep"}
 
 
 @register.filter

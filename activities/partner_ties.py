@@ -84,15 +84,15 @@ def _activities(house: House, now: datetime) -> dict[int, int]:
 
 
 def _who_came(house: House, now: datetime) -> list[tuple[int, int]]:
-    """Each meeting with each organisation of which somebody said yes."""
-    said_yes = MeetingInvitation.objects.asked().filter(
-        answer=MeetingInvitation.Answer.YES,
+    """Each meeting with each organisation of which somebody came."""
+    came = MeetingInvitation.objects.asked().came()
+    of_partners = came.filter(
         organisation__isnull=False,
         meeting__house=house,
         meeting__status=Meeting.Status.SCHEDULED,
         meeting__ends_at__gt=now - YEAR,
     )
-    return list(said_yes.order_by().values_list("meeting", "organisation").distinct())
+    return list(of_partners.order_by().values_list("meeting", "organisation").distinct())
 
 
 def _meetings(came: Sequence[tuple[int, int]], present: set[int]) -> Counter[tuple[int, int]]:

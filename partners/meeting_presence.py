@@ -1,19 +1,17 @@
 """Who comes to the meetings of a year, who never does, who does not answer, and which parts of life were at the table."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import TextChoices
 
 from huizen.models import House
-from huizen.vocabulary import LifeDomain
+from huizen.vocabulary import LifeDomain, PolicyDomain, policy_domains
 from partners.models import Meeting, MeetingInvitation, Organisation
 
 Answer = MeetingInvitation.Answer
-#: Who came: as far as we know, who said yes. What is noted at the meeting itself belongs here, before the answer.
-CAME = Q(answer=Answer.YES)
 
 
 @dataclass
@@ -46,7 +44,7 @@ class Party:
 
 @dataclass(frozen=True)
 class Represented:
-    """A part of life: to how many meetings an organisation came that works on it."""
+    """A part of life or of policy: to how many meetings an organisation came that works on it."""
 
     label: str
     meetings: int
@@ -59,6 +57,7 @@ class Presence:
     meetings: int
     parties: list[Party]
     domains: list[Represented]
+    policy_domains: list[Represented]
 
 
 def presence(*, house: House | None, year: int, now: datetime) -> Presence:
@@ -68,9 +67,10 @@ def presence(*, house: House | None, year: int, now: datetime) -> Presence:
     )
     asked = MeetingInvitation.objects.asked().filter(meeting__in=meetings).select_related("organisation")
     rows = list(asked.exclude(name="", organisation=None))
-    came = set(asked.filter(CAME).values_list("pk", flat=True))
+    came = set(asked.came().values_list("pk", flat=True))
     parties = _parties(rows, came)
-    return Presence(meetings.count(), parties, _domains(parties))
+    domains = _represented(parties, LifeDomain, list)
+    return Presence(meetings.count(), parties, domains, _represented(parties, PolicyDomain, policy_domains))
 
 
 def years(house: House | None, *, now: datetime) -> list[int]:
@@ -93,11 +93,13 @@ def _parties(rows: Iterable[MeetingInvitation], came: set[int]) -> list[Party]:
     return sorted(found.values(), key=lambda party: (len(party.came) / len(party.asked), party.name))
 
 
-def _domains(parties: Iterable[Party]) -> list[Represented]:
-    """Every part of life with its number of meetings, what was missing first."""
+def _represented(
+    parties: Iterable[Party], domains: type[TextChoices], domains_of: Callable[[list[str]], Iterable[str]]
+) -> list[Represented]:
+    """Every domain with its number of meetings, what was missing first; `domains_of` reads them from life domains."""
     meetings: dict[str, set[int]] = defaultdict(set)
     for party in parties:
-        for code in party.organisation.life_domains if party.organisation else ():
+        for code in domains_of(party.organisation.life_domains) if party.organisation else ():
             meetings[code] |= party.came
-    found = [Represented(str(domain.label), len(meetings[domain])) for domain in LifeDomain]
+    found = [Represented(str(domain.label), len(meetings[domain])) for domain in domains]
     return sorted(found, key=lambda each: (each.meetings, each.label))

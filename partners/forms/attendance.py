@@ -7,5 +7,7 @@ class ExtraForm(forms.Form):
     """A name, and perhaps from where."""
 
     name = forms.CharField(
-        label="Wie kwam er nog?", max_length=120, help_text="Bijvoorbeeld: An Peeters, bibliotheek."
+        label="Wie kwam er nog?",
+        max_length=120,
+        help_text="Een naam, en van waar. Bijvoorbeeld: de bibliothecaris.",
     )

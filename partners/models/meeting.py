@@ -125,6 +125,11 @@ class MeetingInvitationQuerySet(models.QuerySet):
         """Those that were not withdrawn."""
         return self.filter(withdrawn_at=None)
 
+    def came(self):
+        """Those who were there: as was noted at the meeting; where nothing was noted, those who said yes."""
+        said_yes = Q(attendance=None, answer=MeetingInvitation.Answer.YES)
+        return self.filter(Q(attendance__status="present") | said_yes)
+
 
 class MeetingInvitation(models.Model):
     """Somebody who is asked to a meeting and answers by a link, without an account.

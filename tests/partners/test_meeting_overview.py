@@ -5,8 +5,9 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from huizen.vocabulary import LifeDomain
+from huizen.vocabulary import LifeDomain, PolicyDomain
 from partners.meeting_presence import presence
+from partners.models import MeetingAttendance
 from tests.factories import (
     NOW,
     MeetingFactory,
@@ -68,6 +69,24 @@ def test_what_was_missing_stands_first(house, caw):
     assert (domains[LifeDomain.HOUSING.label], domains[LifeDomain.SPORT.label]) == (1, 0)
     assert list(domains.values()) == sorted(domains.values())
     assert len(domains) == len(LifeDomain)
+
+
+def test_what_was_noted_at_the_meeting_goes_before_what_was_answered(house, caw):
+    meeting = held(house, (caw, "yes"), (OrganisationFactory(name="Bib"), "no"))
+    caw_asked, library_asked = meeting.invitations.order_by("pk")
+    MeetingAttendance.objects.create(meeting=meeting, invitation=caw_asked, status="excused")
+    MeetingAttendance.objects.create(meeting=meeting, invitation=library_asked, status="present")
+    assert {party.name: len(party.came) for party in found(house).parties} == {"Bib": 1, "CAW": 0}
+
+
+def test_policy_domains_follow_from_what_organisations_work_on(house, caw):
+    held(house, (caw, "yes"))
+    domains = {each.label: each.meetings for each in found(house).policy_domains}
+    assert {label for label, meetings in domains.items() if meetings} == {
+        LifeDomain.HOUSING.policy_domain.label,
+        LifeDomain.HEALTH.policy_domain.label,
+    }
+    assert len(domains) == len(PolicyDomain)
 
 
 def test_only_meetings_of_the_year_that_were_held_count(house, caw):

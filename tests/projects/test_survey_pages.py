@@ -179,7 +179,7 @@ def test_released_with_one_button(officer):
     assert "Geef vrij" in officer.get(reverse("survey_round", args=[row.pk])).content.decode()
     officer.post(reverse("survey_release", args=[row.pk]))
     page = officer.get(reverse("survey_round", args=[row.pk])).content.decode()
-    assert "0 van 1 Huis diende in" in page
+    assert "Ingediend: 0 van 1 Huis" in page
 
 
 def test_a_round_that_is_not_released_has_no_results(officer):
@@ -195,7 +195,7 @@ def test_who_did_not_hand_in_yet(officer):
     answer_all(row, first)
     page = officer.get(reverse("survey_answers", args=[row.pk]), {"lijst": "wacht"})
     assert [str(answer.house) for answer in page.context["page"]] == ["Huis B"]
-    assert "1 van 2 Huizen diende in: 50 %" in page.content.decode()
+    assert "Ingediend: 1 van 2 Huizen, of 50 %" in page.content.decode()
 
 
 def test_given_back_with_a_reason(officer):

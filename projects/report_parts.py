@@ -184,7 +184,7 @@ def _financial(report: ProgressReport) -> Iterator[Part]:
 def _questions(report: ProgressReport) -> Iterator[Part]:
     period = report.period
     for question in period.call.questions.filter(kind=period.kind).order_by("number"):
-        yield Part(f"question-{question.number}", "Vragen", question.text, Kind.TEXT, guide=question.guide)
+        yield Part(question.key, "Vragen", question.text, Kind.TEXT, guide=question.guide)
 
 
 def _note(key: str, section: str, label: str, about: str) -> Part:

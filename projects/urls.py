@@ -1,6 +1,19 @@
 from django.urls import include, path
 
-from projects.views import agency, budget, desk, indicators, network, periods, public, reports, review
+from projects.views import (
+    agency,
+    budget,
+    desk,
+    follow,
+    indicator_templates,
+    indicators,
+    network,
+    periods,
+    public,
+    questions,
+    reports,
+    review,
+)
 
 OWN = "beheer/projecten/<slug:slug>"
 
@@ -13,8 +26,31 @@ urlpatterns = [
     path("opgroeien/netwerk/<slug:what>.<slug:kind>", network.network_export, name="network_export"),
     path("opgroeien/projecten.csv", agency.agency_csv, name="agency_csv"),
     path("opgroeien/projecten.xlsx", agency.agency_xlsx, name="agency_xlsx"),
+    path("opgroeien/projecten/<slug:slug>/", follow.project_follow, name="project_follow"),
     path("opgroeien/oproepen/<int:pk>/", periods.call_periods, name="call_periods"),
     path("opgroeien/oproepen/<int:pk>/verslagen/", periods.call_reports, name="call_reports"),
+    path("opgroeien/oproepen/<int:pk>/vragen/", questions.call_questions, name="call_questions"),
+    path(
+        "opgroeien/oproepen/<int:pk>/vragen/nieuw/",
+        questions.call_question_create,
+        name="call_question_create",
+    ),
+    path("opgroeien/vragen/<int:pk>/", questions.call_question, name="call_question"),
+    path(
+        "opgroeien/oproepen/<int:pk>/indicatoren/",
+        indicator_templates.call_indicators,
+        name="call_indicators",
+    ),
+    path(
+        "opgroeien/oproepen/<int:pk>/indicatoren/nieuw/",
+        indicator_templates.call_indicator_create,
+        name="call_indicator_create",
+    ),
+    path(
+        "opgroeien/oproepen/<int:pk>/indicatoren/<int:number>/",
+        indicator_templates.call_indicator,
+        name="call_indicator",
+    ),
     path("opgroeien/termijnen/<int:pk>/", periods.period_move, name="period_move"),
     path("opgroeien/verslagen/<int:pk>/", review.report_review, name="report_review"),
     path("opgroeien/verslagen/<int:pk>/besluit/", review.report_decide, name="report_decide"),

@@ -118,6 +118,7 @@ VERBS = {
     "released": "gaf vrij",
     "submitted": "diende in",
     "given_back": "opende opnieuw",
+    "project_followed": "wijzigde de opvolging van",
     "term_set": "legde de werkingsjaren vast van",
     "deadline_moved": "verplaatste de termijn van",
     "result_added": "voegde een resultaat toe aan",

@@ -82,7 +82,8 @@ def submit(
     if row.versions_made != version:
         raise MovedOnError("Er is intussen al een versie ingediend. Kijk wat er verschilt.")
     saved = _keep(row, typed, now)
-    if saved.others or any(_tidy(one.text) != _tidy(saved.values[key]) for key, one in typed.items()):
+    # A part that is gone since the page was made counts as empty.
+    if saved.others or any(_tidy(one.text) != _tidy(saved.values.get(key, "")) for key, one in typed.items()):
         raise MovedOnError("Er veranderde iets terwijl je schreef. Kijk het na en dien dan in.")
     if faults := faults_in(saved.parts, saved.values, percent=row.period.call.deviation_percent):
         raise UnfinishedError(faults)

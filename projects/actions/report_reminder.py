@@ -15,11 +15,18 @@ from django.utils import timezone
 from huizen.models import Category, Membership, User
 from huizen.outbox.planning import Plan, Reminder, plan_many
 from huizen.roles import Role
-from projects.models import ProgressReport
+from projects.models import ProgressReport, Project
 from projects.models.report import ProgressReportQuerySet
 
 KIND = "project_report_due"
 MORNING = time(9, 0)
+#: The projects that hear of their reports; one that stopped settles with the agency what it still owes.
+REMINDED = (
+    Project.Status.SELECTED,
+    Project.Status.RUNNING,
+    Project.Status.COMPLETED,
+    Project.Status.MAINSTREAMED,
+)
 #: What is longer ago needs no looking after any more, and what is further off will come.
 LOOKED_AT = timedelta(days=45)
 
@@ -77,8 +84,8 @@ def reconcile(*, now: datetime) -> int:
 
 
 def reminders_of(report: ProgressReport, leaders: Iterable[User]) -> Iterator[Reminder]:
-    """All reminders that a report wants: none once it is handed in."""
-    if not report.is_open:
+    """All reminders that a report wants: none once it is handed in, or where the project was not selected or stopped."""
+    if not report.is_open or report.project.status not in REMINDED:
         return
     officer = report.project.officer
     for rule in RULES:

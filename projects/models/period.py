@@ -81,3 +81,8 @@ class Question(models.Model):
 
     def __str__(self):
         return self.text
+
+    @property
+    def key(self) -> str:
+        """By what an answer is known in a report."""
+        return f"question-{self.number}"

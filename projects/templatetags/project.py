@@ -6,7 +6,8 @@ from django import template
 from django.urls import reverse
 
 from huizen import words
-from projects.models import ProgressReport, Project, ReportState, Yardstick
+from huizen.roles import Permission
+from projects.models import Call, ProgressReport, Project, ReportState, Yardstick
 from projects.numbers import write_number
 
 register = template.Library()
@@ -25,12 +26,30 @@ PAGES = (
     ("budget", "Begroting"),
     ("report_list", "Verslagen"),
 )
+#: Of the agency alone.
+AGENCY_PAGES = (("project_follow", "Opvolging"),)
+#: What the agency sets for all projects of a call.
+CALL_PAGES = (
+    ("call_periods", "Termijnen"),
+    ("call_questions", "Vragen"),
+    ("call_indicators", "Indicatoren"),
+)
+
+
+@register.inclusion_tag("projects/project_tabs.html", takes_context=True)
+def project_tabs(context, project: Project, here: str) -> dict:
+    """The pages of one project, with those of the agency for who reviews reports; `here` is the name of this one."""
+    reviews = context["request"].user.may(Permission.REVIEW_REPORTS)
+    pages = PAGES + (AGENCY_PAGES if reviews else ())
+    tabs = [(reverse(name, args=[project.slug]), label, name == here) for name, label in pages]
+    return {"tabs": tabs, "about": "Dit project"}
 
 
 @register.inclusion_tag("projects/project_tabs.html")
-def project_tabs(project: Project, here: str) -> dict:
-    """The pages of one project; `here` is the name of this one."""
-    return {"tabs": [(reverse(name, args=[project.slug]), label, name == here) for name, label in PAGES]}
+def call_tabs(call: Call, here: str) -> dict:
+    """What the agency sets for all projects of a call; `here` is the name of this page."""
+    tabs = [(reverse(name, args=[call.pk]), label, name == here) for name, label in CALL_PAGES]
+    return {"tabs": tabs, "about": "Deze oproep"}
 
 
 @register.filter

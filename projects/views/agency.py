@@ -37,7 +37,7 @@ HEADER = [
 
 def followed_by(user):
     """The projects that somebody of the agency follows, with all that the table shows."""
-    rows = Project.objects.visible_to(user).select_related("call", "house").with_places()
+    rows = Project.objects.visible_to(user).select_related("call", "house", "officer").with_places()
     return rows.prefetch_related("objectives")
 
 
@@ -54,9 +54,8 @@ def agency(request):
         "late": sum(len(line.late) for line in lines),
         "query": request.GET.urlencode(),
         "may_edit": request.user.may(Permission.EDIT_PROJECTS),
-        "calls": Call.objects.order_by("-year", "title")
-        if request.user.may(Permission.REVIEW_REPORTS)
-        else [],
+        "reviews": request.user.may(Permission.REVIEW_REPORTS),
+        "calls": Call.objects.order_by("-year", "title"),
     }
     return render(request, "projects/agency_table.html", context)
 

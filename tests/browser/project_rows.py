@@ -1,4 +1,4 @@
-"""Rows for the pages of a project: a report that waits for the agency a second time, and a yardstick to approve."""
+"""Rows and pages of a project: a report that waits for the agency a second time, and a yardstick to approve."""
 
 import datetime as dt
 
@@ -6,7 +6,25 @@ from huizen.models import House
 from projects.actions.indicator import set_yardstick
 from projects.actions.review import request_changes
 from projects.models import ChangeRequest, Period, Yardstick
-from tests.projects.report_builders import NOW, hand_in, make_indicator, make_reporting_project, report_of
+from tests.projects.report_builders import (
+    NOW,
+    hand_in,
+    make_indicator,
+    make_question,
+    make_reporting_project,
+    report_of,
+)
+
+#: What the agency sets for one project, and for all projects of a call.
+AGENCY = {
+    "who follows a project": "/opgroeien/projecten/{own_project}/",
+    "questions of a call": "/opgroeien/oproepen/{call}/vragen/",
+    "new question of a call": "/opgroeien/oproepen/{call}/vragen/nieuw/",
+    "question of a call": "/opgroeien/vragen/{call_question}/",
+    "indicators of a call": "/opgroeien/oproepen/{call}/indicatoren/",
+    "new indicator of a call": "/opgroeien/oproepen/{call}/indicatoren/nieuw/",
+    "indicator of a call": "/opgroeien/oproepen/{call}/indicatoren/{call_indicator}/",
+}
 
 
 def project_of(house: House) -> dict:
@@ -22,6 +40,8 @@ def project_of(house: House) -> dict:
         by=project.coordinator,
         now=NOW,
     )
+    template = project.call.programme.indicator_templates.create(name="Bereikte gezinnen", unit="gezinnen")
+    question = make_question(project.call, kind="self_evaluation")
     project.budget_lines.create(number=1, what="Loon", source="opgroeien", cents=4_000_000)
     again = report_of(project)
     told = {f"value_{indicator.pk}": "100", f"why_{indicator.pk}": "Met de hand geteld."}
@@ -35,6 +55,8 @@ def project_of(house: House) -> dict:
         "result": indicator.result_id,
         "indicator": indicator.pk,
         "call": project.call_id,
+        "call_question": question.pk,
+        "call_indicator": template.pk,
         "report_again": again.pk,
         "report_open": report_of(project, number=2).pk,
     }

@@ -15,8 +15,7 @@ from partners.actions.merge import merge_organisations
 from partners.models import ImportLine, PartnerImport, PartnerNote
 from tests.activities.editors import partner_of
 from tests.attendance_factories import AttendanceFactory, HeadcountFactory, VisitFactory
-from tests.browser import incoming_pages, meeting_pages, minutes_pages, survey_pages
-from tests.browser.project_rows import project_of
+from tests.browser import incoming_pages, meeting_pages, minutes_pages, project_rows, survey_pages
 from tests.factories import (
     ActivityFactory,
     ConceptFactory,
@@ -210,6 +209,7 @@ OFFICE = {
     "report to read": Page("/opgroeien/verslagen/{report_again}/"),
     "report of before": Page("/opgroeien/verslagen/{report_again}/versies/1/"),
     "deadlines": Page("/opgroeien/oproepen/{call}/"),
+    **{name: Page(path) for name, path in project_rows.AGENCY.items()},
     "budget as the agency keeps it": Page(f"{PROJECT}/begroting/"),
     "yardstick to approve": Page(f"{PROJECT}/indicatoren/{{indicator}}/"),
     "all houses": Page("/opgroeien/huizen/"),
@@ -270,7 +270,7 @@ def fill(baldemore) -> dict:
         "concept": ConceptFactory().pk,
         **partner_work(house, partnership),
         **incoming_pages.brought_in(house, baldemore.coordinator),
-        **project_of(house),
+        **project_rows.project_of(house),
         **meeting_pages.meetings_of(house, now),
         **post_of(house, now),
         **minutes_pages.around_meetings(meeting, organisation, now),

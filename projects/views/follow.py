@@ -1,0 +1,41 @@
+"""Who at the agency follows a project, and how far it is."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from huizen.access import allow
+from huizen.roles import Permission
+from projects.actions.follow import FollowError, follow_project, officers
+from projects.forms.follow import FollowForm
+from projects.models import Project
+from projects.views.desk import project_of
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(Permission.REVIEW_REPORTS)
+def project_follow(request, slug):
+    """Who follows a project, and its state."""
+    project = project_of(request, slug)
+    form = FollowForm(request.POST or None, instance=project_of(request, slug))
+    if request.method == "POST" and form.is_valid() and _follow(request, project, form):
+        return redirect("project_follow", slug)
+    context = {"project": project, "form": form, "has_left": _has_left(project)}
+    return render(request, "projects/project_follow.html", context, status=422 if form.errors else 200)
+
+
+def _follow(request, project: Project, form: FollowForm) -> bool:
+    """Whether it was done; what stops it stands in the form."""
+    try:
+        follow_project(project=project, **form.cleaned_data, by=request.user, now=timezone.now())
+    except FollowError as error:
+        form.add_error("officer", str(error))
+        return False
+    messages.success(request, "Bewaard. De herinneringen volgen mee.")
+    return True
+
+
+def _has_left(project: Project) -> bool:
+    """Whether who follows it works at the agency no more."""
+    return bool(project.officer_id) and not officers().filter(pk=project.officer_id).exists()

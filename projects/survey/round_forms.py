@@ -48,8 +48,9 @@ class ThemeForm(forms.ModelForm):
     def clean_title(self):
         title = self.cleaned_data["title"]
         rule = next(rule for rule in SurveyTheme._meta.constraints if rule.name == "survey_theme_once")
-        # The instance is the theme itself, which may keep its title.
-        rule.validate(SurveyTheme, SurveyTheme(pk=self.instance.pk, round=self.instance.round, title=title))
+        # The theme itself, not a copy: a copy counts as another one, and could not keep its title.
+        self.instance.title = title
+        rule.validate(SurveyTheme, self.instance)
         return title
 
 

@@ -169,6 +169,8 @@ def test_a_theme_is_there_once(officer):
     theme = row.themes.get(title="Aanbod")
     officer.post(reverse("survey_theme", args=[theme.pk]), {"title": "Ons aanbod"})
     assert row.themes.filter(title="Ons aanbod").exists()
+    officer.post(reverse("survey_theme", args=[theme.pk]), {"title": "Ons aanbod", "intro": "Wat er is."})
+    assert row.themes.filter(title="Ons aanbod", intro="Wat er is.").exists()
     officer.post(reverse("survey_theme", args=[theme.pk]), {"weg": "1"})
     assert row.themes.count() == 1
 

@@ -8,9 +8,8 @@ from django.conf import settings
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
 
-#: A page of 70 KB: 10.4 KB in 0.08 ms; both go out before the browser must say that it got something (14 KB). Quality 4
-#: takes four times as long, a tenth of the whole page, for 1.4 KB less.
-QUALITY = 1
+#: A page of 80 KB: 10.4 KB in 0.26 ms, as fast as quality 1 and 1 KB less; quality 4 takes half as long again for 0.5 KB.
+QUALITY = 3
 #: Less is not worth it (as GZipMiddleware).
 SMALLEST = 200
 

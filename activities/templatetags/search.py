@@ -103,7 +103,8 @@ def chosen_wishes(chips: Sequence[Chip]) -> SafeString:
     away, cross = escape(gettext("Haal weg:")), icon("cross")
     links = "".join(_chip(chip, away, cross) for chip in chips)
     if len(chips) > 1:
-        links += f'<li><a href="{path_of("activity_list")}">{escape(gettext("Wis alles"))}</a></li>'
+        nothing = escape(gettext("Wis alles"))
+        links += f'<li><a href="{path_of("activity_list")}">{nothing}</a></li>'
     return _row("chosen", gettext("Je koos"), links)
 
 

@@ -8,7 +8,7 @@ from huizen.models import Category, Message
 from huizen.outbox.preferences import OPTIONAL, choices_path, stop_url
 
 #: What nobody can stop says why it came.
-WHY = {
+WHY: dict[str, str] = {
     Category.CONFIRMATION: _("Je krijgt deze mail omdat je je inschreef."),
     Category.CHANGE: _("Je krijgt deze mail omdat er iets wijzigt waarvoor je inschreef of dat je bijhoudt."),
     Category.PLACE_FREE: _("Je krijgt deze mail omdat je op de wachtlijst staat."),
@@ -24,5 +24,5 @@ def closing(message: Message) -> str:
             return ""
         url = links.absolute(choices_path(message.address_hash, message.category))
         return gettext("Liever minder mails, of geen? Kies welke mails je krijgt:") + f"\n{url}"
-    why = WHY.get(Category(message.category))
+    why = WHY.get(message.category)
     return gettext(why) if why else ""

@@ -24,6 +24,7 @@ from tests.factories import (
     ReportFactory,
     SearchPhraseFactory,
 )
+from tests.meeting_factories import GroupMemberFactory
 from tests.minutes_factories import AgendaDocumentFactory, MinutesRevisionFactory
 
 TABLE = Path("docs/access.md")
@@ -84,6 +85,7 @@ def rows_for(house, organisation) -> dict[str, str]:
         "nakijken/<int:pk>/vraag/": activity,
         "overleg/<int:pk>/verslag.html": held,
         "overleg/<int:pk>/verslag.txt": held,
+        "overleg/groepen/lid/<int:pk>/weg/": GroupMemberFactory(group__house=house),
         "overleg/documenten/<int:pk>/": document,
         "overleg/documenten/<int:pk>/weg/": document,
         "partners/uitnodiging/<int:pk>/intrekken/": editor,

@@ -4,6 +4,9 @@ COPY requirements.txt .
 RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --require-hashes -r requirements.txt
 
 FROM python:3.11-slim
+# Pango draws the letters of a PDF.
+RUN apt-get update -qq && apt-get install -qq -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
+    fonts-dejavu-core > /dev/null && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --no-create-home portaal
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 DJANGO_SETTINGS_MODULE=config.settings MALLOC_ARENA_MAX=2 \
     STATIC_ROOT=/static MEDIA_ROOT=/media CLOSED_ROOT=/closed

@@ -6,15 +6,15 @@ gives exactly those moments.
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from itertools import pairwise
 from math import gcd
 
 from activities.models import Schedule
+from huizen.calendar_reading import Moment
 from huizen.recurrence import DaysOff, days
 
 Kind = Schedule.Kind
-Moment = tuple[datetime, datetime]
 #: As many as the editor of an activity holds: rules, and days in one list.
 MOST_RULES, MOST_DAYS = 6, 100
 #: Fewer days than this are clearer one by one, and of a rule at most this part may be left out.

@@ -38,7 +38,10 @@ def send_digests():
 @shared_task(name="activities.check_invariants")
 def check_invariants():
     """Every night: whether the counted places are the places that families have."""
-    return [str(broken) for broken in invariants.check_invariants(now=timezone.now())]
+    now = timezone.now()
+    broken = invariants.check_invariants(now=now)
+    invariants.tell_operators(broken, now=now)
+    return [str(each) for each in broken]
 
 
 @shared_task(name="activities.take_off_old_offer")

@@ -29,6 +29,10 @@ app.conf.beat_schedule = {
         "task": "projects.reconcile_reminders",
         "schedule": crontab(hour=4, minute=25),
     },
+    "reconcile-application-reminders": {
+        "task": "projects.reconcile_applications",
+        "schedule": crontab(hour=4, minute=50),
+    },
     # What was confirmed while the broker was away.
     "partner-imports": {"task": "partners.carry_out_imports", "schedule": 60.0, "options": {"expires": 55}},
     "offer-imports": {"task": "activities.carry_out_imports", "schedule": 60.0, "options": {"expires": 55}},

@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "huizen.start_middleware.KeepTheWayBack",
+    "huizen.file_storage.SayWhenFull",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -176,12 +177,12 @@ STATIC_COLLECTED = env.bool("STATIC_COLLECTED", True)
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = not STATIC_COLLECTED
 STORAGES = {
     "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "huizen.file_storage.WholeFiles",
         "OPTIONS": {"location": env.str("MEDIA_ROOT", str(VAR / "media")), "base_url": "/media/"},
     },
     # Documents that only the people of one House read; no address leads here but our own page.
     "closed": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "huizen.file_storage.WholeFiles",
         "OPTIONS": {"location": env.str("CLOSED_ROOT", str(VAR / "closed"))},
     },
     "staticfiles": {
@@ -200,6 +201,8 @@ EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = env.bool("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", 20)
+#: Who is told when the counted places are not the places that families have; without a name of anybody in it.
+OPERATOR_EMAILS = env.list("OPERATOR_EMAILS", default=[])
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"{PORTAL_NAME} <portaal@huizenportaal.example>")
 # Where the embedded set-up keeps the mail that it receives; read at /postvak/.
 LETTERBOX = VAR / "letterbox"
@@ -246,6 +249,14 @@ MAP_TILES_URL = env.str("MAP_TILES_URL", "")
 MAP_TILES_CREDIT = env.str("MAP_TILES_CREDIT", "© OpenStreetMap")
 _tiles = urlsplit(MAP_TILES_URL.replace("{s}", "*"))
 MAP_TILES_ORIGIN = [f"{_tiles.scheme}://{_tiles.netloc}"] if MAP_TILES_URL else []
+
+# Accepted figures of public projects as open data (docs/open-data.md): off until the agency decides.
+OPEN_FIGURES = env.bool("OPEN_FIGURES", False)
+OPEN_FIGURES_LICENCE = env.str(
+    "OPEN_FIGURES_LICENCE", "https://data.vlaanderen.be/id/licentie/modellicentie-gratis-hergebruik/v1.0"
+)
+# What stands before the name of a project in its identifier: that of the agency in its register, once it has one.
+OPEN_FIGURES_PREFIX = env.str("OPEN_FIGURES_PREFIX", "huizenportaal")
 
 # How far ahead the moments of a rule are made (activities/actions/sessions.py).
 SESSION_HORIZON_MONTHS = env.int("SESSION_HORIZON_MONTHS", 12)
@@ -307,4 +318,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
+    # They tell each step of making a paper (huizen/pdf.py).
+    "loggers": {name: {"level": "ERROR"} for name in ("weasyprint", "fontTools")},
 }

@@ -37,7 +37,7 @@ def _family(user: User, now: datetime) -> Held:
     if family is None:
         return Held([], {"woonplaats": "", "talen": [], "kinderen": []}, reverse("family_edit"))
     children = sorted(family.children.all(), key=lambda child: (child.birth_month, child.pk))
-    place = place_by_key(family.home, day=now.date()) if family.home else None
+    place = place_by_key(family.home, day=wall(now).date()) if family.home else None
     names = [gettext(name) for code, name in LANGUAGES if code in family.languages]
     lines = (
         [gettext("Je woont in %(place)s") % {"place": place.label if place else family.home}]

@@ -6,6 +6,7 @@ class FamiliesConfig(AppConfig):
     verbose_name = "Gezinnen"
 
     def ready(self):
+        from families import account, holdings
         from families.actions.participation import forget_ideas
         from families.dashboard import ideas_to_read
         from huizen import dashboard, navigation, retention
@@ -16,7 +17,4 @@ class FamiliesConfig(AppConfig):
         )
         dashboard.register(ideas_to_read)
         retention.register("ideas", forget_ideas)
-        from families import account, holdings
-
-        holdings.register(account.ACCOUNT)
-        holdings.register(account.FAMILY)
+        holdings.register(account.ACCOUNT, account.FAMILY)

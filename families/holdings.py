@@ -45,9 +45,9 @@ class Holding:
 _holdings: dict[str, Holding] = {}
 
 
-def register(holding: Holding) -> None:
-    """Add a sort of thing; called by an app's `ready()`. The same code again replaces the former."""
-    _holdings[holding.code] = holding
+def register(*holdings: Holding) -> None:
+    """Add sorts of things; called by an app's `ready()`. The same code again replaces the former."""
+    _holdings.update({holding.code: holding for holding in holdings})
 
 
 def registered() -> list[Holding]:

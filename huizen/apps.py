@@ -1,5 +1,19 @@
 from django.apps import AppConfig
 
+from huizen import navigation
+from huizen.roles import Permission
+
+MENU = (
+    navigation.Entry("Vandaag", "desk", Permission.SEE_DESK, 10),
+    navigation.Entry("Ons Huis", "house_choose", Permission.EDIT_HOUSE, 70),
+    navigation.Entry("Alle Huizen", "network_list", Permission.SEE_NETWORK, 75),
+    navigation.Entry("Zoekwoorden", "concept_list", Permission.EDIT_WORDS, 78),
+    navigation.Entry("Team", "team", Permission.INVITE_PEOPLE, 80),
+    navigation.Entry("Post", "delivery_list", Permission.SEE_DELIVERY, 85),
+    navigation.Entry("Mijn mails", "staff_mail", Permission.SEE_DESK, 86),
+    navigation.Entry("Logboek", "logbook", Permission.SEE_LOGBOOK, 90),
+)
+
 
 class HuizenConfig(AppConfig):
     name = "huizen"
@@ -7,28 +21,18 @@ class HuizenConfig(AppConfig):
 
     def ready(self):
         from huizen import dashboard, house_start, switcher, web_links
-        from huizen.navigation import Entry, register
         from huizen.outbox import morning
         from huizen.outbox.tile import people_to_call, undelivered
-        from huizen.roles import Permission
         from huizen.start_steps import STEPS
         from huizen.start_tile import incomplete_houses
 
-        register(Entry("Vandaag", "desk", Permission.SEE_DESK, order=10))
-        register(Entry("Ons Huis", "house_choose", Permission.EDIT_HOUSE, order=70))
-        register(Entry("Alle Huizen", "network_list", Permission.SEE_NETWORK, order=75))
-        register(Entry("Zoekwoorden", "concept_list", Permission.EDIT_WORDS, order=78))
-        register(Entry("Team", "team", Permission.INVITE_PEOPLE, order=80))
-        register(Entry("Post", "delivery_list", Permission.SEE_DELIVERY, order=85))
-        register(Entry("Mijn mails", "staff_mail", Permission.SEE_DESK, order=86))
-        register(Entry("Logboek", "logbook", Permission.SEE_LOGBOOK, order=90))
-        dashboard.register(people_to_call)
-        dashboard.register(undelivered)
-        dashboard.register(incomplete_houses)
-        switcher.register(switcher.Kind("Pagina", Permission.SEE_DESK, switcher.pages, order=10))
-        switcher.register(switcher.Kind("Huis", Permission.EDIT_HOUSE, switcher.houses, order=20))
-        for step in STEPS:
-            house_start.register(step)
+        navigation.register(*MENU)
+        dashboard.register(people_to_call, undelivered, incomplete_houses)
+        switcher.register(
+            switcher.Kind("Pagina", Permission.SEE_DESK, switcher.pages, order=10),
+            switcher.Kind("Huis", Permission.EDIT_HOUSE, switcher.houses, order=20),
+        )
+        house_start.register(*STEPS)
         web_links.register(web_links.LINKS_OF_HOUSES)
         morning.register_kind()
         self._carry_out_the_retention_policy()

@@ -24,20 +24,33 @@ FASTEST, MOST_VALUES = {"SECONDLY", "MINUTELY", "HOURLY"}, 60
 NO_CALENDAR = "Dit is geen agenda die we kunnen lezen. Geef het adres van een iCal-bestand (.ics)."
 
 
+Moment = tuple[datetime, datetime]
+
+
 class CalendarError(Exception):
     """Why a calendar cannot be read; its text is for who gave it."""
 
 
 @dataclass(frozen=True)
 class ReadEvent:
-    """One event: its moments (aware, in Europe/Brussels, the soonest first), or why we cannot use it ("": we can)."""
+    """One event: its moments (aware, in Europe/Brussels, the soonest first), or why we cannot use it ("": we can).
+
+    `moves`: the single dates among them that stand elsewhere than where they were planned, as (planned, now).
+    """
 
     uid: str
     title: str = ""
     description: str = ""
     place: str = ""
-    moments: tuple[tuple[datetime, datetime], ...] = ()
+    moments: tuple[Moment, ...] = ()
     reason: str = ""
+    moves: tuple[tuple[Moment, Moment], ...] = ()
+
+    @property
+    def planned(self) -> list[Moment]:
+        """The moments of the rule, as if no single date had moved."""
+        moved = {now for _, now in self.moves}
+        return sorted({*(one for one in self.moments if one not in moved), *(was for was, _ in self.moves)})
 
 
 def read_calendar(content: bytes, *, first: date, last: date) -> list[ReadEvent]:
@@ -112,21 +125,37 @@ def _refused(component: Component, reason: str) -> ReadEvent:
 
 def _event(master: Component, occurrences: list[Component]) -> ReadEvent:
     facts = _facts(master)
-    moments, reasons = set(), []
+    moments, moves, reasons = set(), {}, []
+    usual = _moment(master)
     for one in occurrences:
         moment = _moment(one)
         if isinstance(moment, str):
             reasons.append(moment)
         else:
             moments.add(moment)
+            if (planned := _planned(one, usual)) not in (None, moment):
+                moves[planned] = moment
     if not facts["title"]:
         return ReadEvent(**facts, reason="Dit heeft geen titel.")
     if len(moments) > MOMENTS:
         return ReadEvent(**facts, reason="Dit herhaalt zich te vaak. Maak het zelf.")
-    return ReadEvent(**facts, moments=tuple(sorted(moments)), reason="" if moments else reasons[0])
+    reason = "" if moments else reasons[0]
+    return ReadEvent(
+        **facts, moments=tuple(sorted(moments)), reason=reason, moves=tuple(sorted(moves.items()))
+    )
 
 
-def _moment(one: Component) -> tuple[datetime, datetime] | str:
+def _planned(one: Component, usual: Moment | str) -> Moment | None:
+    """Where a single date was planned (RFC 5545, 3.8.4.4), as long as the others; None where it does not say so."""
+    start = getattr(one.get("RECURRENCE-ID"), "dt", None)
+    if not isinstance(start, datetime) or isinstance(usual, str):
+        return None
+    start, (first, last) = _wall(start), usual
+    planned = start, datetime.combine(start.date(), last.time(), tzinfo=BRUSSELS)
+    return planned if start.time() == first.time() else None
+
+
+def _moment(one: Component) -> Moment | str:
     """When it begins and ends, or why we cannot use it."""
     start, end = one["DTSTART"].dt, one["DTEND"].dt if "DTEND" in one else None
     if not isinstance(start, datetime) or not isinstance(end, datetime):

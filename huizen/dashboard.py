@@ -45,10 +45,9 @@ class Tally:
 _sources: list[Source] = []
 
 
-def register(source: Source) -> None:
-    """Add a source of tiles, a function or a `Tally`; called by an app's `ready()`."""
-    if source not in _sources:
-        _sources.append(source)
+def register(*sources: Source) -> None:
+    """Add sources of tiles, functions or a `Tally`; called by an app's `ready()`."""
+    _sources.extend(source for source in sources if source not in _sources)
 
 
 def tiles_for(user: User, *, now: datetime) -> list[Tile]:

@@ -26,10 +26,13 @@ def from_our_own_page(request) -> bool:
 
 
 class ForgeryMiddleware(CsrfViewMiddleware):
-    """Django's protection, with a lighter way for public pages and visitors without a session."""
+    """Django's protection, with a lighter way for public pages and visitors without a session.
+
+    What a machine of somebody else posts to (`csrf_exempt`: the button of a mail program, a provider) comes from any site.
+    """
 
     def process_view(self, request, callback, callback_args, callback_kwargs):
-        is_open = getattr(callback, "access", "") == "public"
+        is_open = getattr(callback, "access", "") == "public" and not getattr(callback, "csrf_exempt", False)
         if request.method in SAFE or not is_open or settings.SESSION_COOKIE_NAME in request.COOKIES:
             return super().process_view(request, callback, callback_args, callback_kwargs)
         return None if from_our_own_page(request) else self._reject(request, REFUSED)

@@ -71,10 +71,9 @@ BACK = "start"
 _steps: list[Step] = []
 
 
-def register(step: Step) -> None:
-    """Add a step; called by an app's `ready()`."""
-    if step not in _steps:
-        _steps.append(step)
+def register(*steps: Step) -> None:
+    """Add steps; called by an app's `ready()`."""
+    _steps.extend(step for step in steps if step not in _steps)
 
 
 def with_parts(houses: QuerySet[House], *, now: datetime) -> QuerySet[House]:

@@ -32,10 +32,9 @@ class Entry:
 _entries: list[Entry] = []
 
 
-def register(entry: Entry) -> None:
-    """Add a link to the staff menu; called by an app's `ready()`."""
-    if entry not in _entries:
-        _entries.append(entry)
+def register(*entries: Entry) -> None:
+    """Add links to the staff menu; called by an app's `ready()`."""
+    _entries.extend(entry for entry in entries if entry not in _entries)
 
 
 def entries_for(user) -> list[Entry]:

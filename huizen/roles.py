@@ -2,7 +2,8 @@
 
 A permission says what a person may do; the querysets (`visible_to`, `editable_by`) say on which rows.
 The roles come from the field: a coordinator leads a House, a staff member helps, a partner's editor keeps her own
-organisation's offer, an officer of Opgroeien follows all projects, ABB reads only those with integration.
+organisation's offer, an officer of Opgroeien follows all projects, ABB reads only those with integration, a member of a
+jury judges applications.
 """
 
 from django.db.models import TextChoices
@@ -29,6 +30,8 @@ class Permission(TextChoices):
     SHARE = "share", "iets delen met partners"
     LEAD_SHARED = "lead_shared", "beheren wat partners delen, en hen berichten schrijven"
     LEARN = "learn", "vorming voor professionals zien en volgen"
+    LEAD_LEARNING = "lead_learning", "ondersteuningstrajecten bundelen en praktijkvoorbeelden publiceren"
+    EXCHANGE = "exchange", "uitwisselen met andere Huizen en projecten"
     SEE_DELIVERY = "see_delivery", "zien welke berichten vertrokken"
     SEE_LOGBOOK = "see_logbook", "het logboek zien"
     SEE_NETWORK = "see_network", "het hele netwerk overzien"
@@ -40,6 +43,9 @@ class Permission(TextChoices):
     ANSWER_SURVEYS = "answer_surveys", "bevragingen invullen voor een Huis"
     WRITE_REPORTS = "write_reports", "verslagen van projecten schrijven"
     REVIEW_REPORTS = "review_reports", "verslagen en begrotingen van projecten behandelen"
+    APPLY = "apply", "een project aanvragen voor een Huis"
+    LEAD_CALLS = "lead_calls", "oproepen, aanvragen en beslissingen beheren"
+    JUDGE = "judge", "aanvragen beoordelen in een jury"
 
 
 class Role(TextChoices):
@@ -50,6 +56,7 @@ class Role(TextChoices):
     PARTNER_EDITOR = "partner_editor", "Redacteur van een partner"
     OFFICER = "officer", "Medewerker van Opgroeien"
     ABB_READER = "abb_reader", "Lezer van ABB"
+    JURY = "jury", "Jurylid"
 
 
 P = Permission
@@ -73,6 +80,7 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             P.PLAN_MEETINGS,
             P.SEE_SHARED,
             P.LEARN,
+            P.EXCHANGE,
             P.SHARE,
             P.LEAD_SHARED,
             P.SEE_DELIVERY,
@@ -80,6 +88,7 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             P.EDIT_PROJECTS,
             P.ANSWER_SURVEYS,
             P.WRITE_REPORTS,
+            P.APPLY,
             P.EDIT_WORDS,
         }
     ),
@@ -95,6 +104,7 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             P.PLAN_MEETINGS,
             P.SEE_SHARED,
             P.LEARN,
+            P.EXCHANGE,
             P.SHARE,
             P.LEAD_SHARED,
             P.SEE_DELIVERY,
@@ -112,15 +122,19 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             P.EDIT_PROJECTS,
             P.LEAD_SURVEYS,
             P.REVIEW_REPORTS,
+            P.LEAD_CALLS,
             P.INVITE_PEOPLE,
             P.ANSWER_REPORTS,
             P.PLAN_MEETINGS,
             P.EDIT_WORDS,
             P.SEE_SHARED,
             P.LEARN,
+            P.LEAD_LEARNING,
+            P.EXCHANGE,
         }
     ),
     Role.ABB_READER: frozenset({P.SEE_PROJECTS}),
+    Role.JURY: frozenset({P.JUDGE}),
 }
 
 #: What who keeps the portal running (a superuser) may without any role: see that mail leaves, and

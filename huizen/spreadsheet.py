@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.http import HttpResponse
-from django.utils.http import content_disposition_header
+from django.http import Http404, HttpResponse
 from django.utils.text import slugify
 
+from huizen.download import download
 from huizen.words import wall
 
 #: A cell that starts with one of these would run as a formula (OWASP, "CSV Injection").
@@ -22,14 +22,22 @@ CELL_LENGTH = 32_000
 WIDEST = 60
 
 
+def table_response(kind: str, name: str, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:
+    """A download of a table as `csv` or as `xlsx`. Raises Http404 for any other kind."""
+    ways = {"csv": csv_response, "xlsx": xlsx_response}
+    if kind not in ways:
+        raise Http404
+    return ways[kind](name, head, rows)
+
+
 def csv_response(name: str, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:
     """A download `<name>.csv` of a table."""
-    return _download(csv_file(head, rows), f"{slugify(name)}.csv", "text/csv; charset=utf-8")
+    return download(csv_file(head, rows), f"{slugify(name)}.csv", "text/csv; charset=utf-8")
 
 
 def xlsx_response(name: str, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:
     """A download `<name>.xlsx` of a table."""
-    return _download(xlsx_file(name, head, rows), f"{slugify(name)}.xlsx", XLSX)
+    return download(xlsx_file(name, head, rows), f"{slugify(name)}.xlsx", XLSX)
 
 
 def csv_file(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
@@ -87,12 +95,3 @@ def _kept(cell: Any) -> "str | int | float | date | datetime":
     if isinstance(cell, int | float | date):
         return cell
     return harmless(_NOT_IN_XML.sub("", "" if cell is None else str(cell)))[:CELL_LENGTH]
-
-
-def _download(content: bytes, name: str, kind: str) -> HttpResponse:
-    headers = {
-        "Content-Disposition": content_disposition_header(as_attachment=True, filename=name),
-        "Cache-Control": "private, no-store",
-        "X-Content-Type-Options": "nosniff",
-    }
-    return HttpResponse(content, content_type=kind, headers=headers)

@@ -56,10 +56,9 @@ class Hit(NamedTuple):
 _kinds: list[Kind] = []
 
 
-def register(kind: Kind) -> None:
-    """Add a kind; called by an app's `ready()`."""
-    if kind not in _kinds:
-        _kinds.append(kind)
+def register(*kinds: Kind) -> None:
+    """Add kinds; called by an app's `ready()`."""
+    _kinds.extend(kind for kind in kinds if kind not in _kinds)
 
 
 def find(user: User, text: str, *, now: datetime, most: int = MOST_OF_A_KIND) -> list[Hit]:

@@ -114,11 +114,11 @@ def policy_domains(life_domains: Iterable[str]) -> list[PolicyDomain]:
 class PolicyGoal(TextChoices):
     """What a project of a call works on; integration alone opens co-financing by ABB."""
 
-    PREVENTIVE_FAMILY_SUPPORT = "preventive_family_support", "Preventieve gezinsondersteuning"
-    INTEGRATION = "integration", "Integratie en inburgering"
-    CHILDCARE_EDUCATION = "childcare_education", "Opvang en onderwijs"
-    EMPLOYMENT_TRAINING = "employment_training", "Tewerkstelling en opleiding"
-    POVERTY = "poverty", "Armoedebestrijding"
+    PREVENTIVE_FAMILY_SUPPORT = "preventive_family_support", _("Preventieve gezinsondersteuning")
+    INTEGRATION = "integration", _("Integratie en inburgering")
+    CHILDCARE_EDUCATION = "childcare_education", _("Opvang en onderwijs")
+    EMPLOYMENT_TRAINING = "employment_training", _("Tewerkstelling en opleiding")
+    POVERTY = "poverty", _("Armoedebestrijding")
 
 
 class AgeBand(NamedTuple):

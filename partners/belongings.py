@@ -81,9 +81,9 @@ OWN = (
 _belongings: list[Belonging] = []
 
 
-def register(belonging: Belonging) -> None:
-    """Tell of one more kind of thing that belongs to organisations; called by an app's `ready()`."""
-    _belongings.append(belonging)
+def register(*belongings: Belonging) -> None:
+    """Tell of more kinds of things that belong to organisations; called by an app's `ready()`."""
+    _belongings.extend(belongings)
 
 
 def all_belongings() -> list[Belonging]:

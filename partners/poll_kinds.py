@@ -19,7 +19,8 @@ def why_no_reminder(row: Row, now: datetime) -> str:
     voter = PollVoter.objects.filter(pk=PollKey.read(row.key).voter, poll=row.subject_id).first()
     if voter is None:
         return "niet meer gevraagd"
-    return why_no_note(row, now) or ("heeft al geantwoord" if voter.answered_at else "")
+    answered = voter.answered_at and not voter.is_asked_again
+    return why_no_note(row, now) or ("heeft al geantwoord" if answered else "")
 
 
 def why_no_note(row: Row, now: datetime) -> str:
@@ -27,7 +28,7 @@ def why_no_note(row: Row, now: datetime) -> str:
     poll = DatePoll.objects.filter(pk=row.subject_id).first()
     if poll is None or not poll.is_open:
         return "de vraag loopt niet meer"
-    return "" if f"{poll.deadline:%Y%m%d}" == PollKey.read(row.key).deadline else "er is een andere dag"
+    return "" if poll.deadline == PollKey.read(row.key).deadline else "er is een andere dag"
 
 
 def compose_reminder(row: Row, now: datetime) -> Letter:
@@ -39,7 +40,7 @@ def compose_reminder(row: Row, now: datetime) -> Letter:
 def compose_note(row: Row, now: datetime) -> Letter:
     """The day is past: choose one."""
     poll = _poll(row)
-    silent = list(poll.voters.filter(answered_at=None).order_by("name").values_list("name", flat=True))
+    silent = list(poll.voters.silent().order_by("name").values_list("name", flat=True))
     return Letter("poll_organiser", poll_context(poll) | {"silent": silent})
 
 

@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 
 from huizen.outbox.kinds import Kind, Letter, Row, register
 from partners.actions.meeting_letter import invitee_context, meeting_context, meeting_url
-from partners.actions.meeting_reminder import NUDGE, ORGANISER_NOTE, REMINDER, STAYS_AWAY, ReminderKey
+from partners.actions.meeting_reminder import NUDGE, ORGANISER_NOTE, REMINDER, STAYS_AWAY, MeetingKey
 from partners.meeting_calendar import invitee_calendar
 from partners.models import Meeting, MeetingInvitation
 
@@ -45,7 +45,7 @@ def why_no_note(row: Row, now: datetime) -> str:
     if meeting is None:
         return "het overleg bestaat niet meer"
     organiser = meeting.organiser
-    if organiser is None or f"o{organiser.pk}" != ReminderKey.read(row.key).who or not organiser.is_active:
+    if organiser is None or f"o{organiser.pk}" != MeetingKey.read(row.key).who or not organiser.is_active:
         return "organiseert dit overleg niet meer"
     return _why_not_meeting(meeting, row, now)
 
@@ -78,13 +78,13 @@ def _to_invitee(row: Row, template: str) -> Letter:
 
 def _invitation(row: Row) -> MeetingInvitation | None:
     rows = MeetingInvitation.objects.select_related("meeting")
-    return rows.filter(pk=ReminderKey.read(row.key).invitation, meeting=row.subject_id).first()
+    return rows.filter(pk=MeetingKey.read(row.key).invitation, meeting=row.subject_id).first()
 
 
 def _why_not_meeting(meeting: Meeting, row: Row, now: datetime) -> str:
     if meeting.is_cancelled:
         return "het overleg gaat niet door"
-    if meeting.time_version != ReminderKey.read(row.key).version:
+    if meeting.time_version != MeetingKey.read(row.key).version:
         return "het overleg is verplaatst"
     return "het overleg is al begonnen" if meeting.starts_at <= now else ""
 

@@ -9,6 +9,7 @@ from partners.views import (
     attendance,
     contact,
     date_poll,
+    decision,
     editor,
     meeting,
     meeting_agenda,
@@ -26,8 +27,10 @@ from partners.views import (
     partner_export,
     partner_import,
     partnership,
+    poll_options,
     poll_vote,
     resource,
+    series_agenda,
 )
 
 urlpatterns = [
@@ -114,6 +117,7 @@ urlpatterns = [
     path("beheer/overleg/nieuw/", meeting_change.meeting_create, name="meeting_create"),
     path("beheer/overleg/<int:pk>/", meeting.meeting_detail, name="meeting_detail"),
     path("beheer/overleg/<int:pk>/afdruk/", meeting.meeting_print, name="meeting_print"),
+    path("beheer/overleg/<int:pk>/agenda.pdf", meeting.meeting_paper, name="meeting_paper"),
     path("beheer/overleg/<int:pk>/wijzig/", meeting_change.meeting_edit, name="meeting_edit"),
     path("beheer/overleg/<int:pk>/annuleer/", meeting_change.meeting_cancel, name="meeting_cancel"),
     path("beheer/overleg/<int:pk>/herstel/", meeting_change.meeting_restore, name="meeting_restore"),
@@ -140,6 +144,7 @@ urlpatterns = [
     path("beheer/overleg/<int:pk>/verslag/schrijf/", minutes.minutes_edit, name="minutes_edit"),
     path("beheer/overleg/<int:pk>/verslag/stuur/", minutes.minutes_send, name="minutes_send"),
     path("beheer/overleg/<int:pk>/verslag/keur-goed/", minutes.minutes_approve, name="minutes_approve"),
+    path("beheer/overleg/<int:pk>/verslag/heropen/", minutes.minutes_reopen, name="minutes_reopen"),
     path(
         "beheer/overleg/<int:pk>/verslag/versie/<int:number>/",
         minutes.minutes_revision,
@@ -147,6 +152,7 @@ urlpatterns = [
     ),
     path("beheer/overleg/<int:pk>/verslag.txt", minutes.minutes_file, {"kind": "txt"}, "minutes_text"),
     path("beheer/overleg/<int:pk>/verslag.html", minutes.minutes_file, {"kind": "html"}, "minutes_html"),
+    path("beheer/overleg/<int:pk>/verslag.pdf", minutes.minutes_paper, name="minutes_paper"),
     path("beheer/overleg/actiepunten/", action_point.action_list, name="action_list"),
     path("beheer/overleg/actiepunten/nieuw/", action_point.action_create, name="action_create"),
     path("beheer/overleg/actiepunten/uitvoer.csv", action_point.action_export, {"kind": "csv"}, "action_csv"),
@@ -168,6 +174,7 @@ urlpatterns = [
     ),
     path("beheer/overleg/reeks/nieuw/", meeting_series.series_create, name="meeting_series_create"),
     path("beheer/overleg/<int:pk>/reeks/", meeting_series.series_edit, name="meeting_series_edit"),
+    path("beheer/overleg/<int:pk>/reeks/agenda/", series_agenda.series_agenda, name="series_agenda"),
     path("beheer/overleg/<int:pk>/reeks/stop/", meeting_series.series_stop, name="meeting_series_stop"),
     path("beheer/overleg/groepen/", meeting_group.group_list, name="group_list"),
     path("beheer/overleg/groepen/nieuw/", meeting_group.group_create, name="group_create"),
@@ -182,9 +189,32 @@ urlpatterns = [
         name="group_member_remove",
     ),
     path("beheer/overleg/overzicht/", meeting_overview.meeting_overview, name="meeting_overview"),
+    path(
+        "beheer/overleg/overzicht/uitvoer.csv",
+        meeting_overview.meeting_overview_export,
+        {"kind": "csv"},
+        "meeting_overview_csv",
+    ),
+    path(
+        "beheer/overleg/overzicht/uitvoer.xlsx",
+        meeting_overview.meeting_overview_export,
+        {"kind": "xlsx"},
+        "meeting_overview_xlsx",
+    ),
+    path("beheer/overleg/beslissingen/", decision.decision_list, name="decision_list"),
+    path(
+        "beheer/overleg/beslissingen/uitvoer.csv", decision.decision_export, {"kind": "csv"}, "decision_csv"
+    ),
+    path(
+        "beheer/overleg/beslissingen/uitvoer.xlsx",
+        decision.decision_export,
+        {"kind": "xlsx"},
+        "decision_xlsx",
+    ),
     path("beheer/overleg/datum/", date_poll.poll_list, name="poll_list"),
     path("beheer/overleg/datum/nieuw/", date_poll.poll_create, name="poll_create"),
     path("beheer/overleg/datum/<int:pk>/", date_poll.poll_detail, name="poll_detail"),
+    path("beheer/overleg/datum/<int:pk>/momenten/", poll_options.poll_options, name="poll_options"),
     path("beheer/overleg/datum/<int:pk>/mensen/", date_poll.poll_people, name="poll_people"),
     path("beheer/overleg/datum/<int:pk>/sluit/", date_poll.poll_close, name="poll_close"),
     path("beheer/overleg/datum/<int:pk>/verder/", date_poll.poll_reopen, name="poll_reopen"),

@@ -1,4 +1,4 @@
-"""What a coordinator still has to fill in about her project."""
+"""What a coordinator still has to fill in about her project, or to hand in."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -10,7 +10,9 @@ from django.utils import timezone
 from huizen.dashboard import Tally, Tile
 from huizen.models import House, User
 from huizen.roles import Permission
-from projects.models import Objective, ProgressReport, Project
+from projects.actions.period import REPORTING
+from projects.models import Application, Milestone, Objective, ProgressReport, Project
+from projects.models.project import OWING_STATUSES
 from projects.models.report import OPEN
 
 #: From how long before its last day a report stands on the desk.
@@ -20,7 +22,7 @@ SOON = timedelta(days=30)
 def _due(user: User, now: datetime):
     today = timezone.localdate(now)
     rows = ProgressReport.objects.writable_by(user).as_of(today)
-    due = rows.filter(state__in=OPEN, period__due_on__lte=today + SOON)
+    due = rows.filter(state__in=OPEN, project__status__in=OWING_STATUSES, period__due_on__lte=today + SOON)
     return due.order_by("period__due_on", "pk")
 
 
@@ -37,6 +39,49 @@ def _tile(number: int, first: int) -> Tile:
 
 #: The reports that a coordinator has to write soon.
 reports_to_write = Tally(Permission.WRITE_REPORTS, _due, _tile)
+
+
+def _begun(user: User, now: datetime):
+    rows = Application.objects.writable_by(user).filter(state="draft", call__closes_at__gt=now)
+    return rows.filter(call__opens_at__lte=now).order_by("call__closes_at", "pk")
+
+
+def _application_tile(number: int, first: int) -> Tile:
+    return Tile(
+        title="Aanvraag van een project",
+        text="Je begon een aanvraag. Dien ze in voor de oproep sluit.",
+        url=reverse("application", args=[first]),
+        button="Schrijf verder",
+        count=number,
+        order=24,
+    )
+
+
+#: The applications that a coordinator began in an open call.
+applications_to_finish = Tally(Permission.APPLY, _begun, _application_tile)
+
+
+def _late(user: User, now: datetime):
+    houses = House.objects.where(user, Permission.WRITE_REPORTS)
+    rows = Milestone.objects.late(timezone.localdate(now)).filter(
+        project__house__in=houses, project__status__in=REPORTING
+    )
+    return rows.order_by("planned_for", "pk")
+
+
+def _late_tile(number: int, first: int) -> Tile:
+    return Tile(
+        title="Mijlpaal van een project",
+        text="Een mijlpaal moest al bereikt zijn. Noteer de dag, of kies een andere.",
+        url=reverse("milestone_reach", args=[first]),
+        button="Kijk na",
+        count=number,
+        order=60,
+    )
+
+
+#: The milestones that a project should have reached by now.
+late_milestones = Tally(Permission.WRITE_REPORTS, _late, _late_tile)
 
 
 def unfilled_projects(user: User, now: datetime) -> Iterator[Tile]:

@@ -2,10 +2,11 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from activities.word_difference import Piece, difference
+from projects.models import Evidence
 from projects.numbers import cents_of
 from projects.progress import progress
 from projects.report_parts import Kind, Part, number_in, words_of
@@ -24,9 +25,10 @@ class PartDifference(NamedTuple):
     pieces: list[Piece]
 
 
-def content_of(parts: list[Part], values: Mapping[str, str]) -> Content:
-    """What is frozen: every part with its label, and for a number all that it was held against."""
+def content_of(parts: list[Part], values: Mapping[str, str], evidence: Iterable[Evidence] = ()) -> Content:
+    """What is frozen: every part with its label, for a number all that it was held against, and what was added to it."""
     return {
+        "evidence": [_named(each) for each in evidence],
         "parts": [_frozen(part, values[part.key]) for part in parts],
         "by_objective": {
             part.key.removeprefix("signal-"): values[part.key] for part in parts if part.kind == Kind.SIGNAL
@@ -52,6 +54,19 @@ def differences(before: Content, after: Content) -> list[PartDifference]:
         for part, was, now in shown
         if was != now
     ]
+
+
+def _named(evidence: Evidence) -> dict[str, Any]:
+    """What a version keeps of a file or a photo, also once that is gone: never the name of a person."""
+    return {
+        "id": evidence.pk,
+        "kind": evidence.kind,
+        "title": evidence.title,
+        "alt": evidence.alt_text,
+        "size": evidence.size,
+        "sha256": evidence.sha256,
+        "consent": evidence.consent.reference if evidence.consent else "",
+    }
 
 
 def _words(part: Mapping[str, Any] | None) -> str:

@@ -23,7 +23,6 @@ from projects.progress import deviates
 
 #: The summary in own words: so many lines, and the most of a line.
 SUMMARY_LINES, LINE_LENGTH = 5, 200
-LONGEST = 6000
 
 
 class Kind(StrEnum):

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from projects.actions import report_reminder, survey_round
+from projects.actions import application_reminder, report_reminder, survey_round
 
 
 @shared_task(name="projects.reconcile_surveys")
@@ -16,3 +16,9 @@ def reconcile_surveys() -> None:
 def reconcile_reminders() -> int:
     """Every night: the reminders of reports that are due around now, once more."""
     return report_reminder.reconcile(now=timezone.now())
+
+
+@shared_task(name="projects.reconcile_applications")
+def reconcile_applications() -> int:
+    """Every night: the reminders of applications in open calls, once more."""
+    return application_reminder.reconcile(now=timezone.now())

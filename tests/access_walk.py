@@ -14,8 +14,10 @@ from activities.models import ActivityTemplate, ActivityVersion
 from huizen.models import Invitation, OpeningException, OpeningHours, User
 from huizen.roles import Permission, Role
 from partners.models import EditorInvitation
+from projects.models import JurySeat
+from tests.browser.call_pages import call_routes
 from tests.browser.project_rows import project_routes
-from tests.browser.staff_pages import EDITOR, LEADER, OFFICE, STAFF
+from tests.browser.staff_pages import EDITOR, JURY, LEADER, OFFICE, STAFF
 from tests.factories import (
     EditorFactory,
     HouseFactory,
@@ -41,7 +43,7 @@ KEYS = {"int": "[0-9]+", "uuid": "[0-9a-f-]{36}"}
 
 
 def people(house, organisation) -> dict[str, User]:
-    """Somebody of each role, with the name of her column; the last three stand outside the House."""
+    """Somebody of each role, with the name of her column; the last four stand outside the House."""
     other = OrganisationFactory()
     return {
         "redacteur": _editor(house, organisation),
@@ -51,6 +53,7 @@ def people(house, organisation) -> dict[str, User]:
         "coördinator van een ander Huis": _member(HouseFactory(), Role.COORDINATOR),
         "Opgroeien": _member(None, Role.OFFICER),
         "ABB": _member(None, Role.ABB_READER),
+        "jurylid": JurySeat.objects.earliest("pk").user,
     }
 
 
@@ -84,6 +87,7 @@ def rows_for(house, organisation) -> dict[str, str]:
         "nakijken/<int:pk>/": activity,
         "nakijken/<int:pk>/vraag/": activity,
         "overleg/<int:pk>/verslag.html": held,
+        "overleg/<int:pk>/verslag.pdf": held,
         "overleg/<int:pk>/verslag.txt": held,
         "overleg/groepen/lid/<int:pk>/weg/": GroupMemberFactory(group__house=house),
         "overleg/documenten/<int:pk>/": document,
@@ -96,7 +100,11 @@ def rows_for(house, organisation) -> dict[str, str]:
         "zoekwoorden/gemist/<int:pk>/niet-nodig/": SearchPhraseFactory(phrase="wiegendood"),
         "zoekwoorden/gemist/<int:pk>/terug/": SearchPhraseFactory(phrase="wiegelied"),
     }
-    return {f"beheer/{route}": str(row.pk) for route, row in routes.items()} | project_routes(house)
+    return (
+        {f"beheer/{route}": str(row.pk) for route, row in routes.items()}
+        | project_routes(house)
+        | call_routes(house)
+    )
 
 
 def walk(filled: dict, rows: dict[str, str], who: dict[str, User]) -> str:
@@ -111,11 +119,12 @@ def walk(filled: dict, rows: dict[str, str], who: dict[str, User]) -> str:
 
 def _addresses(filled: dict, rows: dict[str, str]) -> Iterator[tuple[str, str]]:
     """Each route of staff with an address that exists; one that is only sent to borrows its keys from a page."""
-    pages = [*STAFF.values(), *OFFICE.values(), *LEADER.values(), *EDITOR.values()]
+    pages = [*STAFF.values(), *OFFICE.values(), *LEADER.values(), *EDITOR.values(), *JURY.values()]
     paths = [page.path.partition("?")[0].format(**filled) for page in pages]
     for route, pattern in _staff_routes():
         if route in rows:
-            yield route, "/" + re.sub(r"<[^>]+>", rows[route], route)
+            own = rows[route]  # the key of its row, or the whole address where it has two
+            yield route, own if own.startswith("/") else "/" + re.sub(r"<[^>]+>", own, route)
         else:
             yield route, next(filter(pattern.fullmatch, paths), None) or _borrowed(route, paths)
 
@@ -160,6 +169,9 @@ def _answers(client: Client, method: str, path: str) -> int:
     """How the portal answers; what she does there is undone."""
     with transaction.atomic():
         answer = getattr(client, method)(path)
+        if answer.streaming:
+            # Read to its end, a file is closed.
+            list(answer)
         transaction.set_rollback(True)
     assert answer.status_code not in range(500, 503), f"{method} {path}"
     return answer.status_code

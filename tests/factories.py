@@ -365,15 +365,6 @@ class SpotWatchFactory(DjangoModelFactory):
     created_at = NOW
 
 
-class FeedbackFactory(DjangoModelFactory):
-    class Meta:
-        model = "activities.Feedback"
-
-    session = factory.SubFactory(SessionFactory)
-    score = 3
-    given_on = TODAY
-
-
 class CheckLetterFactory(DjangoModelFactory):
     class Meta:
         model = "activities.CheckLetter"

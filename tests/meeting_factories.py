@@ -25,3 +25,13 @@ class GroupMemberFactory(DjangoModelFactory):
     name = "Bob"
     email = factory.Sequence(lambda n: f"lid{n}@voorbeeld.example")
     added_at = NOW
+
+
+class DatePollFactory(DjangoModelFactory):
+    class Meta:
+        model = "partners.DatePoll"
+
+    house = factory.SubFactory(HouseFactory)
+    title = "Kernteam"
+    deadline = dt.date(2026, 6, 1)
+    opened_at = NOW

@@ -9,12 +9,16 @@ from tests.access_walk import HEAD, TABLE, people, rows_for, walk
 from tests.browser.conftest import addresses, baldemore  # noqa: F401 the House that the pages are looked at in
 
 #: What stands in an address and is there for others too: what is shared, what all may learn, whom another House may
-#: ask too, and the words of the search, which are of the whole network.
+#: ask too, calls that every House may read, and the words of the search, which are of the whole network.
 FOR_OTHERS = {
+    "/beheer/oproepen/<pk>/",
+    "/beheer/oproepen/<pk>/begin/",
     "/beheer/delen/<pk>/",
     "/beheer/leren/<pk>/",
     "/beheer/leren/<pk>/agenda.ics",
     "/beheer/leren/momenten/<pk>/",
+    "/beheer/leren/trajecten/<pk>/",
+    "/beheer/uitwisseling/vragen/<pk>/",
     "/beheer/partners/toevoegen/<pk>/",
     "/beheer/zoekwoorden/<pk>/",
     "/beheer/zoekwoorden/<pk>/aan/",

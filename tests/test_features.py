@@ -1,4 +1,4 @@
-"""The page that says what a family can do names addresses and tests that exist."""
+"""The page that says what one can do names addresses and tests that exist."""
 
 import re
 from pathlib import Path

@@ -1,15 +1,22 @@
 """The promises about places, checked against the rows: what is counted must be what is there."""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
+from django.db import transaction
 from django.db.models import Count, F, IntegerField, Max, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from activities.models import Activity, Hold, Registration, Session
+from huizen.models import Category
+from huizen.outbox.queue import queue_message
 
 log = logging.getLogger(__name__)
+#: So many are named; where more do not hold, what is wrong is not one moment.
+MOST_TOLD = 50
 State = Registration.State
 
 
@@ -35,6 +42,23 @@ def check_invariants(*, now: datetime) -> list[Broken]:
     for each in broken:
         log.error("%s (%s)", each, now.isoformat())
     return broken
+
+
+@transaction.atomic
+def tell_operators(broken: Sequence[Broken], *, now: datetime) -> None:
+    """One mail a day to each who runs the portal (OPERATOR_EMAILS), about what does not hold. It names nobody."""
+    if not broken:
+        return
+    context = {"number": len(broken), "broken": [str(each) for each in broken[:MOST_TOLD]]}
+    for address in settings.OPERATOR_EMAILS:
+        queue_message(
+            key=f"invariants:{now:%Y-%m-%d}:{address}",
+            category=Category.OPERATION,
+            recipient=address,
+            template="invariants_broken",
+            context=context,
+            now=now,
+        )
 
 
 def _counters() -> list[Broken]:

@@ -11,7 +11,14 @@ from activities.actions.offer_import_plan import OfferDecision, Surroundings
 from activities.actions.schedule_plan import Wish
 from activities.models import Activity, OfferImport, OfferLine, Schedule
 from activities.offer_facts import FIELDS, RULES, put_facts, rules_from
-from huizen.actions.sheet_import import carry_out_all, carry_out_lines, running, start, wait_for_others
+from huizen.actions.sheet_import import (
+    carry_out_all,
+    carry_out_lines,
+    prepare,
+    running,
+    start,
+    wait_for_others,
+)
 from huizen.models import House, User
 from huizen.sheet import Row
 
@@ -25,30 +32,17 @@ def prepare_offer_import(
     *, house: House, file_name: str, rows: Iterable[Row], unread: list[str], by: User, now: datetime
 ) -> OfferImport:
     """Keep what each line will do. Nothing else happens until somebody confirms it."""
-    made = OfferImport.objects.create(
-        house=house, file_name=file_name[-120:], unread=unread, made_by=by, made_at=now
-    )
     around = Surroundings.read(house, by, now=now)
-    OfferLine.objects.bulk_create((_planned(made, row, around) for row in rows), batch_size=1000)
-    return made
 
-
-def _planned(offer_import: OfferImport, row: Row, around: Surroundings) -> OfferLine:
-    decision = OfferDecision(Outcome.FAULT, column=row.column, reason=row.reason)
-    if not row.reason:
+    def decide(row: Row) -> OfferDecision:
         decision = around.decide(row.facts)
-    if decision.outcome != Outcome.FAULT:
-        # A line further down may name the same activity: it has no key of its own yet.
-        around.add(decision, _rules(row.facts), decision.activity or -row.number, row.number)
-    return OfferLine(
-        offer_import=offer_import,
-        number=row.number,
-        cells=row.cells,
-        facts=row.facts,
-        outcome=decision.outcome,
-        column=decision.column,
-        reason=decision.reason,
-    )
+        if decision.outcome != Outcome.FAULT:
+            # A line further down may name the same activity: it has no key of its own yet.
+            around.add(decision, _rules(row.facts), decision.activity or -row.number, row.number)
+        return decision
+
+    made = OfferImport(house=house, file_name=file_name[-120:], unread=unread, made_by=by, made_at=now)
+    return prepare(made, rows, decide)
 
 
 def start_offer_import(*, sheet_import: OfferImport, by: User, now: datetime) -> OfferImport:

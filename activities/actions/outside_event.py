@@ -1,9 +1,11 @@
 """Bringing activities in line with the calendars they come from; what people changed here is never overwritten.
 
 A new event becomes a draft. What parents do not read yet follows the calendar by itself. Of what they read, new dates
-follow, and dates that fall away where nobody signed up; anything else waits for a person, who takes it over or leaves it.
+follow, and dates that fall away or move where nobody signed up; anything else waits for a person, who takes it over or
+leaves it. A date that moves stays the same date: its sign-ups go along.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -15,11 +17,13 @@ from activities.actions.offer_import import make_draft
 from activities.actions.outside_calendar import NOBODY, OutsideError, locked
 from activities.actions.schedule_change import Answers, UnseenError
 from activities.actions.schedule_plan import RulePlan, Wish, foresee, seen_mark
+from activities.actions.session_change import SessionChangeError, move_session
 from activities.actions.session_lock import BusyError
 from activities.date_plan import Fate
 from activities.models import Activity, OutsideCalendar, OutsideEvent, Proposal, Schedule
 from activities.offer_facts import RULES, Facts, put_facts, rules_from
 from activities.outside_difference import NAMES, Outside
+from activities.outside_moves import MOVES, Move, moves_to_make, taken_moves
 from huizen.models import User
 from huizen.vocabulary import OfferType
 
@@ -96,6 +100,7 @@ def _make(event: OutsideEvent, by: User, now: datetime) -> None:
             organiser, place = calendar.organiser_id, said["location"]
             activity = make_draft(calendar.house, usual | texts, organiser, place, by=by, now=now)
             set_schedules(activity=activity, wish=_wish(activity, said[RULES]), by=by, now=now)
+            _move(moves_to_make(event, activity, now=now), by=by, now=now)
     except ValidationError as error:
         event.reason = " ".join(error.messages)[:200]
         return
@@ -112,7 +117,7 @@ def _follow(event: OutsideEvent, activity: Activity, by: User, now: datetime) ->
         return
     alone = [name for name in new if name not in edited and _follows(event, activity, name, by, now)]
     _put(event, activity, alone, by=by, now=now)
-    event.waits = len(alone) < len(new)
+    event.waits = len(alone) < len(new) or not _follow_moves(event, activity, by, now)
 
 
 def _follows(event: OutsideEvent, activity: Activity, name: str, by: User, now: datetime) -> bool:
@@ -122,6 +127,31 @@ def _follows(event: OutsideEvent, activity: Activity, name: str, by: User, now: 
     return name == RULES and all(
         step.fate in QUIET for plan in plans_of(event, activity, now) for step in plan.steps
     )
+
+
+def _follow_moves(event: OutsideEvent, activity: Activity, by: User, now: datetime) -> bool:
+    """Move what a calendar moved where no family counts on it; whether nothing is left for a person."""
+    moves = moves_to_make(event, activity, now=now)
+    if activity.status not in UNREAD and needs_approval(by, activity):
+        return not moves
+    left = [move for move in moves if not move.is_harmless]
+    _move([move for move in moves if move.is_harmless], by=by, now=now)
+    event.taken |= {MOVES: taken_moves(event, left)}
+    return not left
+
+
+def _move(moves: Iterable[Move], *, by: User, now: datetime) -> None:
+    """Put these dates where the calendar has them: the same rows, so that sign-ups stay and families hear it."""
+    for move in moves:
+        starts_at, ends_at = move.to
+        move_session(
+            session_id=move.session.pk,
+            starts_at=starts_at,
+            ends_at=ends_at,
+            location=move.session.location,
+            by=by,
+            now=now,
+        )
 
 
 def _follow_gone(event: OutsideEvent, activity: Activity, by: User, now: datetime, edited: bool) -> None:
@@ -151,13 +181,15 @@ def take_over(*, event: OutsideEvent, seen: str, choices: dict[int, str], by: Us
     answers = Answers(seen=seen_mark(plans_of(event, activity, now)), choices=choices, reason=REASON)
     try:
         proposed = _put(event, activity, names, by=by, now=now, answers=answers)
+        _move(moves_to_make(event, activity, now=now), by=by, now=now)
+        event.taken |= {MOVES: event.said.get(MOVES, [])}
         if event.is_gone and not choices:
             archive_activity(activity=activity, by=by, now=now)
     except UnseenError as error:
         raise OutsideError(
             "Kies eerst wat er gebeurt met de dagen waarvoor gezinnen zijn ingeschreven."
         ) from error
-    except (BusyError, OfferError, ValidationError) as error:
+    except (BusyError, OfferError, SessionChangeError, ValidationError) as error:
         raise OutsideError(" ".join(getattr(error, "messages", [str(error)]))) from error
     event.waits = False
     event.save()
@@ -174,7 +206,9 @@ def leave(*, event: OutsideEvent) -> None:
 
 def mark_of(event: OutsideEvent, activity: Activity, now: datetime) -> str:
     """A short mark of all that somebody who decides has before her."""
-    return f"{activity.changed_at.isoformat()}:{event.seen_at.isoformat()}:{seen_mark(plans_of(event, activity, now))}"
+    moves = [f"{one.session.pk}.{one.sign_ups}" for one in moves_to_make(event, activity, now=now)]
+    dates = seen_mark(plans_of(event, activity, now))
+    return f"{activity.changed_at.isoformat()}:{event.seen_at.isoformat()}:{dates}:{','.join(moves)}"
 
 
 def _waiting(event: OutsideEvent) -> tuple[OutsideEvent, Activity]:

@@ -15,6 +15,7 @@ from activities.actions.outside_calendar import locked, next_night
 from activities.models import Activity, OutsideCalendar, OutsideEvent
 from activities.offer_facts import RULES, differs, rules_of
 from activities.outside_difference import NAMES
+from activities.outside_moves import MOVES, moves_differ, moves_of
 from activities.outside_rules import rules_for
 from huizen.calendar_reading import LARGEST, CalendarError, ReadEvent, read_calendar
 from huizen.models import Location
@@ -113,16 +114,17 @@ def _row(
     coming = [start for start, end in event.moments if end > now]
     if row is None and not coming and not event.reason:
         return None
-    rules = rules_of(rules_for(event.moments, last=last))
+    rules = rules_of(rules_for(event.planned, last=last))
     reason = event.reason or ("" if rules else IRREGULAR)
     if row and row.made_at and reason:
         # What was made of it stays as it is, until somebody mends the calendar.
         row.reason, row.seen_at = reason, now
         return row
-    said = _texts(event) | {"location": around.place(event.place), RULES: rules}
+    said = _texts(event) | {"location": around.place(event.place), RULES: rules, MOVES: moves_of(event.moves)}
     is_new = row is None
     row = row or OutsideEvent(calendar=calendar, uid=event.uid[:255])
-    changed = is_new or row.is_gone or any(differs(name, row.said[name], said[name]) for name in NAMES)
+    changed = is_new or row.is_gone or moves_differ(row.said, said)
+    changed = changed or any(differs(name, row.said[name], said[name]) for name in NAMES)
     row.said, row.place, row.seen_at, row.is_gone = said, event.place[:200], now, False
     row.next_at = min(coming, default=None)
     row.reason = reason

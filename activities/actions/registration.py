@@ -189,6 +189,7 @@ def _add(session: Session, registration: Registration, children, *, last: int, k
 
 
 def add_children(registration: Registration, children: Sequence[ChildFacts]) -> None:
+    """Write down who comes with a sign-up, in one statement."""
     Participant.objects.bulk_create(participants(registration, children))
 
 

@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
-from django.utils import timezone
-
 from activities.actions.contact import international
 from activities.actions.feedback import wanted_question
 from activities.actions.registration_mail import facts
@@ -14,6 +12,7 @@ from huizen.models import Category, Channel, PlannedMessage
 from huizen.outbox import sms
 from huizen.outbox.kinds import Kind, Letter, Row
 from huizen.outbox.planning import Plan, Reminder, plan, plan_many, planned_rows
+from huizen.outbox.quiet import reminder_time
 
 NAME = "session_reminder"
 #: Wall clock in Europe/Brussels, the day before the moment.
@@ -44,8 +43,7 @@ def plan_reminders(registrations: Iterable[Registration], *, now: datetime) -> N
 
 def due_at(session: Session) -> datetime:
     """Ten o'clock on the kitchen wall, the day before: on the days that the clock changes too."""
-    day = timezone.localdate(session.starts_at) - timedelta(days=1)
-    return timezone.make_aware(datetime.combine(day, HOUR))
+    return reminder_time(session.starts_at, 1, HOUR)
 
 
 def reconcile(*, now: datetime) -> int:

@@ -71,7 +71,6 @@ def join_series(
             return found
         found = activity.series.going_on().filter(contact_key=contact.key).first()
         if found is None:
-            _refuse(activity, sessions, children, places=len(children) or places)
             series = Series(
                 activity=activity,
                 family=family,
@@ -81,21 +80,30 @@ def join_series(
                 created_at=now,
                 **contact.kept,
             )
-            _begin(series, children, now=now)
-            enrol([series], sessions, now=now)
-            if not series.registrations.exists():
-                raise WrongAgeError(
-                    gettext("Op de dagen die komen, heeft je kind nog niet de leeftijd, of niet meer.")
-                )
-            send_series(series, now=now)
-            return series
+            return _join(series, children, sessions, now=now)
         send_series_link(found, now=now)
-    raise AlreadyRegisteredError(
-        gettext("Je bent al ingeschreven voor alle momenten. We mailden je de link opnieuw.")
-        if found.email
-        else gettext(
-            "Met dit nummer ben je al ingeschreven voor alle momenten. Bel het Huis om iets te veranderen."
+    raise AlreadyRegisteredError(_already(found))
+
+
+def _join(
+    series: Series, children: Sequence[ChildFacts], sessions: Sequence[Session], *, now: datetime
+) -> Series:
+    _refuse(series.activity, sessions, children, places=series.places)
+    _begin(series, children, now=now)
+    enrol([series], sessions, now=now)
+    if not series.registrations.exists():
+        raise WrongAgeError(
+            gettext("Op de dagen die komen, heeft je kind nog niet de leeftijd, of niet meer.")
         )
+    send_series(series, now=now)
+    return series
+
+
+def _already(found: Series) -> str:
+    if found.email:
+        return gettext("Je bent al ingeschreven voor alle momenten. We mailden je de link opnieuw.")
+    return gettext(
+        "Met dit nummer ben je al ingeschreven voor alle momenten. Bel het Huis om iets te veranderen."
     )
 
 

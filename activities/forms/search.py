@@ -53,6 +53,9 @@ ORDERS = [
 ASIDE = {"plaats", "pagina"}
 #: Wishes about one thing: who made one of these herself, meant that one.
 SAME = ({"geboren", "leeftijd"}, {"wanneer", "van", "tot"})
+#: Wishes that are taken as they stand in the address: ticks, and codes.
+FLAGS = ("alle", "straks", "gratis", "korting", "vrij", "plaatsvrij", "rolstoel", "buggy", "opvang", "binnen")
+CODES = ("deel", "nederlands", "element", "vraag", "soort", "huis", "volgorde")
 UNBORN = -1
 
 
@@ -183,19 +186,6 @@ class SearchForm(forms.Form):
         if children and stretch:
             # Expecting another one is a child more; any other stretch says less than the month of birth.
             children, stretch = (*children, UNBORN) if stretch[1] < 0 else children, None
-        flags = (
-            "alle",
-            "straks",
-            "gratis",
-            "korting",
-            "vrij",
-            "plaatsvrij",
-            "rolstoel",
-            "buggy",
-            "opvang",
-            "binnen",
-        )
-        texts = ("deel", "nederlands", "element", "vraag", "soort", "huis", "volgorde")
         return Wanted(
             q=known.get("q", "") if understood is None else understood.words,
             offer_types=understood.offer_types if understood else {},
@@ -209,8 +199,8 @@ class SearchForm(forms.Form):
             vakantie=known.get("wanneer") == "vakantie",
             days=known.get("dag", ()),
             talen=known.get("taal", ()),
-            **{name: known.get(name, False) for name in flags},
-            **{name: known.get(name, "") for name in texts},
+            **{name: known.get(name, False) for name in FLAGS},
+            **{name: known.get(name, "") for name in CODES},
         )
 
     def _ages(self, now: datetime) -> list[int]:

@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from activities.actions import age
-from activities.forms.registration import ChildForm, RegistrationForm
+from activities.forms.children import ChildForm
+from activities.forms.registration import RegistrationForm
 from huizen.forms import DateInput
 
 

@@ -18,6 +18,7 @@ from activities.models.saved import FamilyCalendar, SavedActivity
 from activities.models.schedule import Schedule, Session
 from activities.models.series import Series, SeriesChild
 from activities.models.spot_watch import SpotWatch
+from activities.models.support_track import SupportTrack
 from activities.models.template import ActivityTemplate
 from activities.models.translation import ActivityTranslation
 from activities.models.version import ActivityVersion
@@ -56,5 +57,6 @@ __all__ = [
     "SeriesChild",
     "Session",
     "SpotWatch",
+    "SupportTrack",
     "Visit",
 ]

@@ -27,13 +27,17 @@ class ActivityQuerySet(models.QuerySet):
 
         An editor whose role in the House ended, or who edits another partner, changes nothing there.
         """
-        if not user.is_authenticated:
-            return self.none()
-        own = Organisation.objects.filter(editors__user=user, editors__ended_at=None)
-        return self.filter(
-            Q(house__in=House.objects.where(user, Permission.PUBLISH_OFFER))
-            | Q(house__in=House.objects.where(user, Permission.EDIT_OFFER), organiser__in=own)
-        )
+        return self.filter(kept_by(user))
+
+
+def kept_by(user) -> Q:
+    """Of rows with a House and an organiser those that somebody keeps: all of the Houses where she publishes, and in
+    other Houses of hers those of organisations that she edits."""
+    if not user.is_authenticated:
+        return Q(pk__in=[])
+    own = Organisation.objects.filter(editors__user=user, editors__ended_at=None)
+    publishes = Q(house__in=House.objects.where(user, Permission.PUBLISH_OFFER))
+    return publishes | Q(house__in=House.objects.where(user, Permission.EDIT_OFFER), organiser__in=own)
 
 
 class Activity(SignUpRules):

@@ -4,9 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from activities.models.activity import Activity
+from activities.models.activity import Activity, kept_by
 from huizen.models import House
-from huizen.roles import Permission
 from huizen.vocabulary import OfferType
 from partners.models import Organisation
 
@@ -14,13 +13,7 @@ from partners.models import Organisation
 class OutsideCalendarQuerySet(models.QuerySet):
     def editable_by(self, user):
         """Those of the Houses where she publishes; in other Houses of hers those of organisations that she edits."""
-        if not user.is_authenticated:
-            return self.none()
-        own = Organisation.objects.filter(editors__user=user, editors__ended_at=None)
-        return self.filter(
-            Q(house__in=House.objects.where(user, Permission.PUBLISH_OFFER))
-            | Q(house__in=House.objects.where(user, Permission.EDIT_OFFER), organiser__in=own)
-        )
+        return self.filter(kept_by(user))
 
 
 class OutsideCalendar(models.Model):

@@ -1,6 +1,5 @@
 """`/beheer/dekking/`: what the House offers to whom, where and by whom; and what nobody offers."""
 
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -11,9 +10,7 @@ from activities.forms.coverage import CoverageForm
 from huizen.access import allow
 from huizen.house_choice import house_asked
 from huizen.roles import Permission
-from huizen.spreadsheet import csv_response, xlsx_response
-
-FILES = {"csv": csv_response, "xlsx": xlsx_response}
+from huizen.spreadsheet import table_response
 
 
 @require_safe
@@ -29,8 +26,6 @@ def coverage(request):
 @allow(Permission.PUBLISH_OFFER)
 def coverage_export(request, kind: str):
     """The same table as a file."""
-    if kind not in FILES:
-        raise Http404
     counted = _counted(request)
     if counted["form"].errors:
         return redirect("coverage")
@@ -39,7 +34,7 @@ def coverage_export(request, kind: str):
     body = (
         [line.value.label, *(cell.number for cell in line.cells), line.total, line.partners] for line in table
     )
-    return FILES[kind](f"dekking-{timezone.localdate():%Y-%m-%d}", head, body)
+    return table_response(kind, f"dekking-{timezone.localdate():%Y-%m-%d}", head, body)
 
 
 def _counted(request) -> dict:

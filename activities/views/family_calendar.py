@@ -1,7 +1,7 @@
 """The agenda of a family for its phone: `/agenda/<secret>.ics`, and the buttons on `/mijn/` that make and end it."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -18,16 +18,10 @@ from activities.family_agenda import family_events
 from activities.models import FamilyCalendar
 from huizen.access import members, public
 from huizen.calendar_file import calendar_file
+from huizen.download import followed_calendar
 from huizen.links import absolute
 
 NAME = "Huis van het Kind: onze agenda"
-HEADERS = {
-    "Content-Disposition": 'inline; filename="onze-agenda.ics"',
-    # The address is a secret: nobody on the way keeps the answer, and no searching machine shows it.
-    "Cache-Control": "private, max-age=900",
-    "X-Robots-Tag": "noindex, nofollow",
-    "Referrer-Policy": "no-referrer",
-}
 
 
 @require_safe
@@ -40,7 +34,7 @@ def family_calendar(request, secret: str):
     if calendar is None:
         raise Http404(gettext("Dit adres werkt niet meer."))
     text = calendar_file(family_events(calendar, now=timezone.now()), name=NAME)
-    return HttpResponse(text, content_type="text/calendar; charset=utf-8", headers=HEADERS)
+    return followed_calendar(text, "onze-agenda.ics")
 
 
 @require_POST

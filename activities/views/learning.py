@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.db.models import Prefetch
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +18,7 @@ from activities.own_sign_ups import sign_ups_of
 from activities.views.sign_up_form import key_in
 from huizen.access import allow
 from huizen.calendar_file import calendar_file
+from huizen.download import CALENDAR, download
 from huizen.links import absolute
 from huizen.listing import page_of
 from huizen.recurrence import schedule_in_words
@@ -69,12 +69,7 @@ def learning_calendar(request, pk):
     rows = activity.sessions.select_related("activity__house", "activity__location", "location")
     url = absolute(reverse("learning_detail", args=[pk]))
     events = [calendar_event(row, stamp=row.changed_at, url=url) for row in rows.order_by("starts_at", "pk")]
-    headers = {
-        "Content-Disposition": f'attachment; filename="{activity.slug}.ics"',
-        "Cache-Control": "private, no-store",
-    }
-    text = calendar_file(events, name=activity.title)
-    return HttpResponse(text, content_type="text/calendar; charset=utf-8", headers=headers)
+    return download(calendar_file(events, name=activity.title), f"{activity.slug}.ics", CALENDAR)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

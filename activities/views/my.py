@@ -45,6 +45,7 @@ def my(request):
         "languages": [name for code, name in LANGUAGES if family and code in family.languages],
         "sees_desk": request.user.may(Permission.SEE_DESK),
         "sees_agency": request.user.may(Permission.SEE_PROJECTS),
+        "sees_jury": request.user.may(Permission.JUDGE),
         "taken_over": "overgenomen" in request.GET,
         "now": now,
     }

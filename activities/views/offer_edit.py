@@ -121,7 +121,7 @@ def _form(request, activity, *, unsettled: bool):
         put_facts(activity, waiting.facts)
     form = OfferForm(sent, instance=activity, **facts)
     if waiting:
-        form.initial["seen_at"] = waiting.at.isoformat()
+        form.initial["seen_at"] = waiting.at
     return form
 
 

@@ -8,7 +8,7 @@ from activities.forms.offer_import import HEAD, written
 from activities.models import Activity
 from huizen.access import allow
 from huizen.roles import Permission
-from huizen.spreadsheet import csv_response, xlsx_response
+from huizen.spreadsheet import table_response
 
 
 @require_safe
@@ -21,5 +21,6 @@ def offer_export(request, kind):
         [*written(activity), activity.get_status_display(), activity.house.name]
         for activity in found.order_by("title", "pk")
     )
-    download = csv_response if kind == "csv" else xlsx_response
-    return download(f"activiteiten-{timezone.localdate():%Y-%m-%d}", [*HEAD, "Toestand", "Huis"], rows)
+    return table_response(
+        kind, f"activiteiten-{timezone.localdate():%Y-%m-%d}", [*HEAD, "Toestand", "Huis"], rows
+    )

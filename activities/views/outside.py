@@ -20,6 +20,7 @@ from huizen.access import allow
 from huizen.listing import page_of
 from huizen.recurrence import schedule_in_words
 from huizen.roles import Permission
+from huizen.views.carry_out import carry_out
 from huizen.web_visit import Fetched
 from partners.views.house import chosen_house
 
@@ -142,12 +143,7 @@ def outside_remove(request, pk):
 
 
 def _do(request, pk, act, done: str):
-    try:
-        act(calendar=calendar_of(request, pk), by=request.user, now=timezone.now())
-    except OutsideError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, done)
+    carry_out(request, done, act, OutsideError, calendar=calendar_of(request, pk))
     return redirect("outside_detail", pk)
 
 

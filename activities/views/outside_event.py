@@ -10,6 +10,7 @@ from activities.actions.outside_calendar import OutsideError, skip_event
 from activities.models import OutsideEvent
 from activities.offer_facts import RULES
 from activities.outside_difference import Outside
+from activities.outside_moves import moves_to_make
 from activities.views.offer_schedule import choices_in, shown_plan
 from huizen.access import allow
 from huizen.roles import Permission
@@ -33,6 +34,7 @@ def _beside(event: OutsideEvent, now) -> dict:
     return {
         "differences": differences,
         "dates": [shown_plan(plan) for plan in plans] if of_dates else [],
+        "moves": moves_to_make(event, event.activity, now=now),
         "gezien": actions.mark_of(event, event.activity, now),
     }
 

@@ -20,6 +20,7 @@ from activities.views.offer_schedule import shown_plan
 from huizen.access import allow
 from huizen.listing import page_of
 from huizen.roles import Permission
+from huizen.views.carry_out import carry_out
 
 State = Proposal.State
 REFUSALS = (ProposalError, OfferError, BusyError)
@@ -91,12 +92,8 @@ def proposal_answer(request, pk):
 @allow(Permission.EDIT_OFFER)
 def proposal_take_back(request, pk):
     """The editor takes it back; parents read on what they read."""
-    try:
-        actions.take_back(proposal=_proposal(request, pk), by=request.user, now=timezone.now())
-    except REFUSALS as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, "Het voorstel is teruggenomen.")
+    proposal = _proposal(request, pk)
+    carry_out(request, "Het voorstel is teruggenomen.", actions.take_back, REFUSALS, proposal=proposal)
     return redirect("proposal_detail", pk)
 
 

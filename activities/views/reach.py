@@ -13,6 +13,7 @@ from activities.reach import COLUMNS, Line, Year, year_of, years_with_reach
 from activities.reach_chart import chart_of
 from huizen.access import allow
 from huizen.models import House
+from huizen.pdf import pdf_response
 from huizen.roles import Permission
 from huizen.spreadsheet import xlsx_response
 
@@ -56,19 +57,19 @@ def reach(request):
 @require_safe
 @allow(SEE)
 def annual_report(request):
-    """The same in sentences and tables, on paper."""
-    asked = _asked(request)
-    found = year_of(asked.house, year=asked.year)
-    context = {
-        "asked": asked,
-        "found": found,
-        "best": found.activities[:3],
-        "tables": _tables(found)[1:],
-        "months": found.months,
-        "chart": chart_of(found.months),
-        "now": timezone.now(),
-    }
+    """The same in sentences and tables, to print."""
+    told = _told(request)
+    context = told | {"chart": chart_of(told["months"]), "now": timezone.now()}
     return render(request, "activities/annual_report.html", context)
+
+
+@require_safe
+@allow(SEE)
+def annual_paper(request):
+    """The same as PDF; the table per month says what its drawing says."""
+    told = _told(request)
+    name = f"jaarverslag {told['asked'].year} {told['asked'].house}"
+    return pdf_response("activities/annual_paper.html", told, name=name)
 
 
 @require_safe
@@ -89,6 +90,18 @@ def reach_file(request):
         for line in lines
     ]
     return xlsx_response(f"bereik {asked.house} {asked.year}", head, rows)
+
+
+def _told(request) -> dict:
+    asked = _asked(request)
+    found = year_of(asked.house, year=asked.year)
+    return {
+        "asked": asked,
+        "found": found,
+        "best": found.activities[:3],
+        "tables": _tables(found)[1:],
+        "months": found.months,
+    }
 
 
 def _tables(found: Year) -> list[tuple[str, list[Line]]]:

@@ -34,7 +34,9 @@ from activities.actions.registration_mail import PURPOSE, manage_path
 from activities.actions.series_mail import series_path
 from activities.actions.session_lock import BusyError
 from activities.actions.session_words import place_of
-from activities.forms.registration import ChildForm, PlacesForm, RegistrationForm
+from activities.actions.text_choice import choose_text_messages, may_get_text_messages
+from activities.forms.children import ChildForm
+from activities.forms.registration import PlacesForm, RegistrationForm
 from activities.models import Activity, Registration, Session
 from activities.views.remembered import overlaps_to_tell, remember
 from activities.views.sign_up_form import comes_too_often, family_of, key_in, refuse_machine
@@ -183,6 +185,7 @@ def _show_registration(request, registration: Registration, now, *, child_form=N
         "phone": session.activity.phone or session.activity.house.phone,
         **_line(registration, now),
         "may_change": may_change,
+        "may_text": may_change and may_get_text_messages(registration),
         "may_sign_up": not why_closed(session, now=now),
         "child_form": child_form
         or (ChildForm(session=session, now=now) if may_change and by_child else None),
@@ -252,6 +255,15 @@ def _forget(request, registration: Registration, now) -> HttpResponse:
     return redirect(manage_path(registration))
 
 
+def _choose_texts(request, registration: Registration, now) -> HttpResponse:
+    wants = request.POST.get("sms") == "1"
+    choose_text_messages(registration=registration, wants=wants, now=now)
+    messages.success(
+        request, gettext("Je krijgt ook een sms.") if wants else gettext("Je krijgt geen sms meer.")
+    )
+    return redirect(manage_path(registration))
+
+
 def _do_nothing(request, registration: Registration, now) -> HttpResponse:
     return redirect(manage_path(registration))
 
@@ -268,6 +280,7 @@ ACTS = {
     "kind-weg": _remove_child,
     "kind-erbij": _add_child,
     "plaatsen": _change_places,
+    "sms": _choose_texts,
     "wis": _forget,
 }
 

@@ -15,6 +15,7 @@ from huizen.access import allow, public
 from huizen.listing import page_of
 from huizen.roles import Permission
 from huizen.throttle import address_of, too_often
+from huizen.views.carry_out import carry_out
 
 PER_PAGE = 30
 TOO_OFTEN = _("Van hier kwamen te veel meldingen na elkaar. Wacht tien minuten, of bel het Huis.")
@@ -87,10 +88,5 @@ def report_reopen(request, pk):
 
 def _do(request, pk, act, done: str, **facts):
     report = get_object_or_404(Report.objects.editable_by(request.user), pk=pk)
-    try:
-        act(report=report, by=request.user, now=timezone.now(), **facts)
-    except actions.ReportError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, done)
+    carry_out(request, done, act, actions.ReportError, report=report, **facts)
     return redirect("report_list")

@@ -22,8 +22,8 @@ from activities.actions.session_change import (
 from activities.actions.session_lock import BusyError
 from activities.actions.session_words import place_of
 from activities.actions.waiting_list import Trigger, promote_session
-from activities.forms.registration import TelephoneForm
 from activities.forms.session import CapacityForm, MoveForm, ReasonForm
+from activities.forms.telephone import TelephoneForm
 from activities.models import Activity, Registration, Session
 from activities.no_shows import count_no_shows
 from activities.views.sign_up_form import key_in

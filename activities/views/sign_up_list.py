@@ -21,11 +21,10 @@ from huizen.links import absolute
 from huizen.listing import PER_PAGE, page_of
 from huizen.models import House
 from huizen.roles import Permission
-from huizen.spreadsheet import csv_response, xlsx_response
+from huizen.spreadsheet import table_response
 from huizen.words import wall
 
 SEE = Permission.SEE_REGISTRATIONS
-FILES = {"csv": csv_response, "xlsx": xlsx_response}
 #: Lines on paper for who comes without a sign-up.
 EMPTY_LINES, FEWEST_LINES = 6, 16
 
@@ -57,7 +56,7 @@ def sign_up_file(request, pk: int, kind: str):
     rows = sign_up_rows(_whole(form.registrations()), form.visits().select_related("session"))
     moment = form.told.get("moment")
     name = f"{activity.title} {wall(moment.starts_at):%Y-%m-%d}" if moment else activity.title
-    return FILES[kind](name, HEAD, rows)
+    return table_response(kind, name, HEAD, rows)
 
 
 @require_safe

@@ -14,6 +14,7 @@ from partners.actions.meeting import MeetingFacts, plan_meeting
 from partners.actions.meeting_group import GroupFacts, add_members, make_group
 from partners.actions.meeting_series import plan_series
 from partners.models import (
+    AgendaItem,
     Contact,
     DatePoll,
     GroupMember,
@@ -24,6 +25,7 @@ from partners.models import (
     PollVote,
 )
 from partners.models.meeting_group import coordinators
+from partners.standing_agenda import StandingPoint, kept
 
 Answer, Choice = MeetingInvitation.Answer, PollVote.Choice
 PLACE = "Huis van het Kind Mol, Voorbeeldstraat 1, 2400 Mol"
@@ -32,6 +34,12 @@ NOTE = "Dit is een voorbeeld."
 PAST, APART = 5, 28
 #: What the partners said then, one after the other: some always come, one never, one does not answer.
 THEN = (Answer.YES, Answer.YES, Answer.NO, Answer.NONE, Answer.YES, Answer.MAYBE)
+#: With what every date of the series begins.
+STANDING = (
+    StandingPoint("Welkom en nieuws van ieder Huis", AgendaItem.Purpose.INFORM, 15, key="welkom"),
+    StandingPoint("Wat ouders ons vertelden", AgendaItem.Purpose.DISCUSS, 30, key="ouders"),
+    StandingPoint("Wie doet wat", AgendaItem.Purpose.DECIDE, 15, key="afspraken"),
+)
 #: What the first people say of the three moments.
 VOTES = (
     (Choice.YES, Choice.YES, Choice.NO),
@@ -80,6 +88,7 @@ def _series(world: World, house: House, group: MeetingGroup, by: User) -> Meetin
         ends_at=time(11),
         place=PLACE,
         note=NOTE,
+        agenda=kept(STANDING),
     )
     return plan_series(rule=rule, invitees=[], by=by, now=world.now)
 

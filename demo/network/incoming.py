@@ -58,7 +58,10 @@ def _file_that_waits(world: World, house: House, by: User) -> None:
 
 
 def _followed(world: World, house: House, partner: Organisation, by: User) -> None:
-    """One activity is online and its calendar says another hour by now; one was changed here; one is a draft."""
+    """One activity is online and its calendar says another hour by now; one was changed here; of the third one date moved.
+
+    A day without hours is named as not taken over.
+    """
     calendar = _added(world, house, "Agenda van de speelotheek (voorbeeld)", "speelotheek", by, partner)
     _read(world, calendar, hours_later=0)
     confirm_calendar(calendar=calendar, by=by, now=world.now)
@@ -97,6 +100,9 @@ def _read(world: World, calendar: OutsideCalendar, *, hours_later: int) -> None:
     file.add("PRODID", "-//Voorbeeld//NL")
     for number, (uid, title, weekday, hour) in enumerate(EVENTS):
         file.add_component(_event(world, uid, title, weekday, hour + (0 if number else hours_later)))
+    file.add_component(_open_day(world))
+    if hours_later:
+        file.add_component(_moved(world))
     content = file.to_ical()
     keep_reading(calendar=calendar, fetched=Fetched(content), now=world.now)
     calendar.refresh_from_db()
@@ -114,4 +120,28 @@ def _event(world: World, uid: str, title: str, weekday: int, hour: int) -> Event
     event.add("RRULE", {"FREQ": "WEEKLY", "COUNT": 13})
     event.add("SUMMARY", title)
     event.add("DESCRIPTION", "Kom spelen, en neem een spel mee naar huis.")
+    return event
+
+
+def _moved(world: World) -> Event:
+    """The second date of the last event, a day later and an hour earlier: the same date, moved (RFC 5545, 3.8.4.4)."""
+    uid, title, weekday, hour = EVENTS[-1]
+    event = _event(world, uid, title, weekday, hour)
+    planned = event["DTSTART"].dt + timedelta(days=7)
+    moved = event["DTSTART"].dt + timedelta(days=8, hours=-1)
+    for name in ("DTSTART", "DTEND", "RRULE"):
+        del event[name]
+    event.add("RECURRENCE-ID", planned)
+    event.add("DTSTART", moved)
+    event.add("DTEND", moved + timedelta(hours=2))
+    return event
+
+
+def _open_day(world: World) -> Event:
+    """A whole day, without hours."""
+    event = Event()
+    event.add("UID", "opendag@speelotheek.voorbeeld.example")
+    event.add("DTSTAMP", world.now)
+    event.add("DTSTART", world.today + timedelta(days=40))
+    event.add("SUMMARY", "Open dag (voorbeeld)")
     return event

@@ -10,7 +10,10 @@ from activities.actions.sessions import extend_all_sessions
 from activities.models import Session
 from demo.network.activities import Offer, make_activities
 from demo.network.attendance import make_attendance
+from demo.network.calls import make_calls
 from demo.network.delivery import make_delivery
+from demo.network.desk import make_desk
+from demo.network.exchange import make_exchange
 from demo.network.families import make_families, make_registrations
 from demo.network.gatherings import make_gatherings
 from demo.network.heard import make_heard
@@ -26,10 +29,13 @@ from demo.network.partner_work import make_partner_work
 from demo.network.partners import make_partners
 from demo.network.people import make_people
 from demo.network.places import make_places
+from demo.network.project_plans import make_plans
 from demo.network.projects import make_projects
 from demo.network.proposals import make_proposals
+from demo.network.report_talk import make_report_talk
 from demo.network.sharing import make_sharing
 from demo.network.sign_ups import make_sign_ups
+from demo.network.stories import make_stories
 from demo.network.survey import make_survey
 from demo.network.translations import make_translations
 from demo.network.waiting import make_waiting
@@ -119,6 +125,12 @@ def load(*, now: datetime, scale: int = 1) -> Loaded:
     make_incoming(world, homes, circle, users)
     make_delivery(world, homes)
     make_projects(world, homes, users)
+    make_plans(world, users)
+    make_report_talk(world, users)
+    make_stories(world, users)
+    make_exchange(world, homes, users)
+    make_desk(world, homes, users)
+    make_calls(world, homes, users)
     return Loaded(
         houses=len(homes),
         places=sum(len(own) for own in places.values()),

@@ -64,11 +64,11 @@ def make_minutes(world: World, homes: list[Home], circle: Circle, users: dict[st
     house = next(home.house for home in homes if home.area.name == BALDEMORE)
     by = users[COORDINATOR.email]
     first, last = _held(world, house, by, days=36), _held(world, house, by, days=6)
-    _without_letters(world, first, by)
+    _without_letters(first, by)
     contacts = [c for partner in circle.of_house[house.pk] for c in circle.contacts[partner.pk] if c.email][
         :PEOPLE
     ]
-    asked = [_ask(last, contact, world) for contact in contacts]
+    asked = [_ask(last, contact) for contact in contacts]
     for invitation, status in zip(asked, ("present", "present", "excused", "present"), strict=False):
         note_attendance(invitation=invitation, status=status, by=by, now=last.ends_at)
     approve_minutes(meeting=first, approved_in=last, by=by, now=last.ends_at)
@@ -99,7 +99,7 @@ def _held(world: World, house: House, by: User, *, days: int) -> Meeting:
     )
 
 
-def _ask(meeting: Meeting, contact: Contact, world: World) -> MeetingInvitation:
+def _ask(meeting: Meeting, contact: Contact) -> MeetingInvitation:
     return meeting.invitations.create(
         name=contact.name,
         email=contact.email.lower(),
@@ -111,7 +111,7 @@ def _ask(meeting: Meeting, contact: Contact, world: World) -> MeetingInvitation:
     )
 
 
-def _without_letters(world: World, meeting: Meeting, by: User) -> None:
+def _without_letters(meeting: Meeting, by: User) -> None:
     """Minutes of long ago: who was there was noted by name, and nobody gets them anew."""
     for name in EXTRA:
         note_extra(meeting=meeting, name=name, by=by, now=meeting.ends_at)

@@ -43,6 +43,10 @@ EDITOR = DemoPerson(
 NEW_COORDINATOR = DemoPerson(
     mail("nieuw"), "Demo Nieuw", "begint een nieuw Huis, en helpt in Huis van het Kind Leuven"
 )
+JUROR = DemoPerson(mail("jury"), "Demo Jurylid", "beoordeelt aanvragen van projecten", Role.JURY)
+SECOND_JUROR = DemoPerson(
+    mail("jury-twee"), "Demo Jurylid Twee", "zit in dezelfde jury, en is klaar", Role.JURY
+)
 #: The area of the House where she helps (demo/network/new_house.py).
 NEW_HELPS = "Leuven"
 #: The organisation that the partner's editor keeps.
@@ -70,6 +74,8 @@ DEMO_PEOPLE = [
     NEW_COORDINATOR,
     DemoPerson(mail("opgroeien"), "Demo Opgroeien", "volgt alle projecten bij Opgroeien", Role.OFFICER),
     DemoPerson(mail("abb"), "Demo ABB", "leest projecten met integratie en inburgering", Role.ABB_READER),
+    JUROR,
+    SECOND_JUROR,
     PARENT,
 ]
 

@@ -4,16 +4,18 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from activities.models import Activity
+from demo.network.drawing import add_shown
 from demo.network.houses import ANTWERPEN, BALDEMORE, Home
 from demo.network.people import COORDINATOR
 from demo.network.world import World, mail
 from huizen.models import User
 from huizen.vocabulary import PolicyGoal
 from projects.actions.budget import add_instalment, add_line
-from projects.actions.indicator import add_indicator, add_result, set_yardstick
+from projects.actions.indicator import add_indicator, set_yardstick
 from projects.actions.period import set_term
 from projects.actions.project import add_objective
-from projects.actions.report import Typed, mark_of, save_draft, submit
+from projects.actions.report import save_draft, submit
+from projects.actions.result import add_result
 from projects.actions.review import accept, request_changes
 from projects.models import (
     Call,
@@ -26,6 +28,7 @@ from projects.models import (
     Source,
 )
 from projects.report_parts import Kind, parts_of, values_of
+from projects.typed import Typed, mark_of
 
 #: The area of its House, its name and what it works on.
 PROJECTS = (
@@ -52,6 +55,8 @@ QUESTIONS = (
 SUMMARY = "Dit is een verzonnen verslag.\nEr kwamen meer gezinnen dan vorig jaar."
 #: The financial report is due in so many days; the content report was handed in so long ago.
 SOON, AGO = timedelta(days=12), timedelta(days=12)
+#: So long ago the agency said what the projects owe.
+BEGAN = timedelta(days=60)
 
 
 def make_projects(world: World, homes: list[Home], users: dict[str, User]) -> int:
@@ -65,9 +70,9 @@ def make_projects(world: World, homes: list[Home], users: dict[str, User]) -> in
     due = world.today + SOON
     days = {ReportKind.CONTENT: (4, 1), ReportKind.FINANCIAL: (due.month, min(due.day, 28))}
     deadlines = days | {ReportKind.SELF_EVALUATION: (4, 1)}
-    set_term(call=call, starts_on=_starts(world), deadlines=deadlines, by=officer, now=world.now)
+    set_term(call=call, starts_on=_starts(world), deadlines=deadlines, by=officer, now=world.now - BEGAN)
     for project in made:
-        add_instalment(report=_report(project), cents=2_000_000, by=officer, now=world.now)
+        add_instalment(report=_report(project), cents=2_000_000, by=officer, now=world.now - BEGAN)
     _reports(world, made, writer, officer)
     return len(made)
 
@@ -117,7 +122,7 @@ def _project(world: World, call: Call, home: Home, name: str, goals, writer: Use
     project.municipalities.set(home.house.working_areas.values_list("municipality", flat=True))
     counted = Activity.objects.filter(house=home.house, sessions__headcount__isnull=False)
     project.activities.set(counted.distinct())
-    facts = {"by": writer, "now": world.now}
+    facts = {"by": writer, "now": world.now - BEGAN}
     first, second = (
         add_objective(project=project, title=title, description="", targets=[], **facts)
         for title in OBJECTIVES
@@ -126,9 +131,9 @@ def _project(world: World, call: Call, home: Home, name: str, goals, writer: Use
     _measured(world, first, "We bereiken gezinnen (voorbeeld)", [families, waiting], **facts)
     _measured(world, second, "Partners doen mee (voorbeeld)", [partners], **facts)
     for source, cents in (("opgroeien", 4_000_000), ("own", 500_000)):
-        add_line(project=project, number=1, what="Loon (voorbeeld)", source=source, cents=cents, by=officer, now=world.now)  # fmt: skip
+        add_line(project=project, number=1, what="Loon (voorbeeld)", source=source, cents=cents, by=officer, now=world.now - BEGAN)  # fmt: skip
     if PolicyGoal.INTEGRATION in goals:
-        add_line(project=project, number=1, what="Taal (voorbeeld)", source="abb", cents=800_000, by=officer, now=world.now)  # fmt: skip
+        add_line(project=project, number=1, what="Taal (voorbeeld)", source="abb", cents=800_000, by=officer, now=world.now - BEGAN)  # fmt: skip
     return project
 
 
@@ -164,6 +169,7 @@ def _reports(world: World, projects: list[Project], writer: User, officer: User)
     done, _, again = projects
     before = world.now - AGO
     for project in projects:
+        add_shown(_report(project), by=writer, now=world.now)
         _hand_in(_report(project), writer, before - timedelta(days=20))
     accept(report=_report(done), version=1, text="Dank je wel.", by=officer, now=before)
     points = [("summary", "Zeg ook waarom er meer gezinnen kwamen.")]

@@ -23,7 +23,7 @@ def make_proposals(world: World, homes: list[Home], users: dict[str, User]) -> i
     house = next(home.house for home in homes if home.area.name == BALDEMORE)
     offer = Activity.objects.filter(house=house).select_related("house")
     editor = users[EDITOR.email]
-    rows = [*_changes(world, offer, editor), *_new_offer(world, editor)]
+    rows = [*_changes(world, offer, editor), *_new_offer(editor)]
     _templates(offer)
     return len(Proposal.objects.bulk_create(rows))
 
@@ -36,7 +36,7 @@ def _changes(world: World, offer, editor: User) -> list[Proposal]:
     for number, (activity, facts) in enumerate(zip(chosen.order_by("-pk"), CHANGES, strict=False)):
         activity.organiser = library
         activity.save(update_fields=["organiser"])
-        _versions(world, activity, editor)
+        _versions(activity, editor)
         present = facts_of(activity)
         facts = (
             facts | {"summary": facts["summary"].format(activity.summary)} if "summary" in facts else facts
@@ -55,7 +55,7 @@ def _changes(world: World, offer, editor: User) -> list[Proposal]:
     return rows
 
 
-def _versions(world: World, activity: Activity, editor: User) -> None:
+def _versions(activity: Activity, editor: User) -> None:
     facts = snapshot(activity)
     earlier = facts | {"title": f"{activity.title} (op proef)", "bring": "Niets."}
     ActivityVersion.objects.bulk_create(
@@ -68,7 +68,7 @@ def _versions(world: World, activity: Activity, editor: User) -> None:
     )
 
 
-def _new_offer(world: World, editor: User) -> list[Proposal]:
+def _new_offer(editor: User) -> list[Proposal]:
     """Every offer of the demo that is proposed, waits for somebody."""
     proposed = Activity.objects.filter(status=Activity.Status.PROPOSED).order_by("pk")
     return [Proposal(activity=activity, by=editor, at=activity.changed_at) for activity in proposed]

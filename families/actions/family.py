@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from families.holdings import held_of, registered
 from families.models import Child, Family
@@ -25,7 +26,7 @@ def save_family(
 ) -> Family:
     """Remember where a family lives (the key of a place), what it speaks, and in which months its children were born
     (first days of months)."""
-    facts = {"home": home, "languages": list(languages), "last_seen_on": now.date()}
+    facts = {"home": home, "languages": list(languages), "last_seen_on": timezone.localdate(now)}
     family, _ = Family.objects.update_or_create(user=by, defaults=facts)
     family.children.all().delete()
     Child.objects.bulk_create(
@@ -36,7 +37,7 @@ def save_family(
 
 def own_family(*, by: User, now: datetime) -> Family:
     """The family of an account, made now where it was not there: it begins with nothing known."""
-    family, _ = Family.objects.get_or_create(user=by, defaults={"last_seen_on": now.date()})
+    family, _ = Family.objects.get_or_create(user=by, defaults={"last_seen_on": timezone.localdate(now)})
     return family
 
 

@@ -1,8 +1,10 @@
 """`/mijn/gezin/`: what a family lets us remember, and everything that we hold, to see, to take along and to erase."""
 
+import json
+
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import JsonResponse
+from django.core.serializers.json import DjangoJSONEncoder
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -13,6 +15,7 @@ from families.forms import ChildFormSet, HomeForm, initial_for
 from families.holdings import CannotEraseError, held_of, registered
 from families.models import Family
 from huizen.access import members
+from huizen.download import download
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,9 +48,8 @@ def data_show(request):
 def data_download(request):
     """Everything that stands under the account, as a file."""
     known = what_we_know(request.user, now=timezone.now())
-    answer = JsonResponse(known, json_dumps_params={"ensure_ascii": False, "indent": 2})
-    answer["Content-Disposition"] = 'attachment; filename="mijn-gegevens.json"'
-    return answer
+    text = json.dumps(known, ensure_ascii=False, indent=2, cls=DjangoJSONEncoder)
+    return download(text, "mijn-gegevens.json", "application/json")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -54,10 +54,16 @@ def invite(*, email: str, role: str, house: House | None, by: User, now: datetim
         expires_at=now + VALID,
     )
     record("invited", invitation, by=by, now=now, house=house)
+    _send(invitation, token, by=by, now=now)
+    return invitation
+
+
+def _send(invitation: Invitation, token: str, *, by: User, now: datetime) -> None:
+    house = invitation.house
     queue_message(
         key=f"invitation:{invitation.pk}",
         category=Category.INVITATION,
-        recipient=email,
+        recipient=invitation.email,
         template="invitation",
         context={
             "role": invitation.get_role_display(),
@@ -71,7 +77,6 @@ def invite(*, email: str, role: str, house: House | None, by: User, now: datetim
         house=house,
         expires_at=invitation.expires_at,
     )
-    return invitation
 
 
 def _require_right_to_invite(by: User, role: str, house: House | None) -> None:

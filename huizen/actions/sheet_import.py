@@ -1,17 +1,18 @@
 """What all imports of files do alike: confirmed or thrown away, carried out behind the screen, taken back."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from celery import current_app
 from django.db import connection, transaction
 
 from huizen.actions.logbook import record
-from huizen.models import SheetImport, User
+from huizen.models import SheetImport, SheetLine, User
+from huizen.sheet import Row
 
 log = logging.getLogger(__name__)
 State = SheetImport.State
@@ -31,6 +32,36 @@ class Undoing:
 
     gone: list[Any] = field(default_factory=list)
     stays: list[tuple[Any, str]] = field(default_factory=list)
+
+
+class Decision(Protocol):
+    """What a line will do, and what to say about it."""
+
+    @property
+    def outcome(self) -> str: ...
+    @property
+    def column(self) -> str: ...
+    @property
+    def reason(self) -> str: ...
+
+
+def prepare(sheet_import: Kind, rows: Iterable[Row], decide: Callable[[Row], Decision]) -> Kind:
+    """Keep a file and what each of its lines will do; `decide` judges those that could be read. Inside a transaction."""
+    sheet_import.save()
+    lines = _lines(sheet_import)
+    lines.bulk_create(
+        (lines.model(**{lines.field.name: sheet_import}, **_line(row, decide)) for row in rows),
+        batch_size=1000,
+    )
+    return sheet_import
+
+
+def _line(row: Row, decide: Callable[[Row], Decision]) -> dict[str, Any]:
+    facts = {"number": row.number, "cells": row.cells, "facts": row.facts}
+    if row.reason:
+        return facts | {"outcome": SheetLine.FAULT, "column": row.column, "reason": row.reason}
+    decision = decide(row)
+    return facts | {"outcome": decision.outcome, "column": decision.column, "reason": decision.reason}
 
 
 @transaction.atomic
@@ -102,8 +133,13 @@ def carry_out_lines(row: SheetImport, carry_out: Callable[[list], object], *, no
     return bool(lines)
 
 
-def _next_lines(row: Any) -> list:
-    return list(row.lines.to_do().order_by("number")[:BATCH])
+def _next_lines(row: SheetImport) -> list:
+    return list(_lines(row).to_do().order_by("number")[:BATCH])
+
+
+def _lines(sheet_import: Any) -> Any:
+    """Each kind of import names its own as `lines`."""
+    return sheet_import.lines
 
 
 def wait_for_others(*numbers: int) -> None:

@@ -1,11 +1,12 @@
 """How every form of the portal looks: one template, one way to say what went wrong, and fields for days and hours."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from huizen.words import MONTHS
@@ -97,3 +98,25 @@ class MonthField(forms.Field):
             return date(int(found["year"]), number, 1)
         except (TypeError, ValueError) as error:
             raise ValidationError(self.error_messages["invalid"], code="invalid") from error
+
+
+class SeenField(forms.Field):
+    """When something had last changed as its editor saw it: sent along unseen, so that nothing is overwritten that
+    somebody else wrote meanwhile."""
+
+    widget = forms.HiddenInput
+    default_error_messages = {"required": "Laad de pagina opnieuw.", "invalid": "Laad de pagina opnieuw."}
+
+    def prepare_value(self, value):
+        return value.isoformat() if isinstance(value, datetime) else value
+
+    def to_python(self, value) -> datetime | None:
+        if value in self.empty_values:
+            return None
+        try:
+            seen = datetime.fromisoformat(value)
+        except ValueError as error:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from error
+        if timezone.is_naive(seen):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return seen

@@ -6,7 +6,7 @@ from huizen.models import House
 from huizen.roles import Role
 
 HOUSE_CHOICES = [(role.value, role.label) for role in (Role.COORDINATOR, Role.STAFF)]
-AGENCY_CHOICES = [(role.value, role.label) for role in (Role.OFFICER, Role.ABB_READER)]
+AGENCY_CHOICES = [(role.value, role.label) for role in (Role.OFFICER, Role.JURY, Role.ABB_READER)]
 
 
 class InvitationForm(forms.Form):

@@ -23,16 +23,24 @@ WORDS = {
     Frequency.WEEKLY: _("Eén keer per week, op maandag"),
     Frequency.OFF: _("Niet"),
 }
+TEXTS = "sms"
 #: The weekly mails have their own day.
 EVERY_WEEK = _("Elke week")
 
 
 class MailChoices(forms.Form):
-    """One question a kind; `changed` holds only what is chosen anew."""
+    """One question a kind; `changed` holds only what is chosen anew. `texts`: one tick more for who can get a text message."""
 
-    def __init__(self, data=None, *, kinds: Iterable[str], frequencies: dict[str, Frequency]):
+    def __init__(
+        self,
+        data=None,
+        *,
+        kinds: Iterable[str],
+        frequencies: dict[str, Frequency],
+        texts: bool | None = None,
+    ):
         super().__init__(data, use_required_attribute=False)
-        self._known = frequencies
+        self._known, self._texts = frequencies, texts
         for kind in kinds:
             self.fields[kind] = forms.ChoiceField(
                 label=NAMES[kind],
@@ -45,9 +53,21 @@ class MailChoices(forms.Form):
                 },
             )
 
+        if texts is not None:
+            self.fields[TEXTS] = forms.BooleanField(
+                label=_("Stuur me ook een sms"), required=False, initial=texts
+            )
+
     @property
     def changed(self) -> dict[str, str]:
-        return {kind: chosen for kind, chosen in self.cleaned_data.items() if chosen != self._known[kind]}
+        chosen = {kind: answer for kind, answer in self.cleaned_data.items() if kind != TEXTS}
+        return {kind: answer for kind, answer in chosen.items() if answer != self._known[kind]}
+
+    @property
+    def texts(self) -> bool | None:
+        """Whether text messages are wanted, where that is another answer than before."""
+        answer = self.cleaned_data.get(TEXTS)
+        return None if answer == self._texts else answer
 
 
 def _choices(kind: str) -> list[tuple[str, str]]:

@@ -31,9 +31,10 @@ class Category(models.TextChoices):
     DIGEST = "digest", "weekmail"
     PARTNER_NEWS = "partner_news", "weekmail voor partners"
     CHECK = "check", "vraag of het nog klopt"
-    PROJECT = "project", "verslag van een project"
+    PROJECT = "project", "verslag of aanvraag van een project"
     SURVEY = "survey", "bevraging van Opgroeien"
     MORNING = "morning", "ochtendmail"
+    OPERATION = "operation", "waarschuwing aan wie het portaal beheert"
 
 
 class Channel(models.TextChoices):

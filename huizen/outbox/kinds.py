@@ -47,9 +47,9 @@ class UnknownKindError(Exception):
 _kinds: dict[str, Kind] = {}
 
 
-def register(kind: Kind) -> None:
-    """Add a kind of mail; called by an app's `ready()`. The same name again replaces the former."""
-    _kinds[kind.name] = kind
+def register(*kinds: Kind) -> None:
+    """Add kinds of mail; called by an app's `ready()`. The same name again replaces the former."""
+    _kinds.update({kind.name: kind for kind in kinds})
 
 
 def kind_named(name: str) -> Kind:

@@ -17,8 +17,7 @@ NOT_WANTED = "niet meer nodig"
 
 @dataclass(frozen=True)
 class Reminder:
-    """One reminder that will be due. The key says all that makes it the same reminder: the thing, the version of
-    its time, the recipient and the rule (`meeting:7:v2:an@example.org:1d`). Another time is another key."""
+    """One reminder that will be due. The key says all that makes it the same reminder (`reminder_key.py`)."""
 
     kind: str
     key: str

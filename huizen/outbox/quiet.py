@@ -19,6 +19,8 @@ QUIET_CATEGORIES = (
     Category.SURVEY,
     Category.MORNING,
 )
+#: When reminders leave that are counted in days.
+MORNING = time(9, 0)
 #: How long before the quiet begins a reminder leaves that cannot wait for the morning.
 BEFORE_QUIET = timedelta(minutes=30)
 
@@ -30,6 +32,11 @@ def reminder_time(event_start: datetime, days_before: int, at: time) -> datetime
     """
     day = event_start.astimezone(BRUSSELS).date() - timedelta(days=days_before)
     return outside_quiet_hours(_moment(day, at), event_start=event_start)
+
+
+def morning_of(day: date) -> datetime:
+    """Nine o'clock in Brussels, as its clock says it: days added to it keep the hour."""
+    return datetime.combine(day, MORNING, BRUSSELS)
 
 
 def outside_quiet_hours(moment: datetime, *, event_start: datetime | None = None) -> datetime:

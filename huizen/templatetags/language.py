@@ -81,6 +81,7 @@ def language_links(context) -> SafeString:
 
 @cache
 def _language_link(code: str, here: Language) -> str:
+    """Kept for each language that a page speaks: what is marked as another one depends on it."""
     language = language_of(code)
     return format_html(
         '<li><a href="{}" hreflang="{}"{}>{}</a></li>', _URL, code, in_language(language), language.own_name

@@ -1,7 +1,6 @@
 """`/beheer/post/`: which mail left, which will, and which did not arrive."""
 
 from django import forms
-from django.contrib import messages
 from django.db.models import Count, Sum
 from django.db.models.functions import TruncMonth
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,6 +16,7 @@ from huizen.outbox import sms
 from huizen.outbox.phones import people_at
 from huizen.outbox.suppression import unreachable
 from huizen.roles import Permission
+from huizen.views.carry_out import carry_out
 
 
 class ResendForm(forms.Form):
@@ -66,14 +66,10 @@ def _page(request, template, rows, states):
 def delivery_detail(request, pk):
     """One mail: every try with what the mail server said; by POST it goes once more."""
     message = get_object_or_404(Message.objects.visible_to(request.user).select_related("house"), pk=pk)
-    form, now = ResendForm(request.POST or None), timezone.now()
+    form = ResendForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
-            resend(message, by=request.user, now=now, reason=form.cleaned_data["reason"])
-        except DeliveryError as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, "Het bericht gaat opnieuw op weg.")
+        facts = {"message": message, "reason": form.cleaned_data["reason"]}
+        carry_out(request, "Het bericht gaat opnieuw op weg.", resend, DeliveryError, **facts)
         return redirect("delivery_detail", pk)
     context = {
         "message": message,
@@ -81,7 +77,7 @@ def delivery_detail(request, pk):
         "events": message.events.order_by("at"),
         "items": message.items.visible_to(request.user).order_by("due_at", "pk"),
         "form": form,
-        "refusal": why_not_again(message, now=now),
+        "refusal": why_not_again(message, now=timezone.now()),
     }
     return render(request, "huizen/delivery_detail.html", context)
 
@@ -106,12 +102,8 @@ def call_list(request):
 def address_retry(request, pk):
     """Somebody called, and the address works after all."""
     message = get_object_or_404(Message.objects.visible_to(request.user).exclude(recipient=""), pk=pk)
-    try:
-        try_again(message, by=request.user, now=timezone.now())
-    except RetryError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, "Vanaf nu vertrekt er weer post naar dit adres.")
+    done = "Vanaf nu vertrekt er weer post naar dit adres."
+    carry_out(request, done, try_again, RetryError, message=message)
     return redirect("call_list")
 
 

@@ -1,9 +1,13 @@
 """When something goes wrong: a clear sentence, and a way on."""
 
+import logging
+
 from django.shortcuts import render
 from django.views.defaults import server_error as plain_server_error
 
 from huizen.access import public
+
+log = logging.getLogger(__name__)
 
 
 @public
@@ -22,6 +26,13 @@ def forbidden(request, exception=None):
 def not_found(request, exception=None):
     """A page that is not there: offers the search."""
     return render(request, "404.html", status=404)
+
+
+@public
+def disk_full(request):
+    """There was no room for a file; nothing was saved."""
+    log.critical("No room for a file: the disk is full.")
+    return render(request, "507.html", status=507)
 
 
 @public

@@ -24,6 +24,7 @@ from huizen.outbox.preferences import (
     stop,
 )
 from huizen.outbox.suppression import address_hash
+from huizen.outbox.text_choice import choose_texts, wants_texts
 from huizen.roles import Permission
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -87,12 +88,18 @@ def _choices_of_account(request: HttpRequest, usual: tuple[str, ...], base: str)
 
 
 def _choices(request: HttpRequest, hashed: str, kinds: list[str], base: str) -> HttpResponse:
+    now = timezone.now()
     form = MailChoices(
-        request.POST if request.method == "POST" else None, kinds=kinds, frequencies=frequencies_of(hashed)
+        request.POST if request.method == "POST" else None,
+        kinds=kinds,
+        frequencies=frequencies_of(hashed),
+        texts=wants_texts(hashed, now=now),
     )
     if request.method == "POST" and form.is_valid():
         for kind, frequency in form.changed.items():
-            choose(hashed, category=kind, frequency=frequency, now=timezone.now())
+            choose(hashed, category=kind, frequency=frequency, now=now)
+        if form.texts is not None:
+            choose_texts(hashed, wants=form.texts, now=now)
         messages.success(request, gettext("Bewaard. Vanaf nu krijg je mails zoals je koos."))
         return redirect(request.path)
     return render(request, "huizen/mail_choices.html", {"form": form, "base": base})

@@ -14,7 +14,7 @@ from huizen.actions.sheet_import import ImportStopped, discard
 from huizen.forms.sheet import Column, Read, SheetForm
 from huizen.listing import page_of
 from huizen.models import SheetImport
-from huizen.spreadsheet import csv_response, xlsx_response
+from huizen.spreadsheet import csv_response, table_response
 from huizen.words import count
 
 RECENT = 10
@@ -70,8 +70,7 @@ def create(request, pages: ImportPages, *, house, read: Read, recent, prepare: C
 
 def example(pages: ImportPages, kind: str, lines: Sequence[Sequence[str]]):
     """A file to begin from, with lines that are plainly an example."""
-    download = csv_response if kind == "csv" else xlsx_response
-    return download(f"{pages.of}-voorbeeld", pages.head, lines)
+    return table_response(kind, f"{pages.of}-voorbeeld", pages.head, lines)
 
 
 def detail(request, pages: ImportPages, sheet_import, **more):

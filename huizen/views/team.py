@@ -11,6 +11,7 @@ from huizen.actions import invitation as actions
 from huizen.forms.invitation import InvitationForm
 from huizen.models import House, Invitation, Membership
 from huizen.roles import Permission
+from huizen.views.carry_out import carry_out
 
 
 def _teams(user) -> list[House | None]:
@@ -82,12 +83,7 @@ def membership_end(request, pk):
 
 
 def _act(request, house, done: str, action, **subject):
-    try:
-        action(**subject, by=request.user, now=timezone.now())
-    except actions.InvitationError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, done)
+    carry_out(request, done, action, actions.InvitationError, **subject)
     return redirect("team_of", house.slug if house else "agentschap")
 
 

@@ -5,40 +5,33 @@ list and the desk go on asking. A time that was past when it was agreed so is le
 """
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
+from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import transaction
-from django.utils import timezone
 
 from huizen.models import Category
 from huizen.outbox.planning import Plan, Reminder, plan, plan_many
+from huizen.outbox.quiet import morning_of
+from huizen.outbox.reminder_key import ReminderKey
 from partners.models import ActionPoint
 
 ACTION_REMINDER = "action_point_reminder"
-MORNING = time(9, 0)
 #: The rules, by how many days after its day they are due.
 RULES = {"3d": -3, "0d": 0, "1w": 7, "2w": 14, "3w": 21, "4w": 28}
 WEEK = timedelta(days=7)
 BATCH = 200
 
 
-class ActionKey(NamedTuple):
-    """What makes a reminder that one reminder: which thing, which version of it, whose, and which rule."""
+@dataclass(frozen=True)
+class ActionKey(ReminderKey):
+    """Which thing, which version of it, whose, and which rule."""
 
+    shape = "action:{point}:v{version}:{who}:{rule}"
     point: int
     version: int
     who: str
     rule: str
-
-    def __str__(self):
-        return f"action:{self.point}:v{self.version}:{self.who}:{self.rule}"
-
-    @classmethod
-    def read(cls, key: str) -> "ActionKey":
-        """The parts of a key that we wrote."""
-        _, point, version, who, rule = key.split(":")
-        return cls(int(point), int(version.removeprefix("v")), who, rule)
 
 
 def reminders_of(point: ActionPoint) -> Iterator[Reminder]:
@@ -77,8 +70,3 @@ def _reconcile_batch(*, after: int) -> list[ActionPoint]:
     points = list(rows.select_for_update(of=("self",), skip_locked=True).order_by("pk")[:BATCH])
     plan_many(Plan(point, list(reminders_of(point)), point.house) for point in points)
     return points
-
-
-def morning_of(day: date) -> datetime:
-    """Nine o'clock in Brussels."""
-    return datetime.combine(day, MORNING, tzinfo=timezone.get_default_timezone())

@@ -7,19 +7,17 @@ in front of her hears it.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from django.db import transaction
 
 from huizen.actions.logbook import record
+from huizen.actions.uploads import drop
 from huizen.models import User
 from partners.actions.meeting_lock import MeetingError, lock_meeting
 from partners.agenda_sources import waiting_for
 from partners.models import AgendaDocument, AgendaItem, Meeting
-
-#: As many points as one meeting can have.
-MOST_POINTS = 30
+from partners.standing_agenda import MOST_POINTS
 
 
 @dataclass(frozen=True)
@@ -126,14 +124,6 @@ def remove_item(*, item: AgendaItem, by: User, now: datetime) -> None:
     _changed(meeting, [row.title, ""], by=by, now=now)
 
 
-def drop_files(documents: Iterable[AgendaDocument]) -> None:
-    """Wipe the files of documents that go, once that is in."""
-    for document in documents:
-        if document.file:
-            gone = partial(document.file.storage.delete, str(document.file.name))
-            transaction.on_commit(gone, robust=True)
-
-
 def _locked(item: AgendaItem) -> tuple[Meeting, AgendaItem]:
     meeting = lock_meeting(item.meeting)
     _refuse_cancelled(meeting)
@@ -150,7 +140,7 @@ def _refuse_cancelled(meeting: Meeting) -> None:
 
 def _delete(keys: Iterable[int]) -> None:
     gone = AgendaItem.objects.filter(pk__in=list(keys))
-    drop_files(AgendaDocument.objects.filter(item__in=gone))
+    drop(*(document.file for document in AgendaDocument.objects.filter(item__in=gone)))
     gone.delete()
 
 

@@ -1,15 +1,13 @@
 """Documents with a point of the agenda: a file or an address comes, and goes."""
 
-import uuid
 from datetime import datetime
-from pathlib import PurePath
 
 from django.core.files import File
 from django.db import transaction
 
 from huizen.actions.logbook import record
+from huizen.actions.uploads import drop, keep
 from huizen.models import User
-from partners.actions.agenda import drop_files
 from partners.actions.meeting_lock import MeetingError, lock_meeting
 from partners.models import AgendaDocument, AgendaItem
 
@@ -27,10 +25,7 @@ def add_document(
         raise MeetingError(f"Een punt heeft hoogstens {MOST} documenten.")
     document = AgendaDocument(item=item, title=title, url=url, added_by=by, added_at=now)
     if file:
-        called = PurePath(str(file.name))
-        document.name, document.size = called.name[-120:], file.size
-        # A name of our own on the disk: what people call their files is never a path of ours.
-        document.file.save(f"{uuid.uuid4().hex}{called.suffix.lower()}", file, save=False)
+        document.name, document.size = keep(document.file, file)[-120:], file.size
     document.save()
     record("agenda_changed", meeting, by=by, now=now, house=meeting.house, changes={"agenda": ["", title]})
     return document
@@ -42,7 +37,7 @@ def remove_document(*, document: AgendaDocument, by: User, now: datetime) -> Non
     meeting = lock_meeting(document.item.meeting)
     row = AgendaDocument.objects.filter(pk=document.pk).first()
     if row:
-        drop_files([row])
+        drop(row.file)
         row.delete()
         changes = {"agenda": [document.title, ""]}
         record("agenda_changed", meeting, by=by, now=now, house=meeting.house, changes=changes)

@@ -6,6 +6,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from huizen.actions.logbook import record
+from huizen.actions.uploads import drop, keep
 from huizen.models import House, User
 from partners.models import Agreement, Organisation, PartnerNote, Partnership
 
@@ -16,7 +17,7 @@ def add_agreement(
 ) -> Agreement:
     """Keep a signed document with a partnership."""
     agreement = Agreement(partnership=partnership, title=title, added_by=by, added_at=now)
-    agreement.file.save(str(document.name), document, save=False)
+    keep(agreement.file, document)
     agreement.save()
     record("added", partnership, by=by, now=now, house=partnership.house, reason="een overeenkomst")
     return agreement
@@ -25,10 +26,10 @@ def add_agreement(
 @transaction.atomic
 def remove_agreement(*, agreement: Agreement, by: User, now: datetime) -> None:
     """Take a document away; its file goes once that is in."""
-    partnership, storage, name = agreement.partnership, agreement.file.storage, str(agreement.file.name)
+    partnership = agreement.partnership
+    drop(agreement.file)
     agreement.delete()
     record("removed", partnership, by=by, now=now, house=partnership.house, reason="een overeenkomst")
-    transaction.on_commit(lambda: storage.delete(name), robust=True)
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """A question for a date: asked, answered, and one of the moments made a meeting."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 
@@ -54,8 +54,7 @@ def open_poll(
 
     Raises PollError without two coming moments, or without anybody to ask.
     """
-    if len(set(moments)) < 2 or any(not now < start <= now + FURTHEST for start, _ in moments):
-        raise PollError("Stel minstens twee momenten voor die nog komen, binnen de drie jaar.")
+    refuse_odd_moments(moments, now=now)
     poll = DatePoll.objects.create(house=house, group=group, organiser=by, opened_at=now, **asdict(facts))
     PollOption.objects.bulk_create(
         PollOption(poll=poll, starts_at=start, ends_at=end) for start, end in sorted(set(moments))
@@ -71,7 +70,7 @@ def open_poll(
 @transaction.atomic
 def ask_more(*, poll: DatePoll, invitees: Sequence[Invitee], by: User, now: datetime) -> int:
     """Ask more people; gives how many were not asked yet. Raises PollError when it no longer runs."""
-    poll = _lock_open(poll)
+    poll = lock_open(poll)
     added = _ask(poll, invitees, now)
     if added:
         replan_poll(poll)
@@ -86,7 +85,7 @@ def vote(*, voter: PollVoter, choices: Mapping[int, str], comment: str, now: dat
 
     Raises PollError when a moment was chosen or the question was closed.
     """
-    poll = _lock_open(voter.poll)
+    poll = lock_open(voter.poll)
     voter = PollVoter.objects.get(pk=voter.pk)
     options = set(poll.options.filter(pk__in=choices).values_list("pk", flat=True))
     voter.votes.all().delete()
@@ -107,7 +106,7 @@ def choose_option(*, option: PollOption, facts: MeetingFacts, by: User, now: dat
     Who said that she can come then is written down as coming, and reads so in her invitation; to everybody else it is a
     question. Raises PollError when it no longer runs, MeetingError when the moment is past.
     """
-    poll = _lock_open(option.poll)
+    poll = lock_open(option.poll)
     voters = list(poll.voters.select_related("contact__organisation", "organisation").order_by("pk"))
     yes = set(option.votes.filter(choice=Choice.YES).values_list("voter", flat=True))
     meeting = plan_meeting(
@@ -128,7 +127,7 @@ def choose_option(*, option: PollOption, facts: MeetingFacts, by: User, now: dat
 @transaction.atomic
 def close_poll(*, poll: DatePoll, by: User, now: datetime) -> DatePoll:
     """Close it without a date; nobody is asked any more. Raises PollError when it no longer runs."""
-    poll = _lock_open(poll)
+    poll = lock_open(poll)
     _end(poll, State.CLOSED, None)
     record("ended", poll, by=by, now=now, house=poll.house)
     return poll
@@ -155,12 +154,25 @@ def reopen_poll(*, poll: DatePoll, deadline: date, by: User, now: datetime) -> D
     return poll
 
 
+def refuse_odd_moments(
+    moments: Sequence[tuple[datetime, datetime]],
+    *,
+    now: datetime,
+    known: Collection[tuple[datetime, datetime]] = (),
+) -> None:
+    """Raises PollError without two moments, or for a new one (not `known`) that is past or absurdly far away."""
+    odd = any(not now < start <= now + FURTHEST for start, end in moments if (start, end) not in known)
+    if len(set(moments)) < 2 or odd:
+        raise PollError("Stel minstens twee momenten voor die nog komen, binnen de drie jaar.")
+
+
 def _lock(poll: DatePoll) -> DatePoll:
     rows = DatePoll.objects.select_related("house", "group", "organiser", "meeting")
     return rows.select_for_update(no_key=True, of=("self",)).get(pk=poll.pk)
 
 
-def _lock_open(poll: DatePoll) -> DatePoll:
+def lock_open(poll: DatePoll) -> DatePoll:
+    """The question as it is now, held until the transaction ends. Raises PollError when it no longer runs."""
     poll = _lock(poll)
     if not poll.is_open:
         raise PollError("Deze vraag loopt niet meer.")
@@ -176,14 +188,14 @@ def _end(poll: DatePoll, state: str, meeting: Meeting | None) -> None:
 def _ask(poll: DatePoll, invitees: Sequence[Invitee], now: datetime) -> list[PollVoter]:
     """Write down who is asked and queue the letters; an address counts once. Gives who was not asked yet."""
     known = set(poll.voters.values_list("email", flat=True))
-    people = {one.email.strip().lower(): one for one in reversed(invitees)}
+    people = {one.address: one for one in reversed(invitees)}
     rows = PollVoter.objects.bulk_create(
         PollVoter(
             poll=poll,
             email=email,
             name=one.name,
             contact=one.contact,
-            organisation=one.contact.organisation if one.contact else one.organisation,
+            organisation=one.comes_from,
             chooses=one.chooses,
             invited_at=now,
         )

@@ -27,7 +27,7 @@ def send_delegate(
 
     Raises DelegateError for her own address, for somebody who is asked already, and after too many.
     """
-    email = delegate.email.strip().lower()
+    email = delegate.address
     present = delegate_of(invitation)
     if present and present.email == email:
         return present

@@ -27,6 +27,16 @@ class Invitee:
     organisation: Organisation | None = None
     chooses: bool = False
 
+    @property
+    def address(self) -> str:
+        """Her address as rows keep it: it counts once, however it was typed."""
+        return self.email.strip().lower()
+
+    @property
+    def comes_from(self) -> Organisation | None:
+        """The organisation of the contact, or the one that was named."""
+        return self.contact.organisation if self.contact else self.organisation
+
 
 @transaction.atomic
 def invite(
@@ -89,7 +99,7 @@ def add_invitees(meeting: Meeting, invitees: Sequence[Invitee], *, now: datetime
     known = {row.email: row for row in meeting.invitations.all()}
     added = {}
     for invitee in invitees:
-        email = invitee.email.strip().lower()
+        email = invitee.address
         row = known.get(email) or MeetingInvitation(meeting=meeting, email=email)
         if email not in added and (row.pk is None or row.withdrawn_at):
             added[email] = _ask(row, invitee, now)
@@ -98,7 +108,7 @@ def add_invitees(meeting: Meeting, invitees: Sequence[Invitee], *, now: datetime
 
 def _ask(row: MeetingInvitation, invitee: Invitee, now: datetime) -> MeetingInvitation:
     row.name, row.contact = invitee.name, invitee.contact
-    row.organisation = invitee.contact.organisation if invitee.contact else invitee.organisation
+    row.organisation = invitee.comes_from
     row.chooses, row.stands_in_for = invitee.chooses, None
     row.invited_at, row.withdrawn_at = now, None
     row.answer, row.answered_at = MeetingInvitation.Answer.NONE, None

@@ -113,16 +113,13 @@ def _save(group: MeetingGroup, verb: str, *, by: User, now: datetime, changes: d
 
 
 def _person(group: MeetingGroup, one: Invitee, now: datetime) -> GroupMember:
-    organisation = one.contact.organisation if one.contact else one.organisation
-    email = one.email.strip().lower()
-    return GroupMember(
-        group=group, organisation=organisation, contact=one.contact, name=one.name, email=email, added_at=now
-    )
+    facts = {"organisation": one.comes_from, "contact": one.contact, "name": one.name, "email": one.address}
+    return GroupMember(group=group, **facts, added_at=now)
 
 
 def _whole(group: MeetingGroup, organisation: Organisation, reach: str, now: datetime) -> list[GroupMember]:
     asked = asked_as_a_whole(organisation, reach)
-    email = asked[0].email.strip().lower() if asked and reach == Reach.CHOOSES else ""
+    email = asked[0].address if asked and reach == Reach.CHOOSES else ""
     facts = {"group": group, "organisation": organisation, "reach": reach, "name": organisation.name}
     return [GroupMember(**facts, email=email, added_at=now)] if asked else []
 

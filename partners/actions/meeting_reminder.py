@@ -13,19 +13,19 @@ again tomorrow gives the same reminders, which is what makes `reconcile_reminder
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, time, timedelta
-from typing import NamedTuple
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Prefetch
-from django.utils import timezone
 
 from huizen.models import Category
 from huizen.outbox.planning import Plan, Reminder, plan, plan_many
+from huizen.outbox.quiet import MORNING, reminder_time
+from huizen.outbox.reminder_key import ReminderKey
 from partners.models import Meeting, MeetingInvitation
 
 Answer = MeetingInvitation.Answer
-MORNING = time(9, 0)
 #: How far ahead the nightly round looks, and how many meetings it takes at once.
 HORIZON = timedelta(days=60)
 BATCH = 50
@@ -36,22 +36,15 @@ STAYS_AWAY = frozenset({Answer.NO, Answer.OTHER})
 REMINDER, NUDGE, ORGANISER_NOTE = "meeting_reminder", "meeting_nudge", "meeting_organiser"
 
 
-class ReminderKey(NamedTuple):
-    """What makes a reminder that one reminder: which meeting, which version of its moment, to whom, which rule."""
+@dataclass(frozen=True)
+class MeetingKey(ReminderKey):
+    """Which meeting, which version of its moment, to whom, which rule."""
 
+    shape = "meeting:{meeting}:v{version}:{who}:{rule}"
     meeting: int
     version: int
     who: str
     rule: str
-
-    def __str__(self):
-        return f"meeting:{self.meeting}:v{self.version}:{self.who}:{self.rule}"
-
-    @classmethod
-    def read(cls, key: str) -> "ReminderKey":
-        """The parts of a key that we wrote."""
-        _, meeting, version, who, rule = key.split(":")
-        return cls(int(meeting), int(version.removeprefix("v")), who, rule)
 
     @property
     def invitation(self) -> int:
@@ -102,7 +95,7 @@ def _for_invitee(meeting: Meeting, invitation: MeetingInvitation) -> Iterator[Re
     if invitation.withdrawn_at or invitation.answer in STAYS_AWAY:
         return
     known = max(meeting.moment_set_at, invitation.invited_at)
-    week, nudge, day = (morning_before(meeting.starts_at, days) for days in (7, 3, 1))
+    week, nudge, day = (reminder_time(meeting.starts_at, days, MORNING) for days in (7, 3, 1))
     hours = meeting.starts_at - timedelta(hours=2)
     rules = [("7d", REMINDER, week), ("1d", REMINDER, day)]
     if day <= known:
@@ -115,7 +108,7 @@ def _for_invitee(meeting: Meeting, invitation: MeetingInvitation) -> Iterator[Re
 
 
 def _for_organiser(meeting: Meeting) -> Iterator[Reminder]:
-    due_at = morning_before(meeting.starts_at, 2)
+    due_at = reminder_time(meeting.starts_at, 2, MORNING)
     if meeting.organiser and meeting.organiser.is_active and due_at > meeting.moment_set_at:
         who = f"o{meeting.organiser_id}"
         yield _reminder(meeting, who, "2d", ORGANISER_NOTE, meeting.organiser.email, due_at)
@@ -124,16 +117,9 @@ def _for_organiser(meeting: Meeting) -> Iterator[Reminder]:
 def _reminder(meeting: Meeting, who: str, rule: str, kind: str, recipient: str, due_at: datetime) -> Reminder:
     return Reminder(
         kind=kind,
-        key=str(ReminderKey(meeting.pk, meeting.time_version, who, rule)),
+        key=str(MeetingKey(meeting.pk, meeting.time_version, who, rule)),
         category=Category.MEETING_REMINDER,
         recipient=recipient,
         due_at=due_at,
         expires_at=meeting.starts_at,
     )
-
-
-def morning_before(starts_at: datetime, days: int) -> datetime:
-    """Nine o'clock in Brussels, so many days of the calendar before."""
-    zone = timezone.get_default_timezone()
-    day = starts_at.astimezone(zone).date() - timedelta(days=days)
-    return datetime.combine(day, MORNING, tzinfo=zone)

@@ -18,6 +18,7 @@ from partners.actions.meeting_letter import Word
 from partners.actions.meeting_lock import MeetingError, next_of_series
 from partners.actions.meeting_reminder import reminders_of
 from partners.actions.meeting_series_letter import send_series_word
+from partners.actions.series_agenda import begin_with_standing
 from partners.models import Meeting, MeetingInvitation, MeetingSeries
 
 #: Dates stand a year ahead. With less than half a year left the next ones are made, so that people hear of new
@@ -82,21 +83,22 @@ def extend_series(*, pk: int, now: datetime) -> int:
 def add_dates(
     series: MeetingSeries, wanted: Sequence[Moment], invitees: Sequence[Invitee], *, now: datetime
 ) -> None:
-    """Write a meeting for each of these moments, with who is asked and the reminders; no letters yet."""
+    """Write a meeting for each of these moments, with its first points, who is asked and the reminders; no letters yet."""
     rows = Meeting.objects.bulk_create(date_of(series, moment, now) for moment in wanted)
+    begin_with_standing(series, rows)
     invite_to_dates(rows, invitees, now=now)
 
 
 def invite_to_dates(meetings: Sequence[Meeting], invitees: Iterable[Invitee], *, now: datetime) -> None:
     """Ask the same people for each of these new dates, and plan the reminders."""
-    people = {invitee.email.strip().lower(): invitee for invitee in invitees}
+    people = {invitee.address: invitee for invitee in invitees}
     MeetingInvitation.objects.bulk_create(
         MeetingInvitation(
             meeting=meeting,
             email=email,
             name=one.name,
             contact=one.contact,
-            organisation=one.contact.organisation if one.contact else one.organisation,
+            organisation=one.comes_from,
             chooses=one.chooses,
             invited_at=now,
         )

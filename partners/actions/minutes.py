@@ -1,4 +1,4 @@
-"""Writing minutes, sending them round, and approving them in a later meeting.
+"""Writing minutes, sending them round, approving them in a later meeting, and taking an approval back.
 
 What is saved is a revision, only added to. Two people may write at once: what they wrote in different places is joined,
 what they wrote in the same place is shown to the second. The lock of the meeting puts them one after the other.
@@ -116,6 +116,21 @@ def approve_minutes(*, meeting: Meeting, approved_in: Meeting, by: User, now: da
     minutes.state, minutes.approved_in, minutes.approved_at = State.APPROVED, approved_in, now
     minutes.save()
     record("minutes_approved", meeting, by=by, now=now, house=meeting.house, reason=str(approved_in))
+    return minutes
+
+
+@transaction.atomic
+def reopen_minutes(*, meeting: Meeting, reason: str, by: User, now: datetime) -> Minutes:
+    """Take an approval back, so that the minutes can be mended and approved anew. No revision changes.
+
+    Raises MinutesError when they are not approved.
+    """
+    meeting, minutes, _ = _locked(meeting)
+    if minutes.state != State.APPROVED:
+        raise MinutesError("Dit verslag is niet goedgekeurd.")
+    minutes.state, minutes.approved_in, minutes.approved_at = State.CIRCULATED, None, None
+    minutes.save()
+    record("minutes_reopened", meeting, by=by, now=now, house=meeting.house, reason=reason)
     return minutes
 
 

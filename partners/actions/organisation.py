@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.text import slugify
 
 from huizen.actions.logbook import record
+from huizen.actions.uploads import drop, keep
 from huizen.models import House, User
 from partners.models import Contact, Organisation, OrganisationMerge
 
@@ -55,15 +55,14 @@ def change_logo(
 ) -> Organisation:
     """Put up another logo, or none. The former file goes once the change is in."""
     row = Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
-    former = row.logo.name
+    changes = {"logo": [bool(row.logo), bool(logo)]}
+    drop(row.logo)
     if logo:
-        row.logo.save(str(logo.name), logo, save=False)
+        keep(row.logo, logo)
     else:
         row.logo = ""
     row.save(update_fields=["logo"])
-    record("changed", row, by=by, now=now, house=house, changes={"logo": [bool(former), bool(logo)]})
-    if former:
-        transaction.on_commit(lambda: default_storage.delete(former), robust=True)
+    record("changed", row, by=by, now=now, house=house, changes=changes)
     return row
 
 

@@ -6,7 +6,14 @@ from typing import Any
 
 from django.db import transaction
 
-from huizen.actions.sheet_import import carry_out_all, carry_out_lines, running, start, wait_for_others
+from huizen.actions.sheet_import import (
+    carry_out_all,
+    carry_out_lines,
+    prepare,
+    running,
+    start,
+    wait_for_others,
+)
 from huizen.models import House, User
 from huizen.sheet import Row
 from partners.actions.import_plan import Decision, Known
@@ -26,30 +33,17 @@ def prepare_import(
     *, house: House, file_name: str, rows: Iterable[Row], unread: list[str], by: User, now: datetime
 ) -> PartnerImport:
     """Keep what each line will do. Nothing else happens until somebody confirms it."""
-    partner_import = PartnerImport.objects.create(
-        house=house, file_name=file_name[-120:], unread=unread, made_by=by, made_at=now
-    )
     known = Known.read(house)
-    ImportLine.objects.bulk_create((_planned(partner_import, row, known) for row in rows), batch_size=1000)
-    return partner_import
 
-
-def _planned(partner_import: PartnerImport, row: Row, known: Known) -> ImportLine:
-    decision = Decision(Outcome.FAULT, column=row.column, reason=row.reason)
-    if not row.reason:
+    def decide(row: Row) -> Decision:
         decision = known.decide(row.facts)
-    if decision.outcome != Outcome.FAULT:
-        # A line further down may name the same organisation: it has no key of its own yet.
-        known.add(row.facts, decision.organisation or -row.number, line=row.number)
-    return ImportLine(
-        partner_import=partner_import,
-        number=row.number,
-        cells=row.cells,
-        facts=row.facts,
-        outcome=decision.outcome,
-        column=decision.column,
-        reason=decision.reason,
-    )
+        if decision.outcome != Outcome.FAULT:
+            # A line further down may name the same organisation: it has no key of its own yet.
+            known.add(row.facts, decision.organisation or -row.number, line=row.number)
+        return decision
+
+    made = PartnerImport(house=house, file_name=file_name[-120:], unread=unread, made_by=by, made_at=now)
+    return prepare(made, rows, decide)
 
 
 def start_import(*, sheet_import: PartnerImport, by: User, now: datetime) -> PartnerImport:

@@ -5,14 +5,13 @@ that), and for the organiser at 9 o'clock on the day after.
 """
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
-from typing import NamedTuple
-
-from django.utils import timezone
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from huizen.models import Category
 from huizen.outbox.planning import Reminder, plan
-from partners.actions.meeting_reminder import MORNING
+from huizen.outbox.quiet import morning_of
+from huizen.outbox.reminder_key import ReminderKey
 from partners.models import DatePoll
 
 REMINDER, ORGANISER_NOTE = "poll_reminder", "poll_organiser"
@@ -20,21 +19,14 @@ REMINDER, ORGANISER_NOTE = "poll_reminder", "poll_organiser"
 USEFUL = timedelta(days=7)
 
 
-class PollKey(NamedTuple):
-    """What makes a reminder that one reminder: which question, its last day, to whom (a voter, or 0 for the organiser)."""
+@dataclass(frozen=True)
+class PollKey(ReminderKey):
+    """Which question, its last day, to whom (a voter, or 0 for the organiser)."""
 
+    shape = "poll:{poll}:{deadline:%Y%m%d}:{voter}"
     poll: int
-    deadline: str
+    deadline: date
     voter: int
-
-    def __str__(self):
-        return f"poll:{self.poll}:{self.deadline}:{self.voter}"
-
-    @classmethod
-    def read(cls, key: str) -> "PollKey":
-        """The parts of a key that we wrote."""
-        _, poll, deadline, voter = key.split(":")
-        return cls(int(poll), deadline, int(voter))
 
 
 def replan_poll(poll: DatePoll) -> None:
@@ -44,10 +36,10 @@ def replan_poll(poll: DatePoll) -> None:
 
 def _reminders(poll: DatePoll) -> Iterator[Reminder]:
     last = _morning(poll, 0)
-    for voter in poll.voters.filter(answered_at=None):
-        early = _morning(poll, -2)
-        due_at = early if early > voter.invited_at else last
-        if due_at > voter.invited_at:
+    for voter in poll.voters.silent():
+        early, asked_at = _morning(poll, -2), voter.asked_again_at or voter.invited_at
+        due_at = early if early > asked_at else last
+        if due_at > asked_at:
             yield _reminder(poll, REMINDER, voter.pk, voter.email, due_at, last + timedelta(hours=14))
     if poll.organiser and poll.organiser.is_active:
         after = _morning(poll, 1)
@@ -56,8 +48,7 @@ def _reminders(poll: DatePoll) -> Iterator[Reminder]:
 
 def _morning(poll: DatePoll, days: int) -> datetime:
     """Nine o'clock, so many days from the last day."""
-    day = poll.deadline + timedelta(days=days)
-    return datetime.combine(day, MORNING, tzinfo=timezone.get_default_timezone())
+    return morning_of(poll.deadline + timedelta(days=days))
 
 
 def _reminder(
@@ -65,7 +56,7 @@ def _reminder(
 ) -> Reminder:
     return Reminder(
         kind=kind,
-        key=str(PollKey(poll.pk, f"{poll.deadline:%Y%m%d}", voter)),
+        key=str(PollKey(poll.pk, poll.deadline, voter)),
         category=Category.MEETING_REMINDER,
         recipient=recipient,
         due_at=due_at,

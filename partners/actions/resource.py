@@ -1,15 +1,13 @@
 """Sharing among partners: something is added, renewed, withdrawn; news is written."""
 
-import uuid
 from datetime import datetime
-from pathlib import PurePath
 from typing import Any
 
 from django.core.files import File
-from django.core.files.storage import default_storage
 from django.db import transaction
 
 from huizen.actions.logbook import record
+from huizen.actions.uploads import drop, keep
 from huizen.models import House, User
 from huizen.roles import Permission
 from partners.models import News, Organisation, Resource, ResourceVersion
@@ -82,13 +80,13 @@ def write_news(*, news: News, by: User, now: datetime) -> News:
     return news
 
 
+@transaction.atomic
 def forget_withdrawn(*, before: datetime, now: datetime) -> int:
     """Erase what was withdrawn before a time, its files too."""
     old = ResourceVersion.objects.filter(resource__withdrawn_at__lt=before)
-    names = list(old.exclude(file="").values_list("file", flat=True))
+    files = [version.file for version in old.only("file")]
     gone = Resource.objects.filter(withdrawn_at__lt=before).delete()[0]
-    for name in names:
-        default_storage.delete(name)
+    drop(*files)
     return gone
 
 
@@ -107,9 +105,6 @@ def _add_version(
 ) -> ResourceVersion:
     version = ResourceVersion(resource=resource, number=number, url=url, note=note, added_by=by, added_at=now)
     if file:
-        called = PurePath(str(file.name))
-        version.name, version.size = called.name[-120:], file.size
-        # A name of our own on the disk: what people call their files is never a path of ours.
-        version.file.save(f"{uuid.uuid4().hex}{called.suffix.lower()}", file, save=False)
+        version.name, version.size = keep(version.file, file)[-120:], file.size
     version.save()
     return version

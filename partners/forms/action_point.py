@@ -1,23 +1,18 @@
 """What is agreed to do: what, who and by when; and which of it to show."""
 
-from datetime import date, datetime, timedelta
+from datetime import date
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 
-from huizen.forms import DateInput
+from huizen.forms import DateInput, SeenField
 from huizen.models import House, Membership
 from huizen.roles import Permission, roles_with
 from partners.actions.action_point import Agreed
 from partners.forms.meeting_people import reachable_contacts
+from partners.forms.moment import planned_day
 from partners.forms.rows import QuietField
 from partners.models import ActionPoint, Contact, Meeting
-
-#: Nobody agrees on a day further away, and a typing error in the year does.
-FURTHEST = timedelta(days=3 * 366)
 
 
 class Owners:
@@ -75,9 +70,7 @@ class AgreedForm(forms.Form):
 
     def clean_due(self):
         due = self.cleaned_data["due"]
-        if due and not self._earliest() <= due <= self.today + FURTHEST:
-            raise ValidationError("Kies een dag vanaf vandaag, binnen de drie jaar.")
-        return due
+        return due and planned_day(due, today=self.today, earliest=self._earliest())
 
     def clean(self):
         facts = super().clean()
@@ -102,29 +95,16 @@ class ActionForm(AgreedForm):
 
     without_summary = False
 
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    seen = SeenField(required=False)
 
     def __init__(self, *args, point: ActionPoint | None = None, **kwargs):
         self.point = point
         if point:
             said = {"todo": point.title, "who": point.owner_key, "due": point.due_on}
-            kwargs["initial"] = said | {"seen": point.changed_at.isoformat()}
+            kwargs["initial"] = said | {"seen": point.changed_at}
         super().__init__(*args, **kwargs)
         self.fields["todo"].required = True
-
-    def clean_seen(self):
-        try:
-            seen = parse_datetime(self.cleaned_data["seen"])
-        except ValueError:
-            seen = None
-        if self.point and (seen is None or timezone.is_naive(seen)):
-            raise ValidationError("Laad de pagina opnieuw.")
-        return seen
-
-    @property
-    def seen_at(self) -> datetime:
-        """When it had last changed as she saw it."""
-        return self.cleaned_data["seen"]
+        self.fields["seen"].required = point is not None
 
     def _earliest(self) -> date:
         due = self.point.due_on if self.point else None

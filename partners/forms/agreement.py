@@ -17,12 +17,16 @@ TAIL_WITHIN = 1024
 class PdfField(forms.FileField):
     """A PDF by what is in it, whatever it is called; kept under a name of our own."""
 
+    widget = forms.FileInput(attrs={"accept": "application/pdf"})
     default_error_messages = {
         "required": "Kies een PDF.",
         "empty": "Dit bestand is leeg. Kies een ander.",
         "no_pdf": "Dit is geen PDF. Kies een PDF, of bewaar het document als PDF.",
         "too_heavy": "Dit bestand is te groot. Kies een PDF van hoogstens 5 MB.",
     }
+
+    def __init__(self, *, label="Document", help_text="Een PDF van hoogstens 5 MB.", **kwargs):
+        super().__init__(label=label, help_text=help_text, **kwargs)
 
     def clean(self, data, initial=None) -> ContentFile:
         upload = super().clean(data, initial)
@@ -37,11 +41,7 @@ class PdfField(forms.FileField):
 class AgreementForm(forms.ModelForm):
     """A signed document of a partnership."""
 
-    file = PdfField(
-        label="Document",
-        help_text="Een PDF van hoogstens 5 MB.",
-        widget=forms.FileInput(attrs={"accept": "application/pdf"}),
-    )
+    file = PdfField()
 
     class Meta:
         model = Agreement

@@ -10,7 +10,8 @@ from huizen.forms import DateInput, TimeInput
 from huizen.words import moment_in_full
 from partners.actions.date_poll import PollFacts
 from partners.actions.meeting import MeetingFacts
-from partners.forms.meeting import FURTHEST, WHO_SEES, on_the_wall
+from partners.forms.meeting import WHO_SEES
+from partners.forms.moment import check_place, planned_day, read_hours
 from partners.forms.rows import QuietField
 from partners.models import DatePoll, PollOption, PollVote
 
@@ -31,10 +32,7 @@ class DeadlineForm(forms.Form):
         self.now = now
 
     def clean_deadline(self):
-        day, today = self.cleaned_data["deadline"], timezone.localtime(self.now).date()
-        if not today <= day <= today + FURTHEST:
-            raise ValidationError("Kies een dag vanaf vandaag, binnen de drie jaar.")
-        return day
+        return planned_day(self.cleaned_data["deadline"], today=timezone.localdate(self.now))
 
 
 class PollForm(DeadlineForm):
@@ -78,22 +76,11 @@ class OptionForm(forms.Form):
         for name, sentence in (("day", "Kies de dag."), ("starts", "Van wanneer?"), ("ends", "Tot wanneer?")):
             if facts.get(name) is None and name not in self.errors:
                 self.add_error(name, sentence)
-        if not self.errors:
-            self._clean_moment(facts)
-        return facts
-
-    def _clean_moment(self, facts: dict) -> None:
-        if not FIRST_YEAR <= facts["day"].year <= LAST_YEAR:
+        if not self.errors and not FIRST_YEAR <= facts["day"].year <= LAST_YEAR:
             self.add_error("day", "Dit jaar klopt niet.")
-            return
-        if facts["ends"] <= facts["starts"]:
-            self.add_error("ends", "Het einde ligt voor het begin.")
-            return
-        for name in ("starts", "ends"):
-            try:
-                facts[f"{name}_at"] = on_the_wall(facts["day"], facts[name])
-            except ValidationError as error:
-                self.add_error(name, error)
+        if not self.errors:
+            read_hours(self)
+        return facts
 
 
 class OptionFormSet(forms.BaseFormSet):
@@ -173,8 +160,7 @@ class ChooseForm(forms.Form):
 
     def clean(self):
         facts = super().clean()
-        if not facts.get("place") and not facts.get("online_url") and "online_url" not in self.errors:
-            self.add_error("place", "Zeg waar het overleg is, of geef een link om online mee te doen.")
+        check_place(self)
         return facts
 
     def facts(self, poll: DatePoll, option: PollOption) -> MeetingFacts:

@@ -1,22 +1,16 @@
 """What a coordinator fills in for a meeting: when and where, and the agenda."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 
-from huizen.forms import DateInput, TimeInput
-from huizen.words import day_in_full
+from huizen.forms import DateInput, SeenField, TimeInput
 from partners.actions.agenda import AgendaPoint
 from partners.actions.meeting import MeetingFacts
+from partners.forms.moment import check_place, planned_day, read_hours
 from partners.forms.rows import QuietField
 from partners.models import AgendaItem, Meeting
-
-#: Nobody plans further ahead, and a typing error in the year does.
-FURTHEST = timedelta(days=3 * 366)
-
 
 #: Who sees who comes.
 WHO_SEES = "Namen en antwoorden. Zonder vinkje zien alleen jij en je collega's ze."
@@ -52,28 +46,14 @@ class MeetingForm(forms.Form):
         self.now = now
 
     def clean_day(self):
-        day, today = self.cleaned_data["day"], timezone.localtime(self.now).date()
-        if not today <= day <= today + FURTHEST:
-            raise ValidationError("Kies een dag vanaf vandaag, binnen de drie jaar.")
-        return day
+        return planned_day(self.cleaned_data["day"], today=timezone.localdate(self.now))
 
     def clean(self):
         facts = super().clean()
-        if not facts.get("place") and not facts.get("online_url") and "online_url" not in self.errors:
-            self.add_error("place", "Zeg waar het overleg is, of geef een link om online mee te doen.")
+        check_place(self)
         if {"day", "starts", "ends"} <= facts.keys():
-            self._clean_moment(facts["day"], facts["starts"], facts["ends"])
+            read_hours(self)
         return facts
-
-    def _clean_moment(self, day: date, starts: time, ends: time) -> None:
-        if ends <= starts:
-            self.add_error("ends", "Het einde ligt voor het begin.")
-            return
-        for name, at in (("starts", starts), ("ends", ends)):
-            try:
-                self.cleaned_data[f"{name}_at"] = on_the_wall(day, at)
-            except ValidationError as error:
-                self.add_error(name, error)
 
     @property
     def facts(self) -> MeetingFacts:
@@ -90,16 +70,7 @@ class MeetingChangeForm(MeetingForm):
         required=False,
         help_text="Een ander uur of een andere plek melden we altijd.",
     )
-    seen = forms.CharField(widget=forms.HiddenInput)
-
-    def clean_seen(self):
-        try:
-            seen = parse_datetime(self.cleaned_data["seen"])
-        except ValueError:
-            seen = None
-        if seen is None or timezone.is_naive(seen):
-            raise ValidationError("Laad de pagina opnieuw.")
-        return seen
+    seen = SeenField()
 
     @staticmethod
     def initial_of(meeting: Meeting) -> dict:
@@ -114,23 +85,8 @@ class MeetingChangeForm(MeetingForm):
             "online_url": meeting.online_url,
             "note": meeting.note,
             "shows_who_comes": meeting.shows_who_comes,
-            "seen": meeting.changed_at.isoformat(),
+            "seen": meeting.changed_at,
         }
-
-
-def on_the_wall(day: date, at: time) -> datetime:
-    """The moment at which the clock in Brussels shows this. Of an hour that comes twice the first.
-
-    Raises ValidationError for the hour that the clock skips in March.
-    """
-    moment = datetime.combine(
-        day, at.replace(second=0, microsecond=0), tzinfo=timezone.get_default_timezone()
-    )
-    if timezone.localtime(moment.astimezone(UTC)).time() != moment.time():
-        raise ValidationError(
-            f"Dit uur bestaat niet op {day_in_full(day)}: de klok gaat dan een uur vooruit."
-        )
-    return moment
 
 
 class AgendaForm(forms.Form):
@@ -168,17 +124,17 @@ class AgendaFormSet(forms.BaseFormSet):
 
     @property
     def points(self) -> list[AgendaPoint]:
-        """The points that were filled in, by their number; rows without one keep their place behind the others."""
+        """The points that were filled in, in their order."""
+        return [AgendaPoint(**row) for row in self.filled_in]
+
+    @property
+    def filled_in(self) -> list[dict]:
+        """The rows with a title, by their number; rows without one keep their place behind the others."""
         rows = [row.cleaned_data for row in self.forms if row.cleaned_data.get("title")]
         rows.sort(key=lambda row: row["position"] or 100)
+        names = ("title", "minutes", "presenter", "key")
         return [
-            AgendaPoint(
-                row["title"],
-                row["purpose"] or AgendaItem.Purpose.DISCUSS,
-                row["minutes"],
-                row["presenter"],
-                row["key"],
-            )
+            {name: row[name] for name in names} | {"purpose": row["purpose"] or AgendaItem.Purpose.DISCUSS}
             for row in rows
         ]
 

@@ -135,6 +135,11 @@ class OrganisationsForm(forms.Form):
         self.fields["whole"].queryset = partners.filter(pk__in=reached.values("pk"))
 
     @property
+    def has_partners(self) -> bool:
+        """Whether there is one to ask (a query)."""
+        return self.fields["choosing"].queryset.exists()
+
+    @property
     def chosen(self) -> list[tuple[Organisation, str]]:
         """The organisations, each with how it is asked."""
         choosing = [(each, Reach.CHOOSES) for each in self.cleaned_data["choosing"]]

@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.dateparse import parse_date
 
-from huizen.forms import DateInput, TimeInput
+from huizen.forms import DateInput, SeenField, TimeInput
 from huizen.models.location import WEEKDAYS
 from huizen.recurrence import NTHS
-from partners.forms.meeting import FURTHEST, WHO_SEES
+from partners.forms.meeting import WHO_SEES
+from partners.forms.moment import check_place, planned_day
 from partners.models import Meeting, MeetingSeries
 
 Kind = MeetingSeries.Kind
@@ -87,13 +88,10 @@ class SeriesForm(forms.ModelForm):
 
     def __init__(self, *args, now: datetime, **kwargs):
         super().__init__(*args, **kwargs)
-        self.today = timezone.localtime(now).date()
+        self.today = timezone.localdate(now)
 
     def clean_starts_on(self):
-        day = self.cleaned_data["starts_on"]
-        if not self.today <= day <= self.today + FURTHEST:
-            raise ValidationError("Kies een dag vanaf vandaag, binnen de drie jaar.")
-        return day
+        return planned_day(self.cleaned_data["starts_on"], today=self.today)
 
     def clean_ends_on(self):
         day = self.cleaned_data["ends_on"]
@@ -126,8 +124,7 @@ class SeriesForm(forms.ModelForm):
             self.add_error("nths", "Kies de hoeveelste van de maand.")
         if facts.get("starts_on") and facts.get("ends_on") and facts["ends_on"] < facts["starts_on"]:
             self.add_error("ends_on", "De laatste dag ligt voor de eerste.")
-        if not facts.get("place") and not facts.get("online_url") and "online_url" not in self.errors:
-            self.add_error("place", "Zeg waar het overleg is, of geef een link om online mee te doen.")
+        check_place(self)
 
     def rule(self, skipped: list[str]) -> MeetingSeries:
         """The rule, not saved; without the days that were ticked away in the list of dates."""
@@ -139,19 +136,10 @@ class SeriesForm(forms.ModelForm):
 class SeriesChangeForm(SeriesForm):
     """The same from one date on; who is told and asked again follows from the dates."""
 
-    seen = forms.CharField(widget=forms.HiddenInput)
+    seen = SeenField()
 
     class Meta(SeriesForm.Meta):
         fields = tuple(name for name in SeriesForm.Meta.fields if name != "starts_on")
-
-    def clean_seen(self):
-        try:
-            seen = parse_datetime(self.cleaned_data["seen"])
-        except ValueError:
-            seen = None
-        if seen is None or timezone.is_naive(seen):
-            raise ValidationError("Laad de pagina opnieuw.")
-        return seen
 
     @classmethod
     def of(cls, meeting: Meeting, data, *, now: datetime) -> "SeriesChangeForm":
@@ -163,7 +151,7 @@ class SeriesChangeForm(SeriesForm):
             if field.name not in ("id", "ical_uid")
         ]
         draft = MeetingSeries(**{name: getattr(series, name) for name in names})
-        return cls(data, instance=draft, initial={"seen": series.changed_at.isoformat()}, now=now)
+        return cls(data, instance=draft, initial={"seen": series.changed_at}, now=now)
 
 
 def _day(text: str):

@@ -45,6 +45,12 @@ class GeneralForm(AgreedForm):
     seen = forms.IntegerField(min_value=0, max_value=30_000, widget=forms.HiddenInput)
 
 
+class ReopenForm(forms.Form):
+    """Why the approval of minutes is taken back; the logbook keeps it."""
+
+    reason = forms.CharField(label="Waarom?", max_length=200)
+
+
 class MinutesForms:
     """All forms of one page; `data` is what was sent, or None."""
 

@@ -156,6 +156,7 @@ class LogoField(forms.FileField):
     Whatever the file is called and says it is, only these four formats are tried. Gives a PNG under a name of our own.
     """
 
+    most_bytes = LOGO_BYTES
     default_error_messages = {
         "required": "Kies een afbeelding.",
         "empty": "Dit bestand is leeg. Kies een ander.",
@@ -164,9 +165,11 @@ class LogoField(forms.FileField):
         "too_large": f"Deze afbeelding is te groot. Kies er een van hoogstens {LOGO_SIDE} pixels.",
     }
 
-    def clean(self, data, initial=None) -> ContentFile:
+    def clean(self, data, initial=None) -> ContentFile | None:
         upload = super().clean(data, initial)
-        if upload.size > LOGO_BYTES:
+        if not upload:
+            return None
+        if upload.size > self.most_bytes:
             self._refuse("too_heavy")
         try:
             picture = Image.open(upload, formats=LOGO_FORMATS)
@@ -175,17 +178,17 @@ class LogoField(forms.FileField):
             picture = picture.convert("RGBA")
         except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
             self._refuse("invalid_image")
-        return _written_anew(picture)
+        return self.written_anew(picture)
+
+    def written_anew(self, picture: Image.Image) -> ContentFile:
+        """The picture as we keep it, and nothing of what else stood in the file."""
+        picture.thumbnail(LOGO_SHOWN)
+        written = BytesIO()
+        picture.save(written, "PNG", optimize=True)
+        return ContentFile(written.getvalue(), name=f"{uuid.uuid4().hex}.png")
 
     def _refuse(self, code: str) -> NoReturn:
         raise ValidationError(self.error_messages[code], code=code)
-
-
-def _written_anew(picture: Image.Image) -> ContentFile:
-    picture.thumbnail(LOGO_SHOWN)
-    written = BytesIO()
-    picture.save(written, "PNG", optimize=True)
-    return ContentFile(written.getvalue(), name=f"{uuid.uuid4().hex}.png")
 
 
 class LogoForm(forms.Form):

@@ -97,8 +97,17 @@ class PollOption(models.Model):
         return f"{self.starts_at:%d/%m/%Y %H:%M}"
 
 
+class PollVoterQuerySet(models.QuerySet):
+    def silent(self):
+        """Those who still have to answer: never did, or not since other moments were proposed."""
+        return self.filter(Q(answered_at=None) | Q(asked_again_at__gt=F("answered_at")))
+
+
 class PollVoter(models.Model):
-    """Somebody who is asked when she can come, by a link and without an account."""
+    """Somebody who is asked when she can come, by a link and without an account.
+
+    `asked_again_at`: when other moments were proposed; what she said of the ones that stayed is kept.
+    """
 
     poll = models.ForeignKey(DatePoll, models.CASCADE, related_name="voters", verbose_name="vraag")
     contact = models.ForeignKey(
@@ -113,6 +122,9 @@ class PollVoter(models.Model):
     comment = models.CharField("opmerking", max_length=300, blank=True)
     answered_at = models.DateTimeField("geantwoord op", null=True, blank=True)
     invited_at = models.DateTimeField("gevraagd op")
+    asked_again_at = models.DateTimeField("opnieuw gevraagd op", null=True, blank=True)
+
+    objects = PollVoterQuerySet.as_manager()
 
     class Meta:
         verbose_name = "gevraagd voor een datum"
@@ -132,6 +144,11 @@ class PollVoter(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def is_asked_again(self) -> bool:
+        """Whether other moments were proposed since she answered."""
+        return bool(self.answered_at and self.asked_again_at and self.asked_again_at > self.answered_at)
 
 
 class PollVote(models.Model):

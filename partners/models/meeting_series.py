@@ -22,7 +22,8 @@ class MeetingSeries(models.Model):
 
     `ical_uid` stays for life; `ical_sequence` rises with everything that invitees hear of any of its dates.
     `planned_until`: up to which day its dates were made. `follows`: the series that this one goes on with,
-    after a change from one date on. Hours are wall-clock time in Europe/Brussels.
+    after a change from one date on. Hours are wall-clock time in Europe/Brussels. `agenda`: the points with which every
+    date begins (partners/standing_agenda.py).
     """
 
     class Kind(models.TextChoices):
@@ -54,6 +55,7 @@ class MeetingSeries(models.Model):
     skip_summer = models.BooleanField("niet in juli en augustus", default=False)
     skip_public_holidays = models.BooleanField("niet op feestdagen", default=True)
     skip_dates = ArrayField(models.DateField(), verbose_name="niet op", default=list, blank=True)
+    agenda = models.JSONField("vaste agenda", default=list, blank=True)
     planned_until = models.DateField("gepland tot en met")
     ical_uid = models.CharField(max_length=120, unique=True)
     ical_sequence = models.PositiveIntegerField(default=0)

@@ -1,7 +1,6 @@
 """What was agreed to do: the list and one of them in `/beheer/`, and by the link in a mail without an account."""
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -11,7 +10,7 @@ from huizen.access import allow, public
 from huizen.links import BadLinkError, read
 from huizen.listing import in_order, page_of
 from huizen.roles import Permission
-from huizen.spreadsheet import csv_response, xlsx_response
+from huizen.spreadsheet import table_response
 from partners.actions.action_point import ActionPointError, change_action, give_action, settle_action
 from partners.actions.minutes_letter import DONE
 from partners.forms.action_point import ActionFilter, ActionForm, Owners
@@ -22,7 +21,6 @@ from partners.views.meeting_home import chosen_home
 PLAN = Permission.PLAN_MEETINGS
 State = ActionPoint.State
 HEAD = ["Wat", "Wie", "Tegen", "Toestand", "Overleg", "Huis", "Afgesproken op", "Afgerond op"]
-FILES = {"csv": csv_response, "xlsx": xlsx_response}
 ORDERS = {"wat": "title", "tegen": "due_on"}
 
 
@@ -43,10 +41,8 @@ def action_list(request):
 @allow(PLAN)
 def action_export(request, kind):
     """What the list shows, with the same filter."""
-    if kind not in FILES:
-        raise Http404
     rows = (_line(point) for point in _narrowed(request)[1].order_by("due_on", "pk"))
-    return FILES[kind](f"actiepunten-{timezone.localdate():%Y-%m-%d}", HEAD, rows)
+    return table_response(kind, f"actiepunten-{timezone.localdate():%Y-%m-%d}", HEAD, rows)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -74,7 +70,7 @@ def action_edit(request, pk):
     sent = request.POST if request.method == "POST" else None
     form = ActionForm(sent, point=point, owners=owners, today=timezone.localdate())
     if form.is_bound and form.is_valid():
-        facts = {"agreed": form.agreed, "seen": form.seen_at}
+        facts = {"agreed": form.agreed, "seen": form.cleaned_data["seen"]}
         try:
             change_action(point=point, **facts, by=request.user, now=timezone.now())
         except ActionPointError as error:

@@ -7,14 +7,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from huizen.access import allow
+from huizen.download import stored_file
 from huizen.roles import Permission
+from huizen.views.carry_out import carry_out
 from partners.actions.agenda import add_item, change_item, move_item, remove_item, take_up
 from partners.actions.agenda_document import add_document, remove_document
 from partners.actions.meeting_lock import MeetingError
 from partners.agenda_sources import waiting_for
 from partners.forms.agenda import DocumentForm, ItemForm, NewItemForm
 from partners.models import AgendaDocument, AgendaItem
-from partners.views.closed_file import closed_file
 from partners.views.meeting import agenda_time, meeting_of
 
 PLAN = Permission.PLAN_MEETINGS
@@ -51,7 +52,8 @@ def agenda_take_up(request, pk):
     """Something that waits becomes a point."""
     meeting = meeting_of(request, pk)
     key = request.POST.get("sleutel", "")[:80]
-    return _done(request, pk, "Het staat op de agenda.", take_up, meeting=meeting, key=key)
+    carry_out(request, "Het staat op de agenda.", take_up, MeetingError, meeting=meeting, key=key)
+    return redirect("agenda_edit", pk)
 
 
 @require_POST
@@ -60,7 +62,8 @@ def agenda_item_move(request, pk):
     """One place up, or down."""
     item = _item(request, pk)
     step = -1 if request.POST.get("richting") == "omhoog" else 1
-    return _done(request, item.meeting_id, "De volgorde is bewaard.", move_item, item=item, step=step)
+    carry_out(request, "De volgorde is bewaard.", move_item, MeetingError, item=item, step=step)
+    return redirect("agenda_edit", item.meeting_id)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -71,8 +74,8 @@ def agenda_item_edit(request, pk):
     # A copy of its own: what is typed wrong must not show in the head of the page.
     form = ItemForm(request.POST or None, instance=_item(request, pk))
     if request.method == "POST" and form.is_valid():
-        facts = {"item": item, "facts": form.cleaned_data}
-        return _done(request, item.meeting_id, "Bewaard.", change_item, **facts)
+        carry_out(request, "Bewaard.", change_item, MeetingError, item=item, facts=form.cleaned_data)
+        return redirect("agenda_edit", item.meeting_id)
     return _show_item(request, item, form, DocumentForm())
 
 
@@ -107,7 +110,8 @@ def agenda_document_remove(request, pk):
 @allow(PLAN)
 def agenda_document(request, pk):
     """The file of a document, to keep."""
-    return closed_file(_document(request, pk))
+    document = _document(request, pk)
+    return stored_file(document.file, document.name)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -116,7 +120,8 @@ def agenda_item_remove(request, pk):
     """A clear question first: its text and documents go along."""
     item = _item(request, pk)
     if request.method == "POST":
-        return _done(request, item.meeting_id, "Het punt is weg.", remove_item, item=item)
+        carry_out(request, "Het punt is weg.", remove_item, MeetingError, item=item)
+        return redirect("agenda_edit", item.meeting_id)
     return render(request, "partners/agenda_item_remove.html", {"item": item, "meeting": item.meeting})
 
 
@@ -124,17 +129,6 @@ def _show_item(request, item: AgendaItem, form, document_form):
     context = {"item": item, "meeting": item.meeting, "form": form, "document_form": document_form}
     wrong = form.errors or document_form.errors
     return render(request, "partners/agenda_item_edit.html", context, status=422 if wrong else 200)
-
-
-def _done(request, meeting_pk, words: str, action, **facts):
-    """Do it, say how it went, and go back to the agenda."""
-    try:
-        action(**facts, by=request.user, now=timezone.now())
-    except MeetingError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, words)
-    return redirect("agenda_edit", meeting_pk)
 
 
 def _item(request, pk) -> AgendaItem:

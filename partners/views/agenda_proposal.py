@@ -8,13 +8,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from huizen.access import allow, public
+from huizen.download import stored_file
 from huizen.roles import Permission
 from partners.actions.agenda_proposal import accept_point, decline_point, propose_point, why_no_proposal
 from partners.actions.meeting_lock import MeetingError
 from partners.forms.agenda import DecisionForm, ProposalForm
 from partners.models import AgendaDocument, AgendaProposal, Meeting
 from partners.views.answer import invitation_behind
-from partners.views.closed_file import closed_file
 
 
 @never_cache
@@ -48,7 +48,8 @@ def agenda_document_by_link(request, token, pk):
     if invitation is None or invitation.withdrawn_at:
         return render(request, "link_bad.html", status=404)
     documents = AgendaDocument.objects.filter(item__meeting=invitation.meeting)
-    return closed_file(get_object_or_404(documents, pk=pk))
+    document = get_object_or_404(documents, pk=pk)
+    return stored_file(document.file, document.name)
 
 
 @require_safe

@@ -1,13 +1,13 @@
 """Agreements of a House with a partner, and its notes about it: for the people of that House alone."""
 
 from django.contrib import messages
-from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_safe
 
 from huizen.access import allow
+from huizen.download import stored_file
 from huizen.roles import Permission
 from partners.actions.agreement import add_agreement, change_note, remove_agreement, remove_note, write_note
 from partners.forms.agreement import AgreementForm, NoteForm
@@ -36,15 +36,8 @@ def agreement_create(request, pk):
 def agreement_file(request, pk):
     """The document itself, always as a download: nothing in it runs on our address."""
     agreement = _agreement_of(request, pk)
-    if not agreement.file.storage.exists(agreement.file.name):
-        raise Http404
-    return FileResponse(
-        agreement.file.open(),
-        as_attachment=True,
-        filename=f"{slugify(agreement.title) or 'overeenkomst'}.pdf",
-        content_type="application/pdf",
-        headers={"Cache-Control": "private, no-store", "X-Content-Type-Options": "nosniff"},
-    )
+    name = f"{slugify(agreement.title) or 'overeenkomst'}.pdf"
+    return stored_file(agreement.file, name, content_type="application/pdf")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

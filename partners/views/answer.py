@@ -1,13 +1,13 @@
 """Answering an invitation by the link in the mail: opening it shows, the button answers."""
 
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from huizen.access import public
+from huizen.download import CALENDAR, download
 from huizen.links import BadLinkError, read
 from huizen.throttle import address_of, too_often
 from huizen.words import count
@@ -68,8 +68,7 @@ def meeting_answer_calendar(request, token):
     if invitation is None:
         return render(request, "link_bad.html", status=404)
     text = invitee_calendar(invitation.meeting, invitation, method="PUBLISH")
-    headers = {"Content-Disposition": 'attachment; filename="overleg.ics"'}
-    return HttpResponse(text, content_type="text/calendar; charset=utf-8", headers=headers)
+    return download(text, "overleg.ics", CALENDAR)
 
 
 def invitation_behind(token: str, purpose: str = ANSWER) -> MeetingInvitation | None:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from huizen.access import allow
 from huizen.listing import page_of
 from huizen.roles import Permission
+from huizen.views.carry_out import carry_out
 from huizen.words import count
 from partners.actions.date_poll import PollError, ask_more, choose_option, close_poll, open_poll, reopen_poll
 from partners.actions.meeting_lock import MeetingError
@@ -125,12 +126,8 @@ def poll_people(request, pk):
 @allow(Permission.PLAN_MEETINGS)
 def poll_close(request, pk):
     """No date comes of it."""
-    try:
-        close_poll(poll=poll_of(request, pk), by=request.user, now=timezone.now())
-    except PollError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, "De vraag is gesloten zonder datum.")
+    poll = poll_of(request, pk)
+    carry_out(request, "De vraag is gesloten zonder datum.", close_poll, PollError, poll=poll)
     return redirect("poll_detail", pk)
 
 
@@ -138,17 +135,12 @@ def poll_close(request, pk):
 @allow(Permission.PLAN_MEETINGS)
 def poll_reopen(request, pk):
     """Ask on; a meeting that came of it does not take place."""
-    poll, now = poll_of(request, pk), timezone.now()
-    form = DeadlineForm(request.POST, now=now)
-    if not form.is_valid():
-        messages.error(request, "Kies tot en met welke dag je het vraagt, vanaf vandaag.")
-        return redirect("poll_detail", pk)
-    try:
-        reopen_poll(poll=poll, **form.cleaned_data, by=request.user, now=now)
-    except (PollError, MeetingError) as error:
-        messages.error(request, str(error))
+    poll, form = poll_of(request, pk), DeadlineForm(request.POST, now=timezone.now())
+    if form.is_valid():
+        refusals = (PollError, MeetingError)
+        carry_out(request, "De vraag loopt weer.", reopen_poll, refusals, poll=poll, **form.cleaned_data)
     else:
-        messages.success(request, "De vraag loopt weer.")
+        messages.error(request, "Kies tot en met welke dag je het vraagt, vanaf vandaag.")
     return redirect("poll_detail", pk)
 
 

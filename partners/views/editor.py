@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from huizen.access import allow, members
 from huizen.actions.invitation import InvitationError
 from huizen.roles import Permission
+from huizen.views.carry_out import carry_out
 from partners.actions.editor import (
     accept_editor_invitation,
     end_editor,
@@ -65,12 +66,8 @@ def editor_end(request, pk, editor_pk):
     editors = Editor.objects.current().filter(organisation=partnership.organisation).select_related("user")
     editor = get_object_or_404(editors, pk=editor_pk)
     if request.method == "POST":
-        try:
-            end_editor(editor=editor, house=partnership.house, by=request.user, now=timezone.now())
-        except InvitationError as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, f"{editor.user} is geen redacteur meer.")
+        done = f"{editor.user} is geen redacteur meer."
+        carry_out(request, done, end_editor, InvitationError, editor=editor, house=partnership.house)
         return redirect("partner_detail", pk)
     return render(request, "partners/editor_end.html", {"partnership": partnership, "editor": editor})
 
@@ -99,11 +96,6 @@ def _invitation_of(request, pk, among=None) -> EditorInvitation:
 
 
 def _act(request, invitation, done: str, action, /, **facts):
-    try:
-        action(**facts, by=request.user, now=timezone.now())
-    except InvitationError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, done)
+    carry_out(request, done, action, InvitationError, **facts)
     current = Partnership.objects.filter(organisation=invitation.organisation, house=invitation.house)
     return redirect("partner_detail", current.latest("since").pk)

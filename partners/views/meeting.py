@@ -12,8 +12,10 @@ from huizen.access import allow
 from huizen.listing import page_of
 from huizen.models import Message, PlannedMessage
 from huizen.outbox.planning import NOT_WANTED
+from huizen.pdf import pdf_response
 from huizen.recurrence import schedule_in_words
 from huizen.roles import Permission
+from huizen.words import wall
 from partners.actions.meeting_reminder import NUDGE, ORGANISER_NOTE, REMINDER
 from partners.models import Meeting, MeetingInvitation
 from partners.series_plan import CHANGED
@@ -74,19 +76,27 @@ def meeting_detail(request, pk):
 @allow(Permission.PLAN_MEETINGS)
 def meeting_print(request, pk):
     """A sheet for the table: the agenda, and a list to sign."""
+    return render(request, "partners/meeting_print.html", _sheet(meeting_of(request, pk)))
+
+
+@require_safe
+@allow(Permission.PLAN_MEETINGS)
+def meeting_paper(request, pk):
+    """The same sheet as PDF."""
     meeting = meeting_of(request, pk)
-    asked = (
-        meeting.invitations.asked()
-        .select_related("organisation")
-        .order_by("organisation__name", "name", "pk")
-    )
-    context = {"meeting": meeting, "asked": asked, "time": agenda_time(meeting)}
-    return render(request, "partners/meeting_print.html", context)
+    name = f"agenda {meeting.title[:60]} {wall(meeting.starts_at):%Y-%m-%d}"
+    return pdf_response("partners/meeting_paper.html", _sheet(meeting), name=name)
 
 
 def meeting_of(request, pk) -> Meeting:
     """A meeting of one of the person's Houses, or 404."""
     return get_object_or_404(Meeting.objects.editable_by(request.user).whole(), pk=pk)
+
+
+def _sheet(meeting: Meeting) -> dict:
+    asked = meeting.invitations.asked().select_related("organisation")
+    rows = asked.order_by("organisation__name", "name", "pk")
+    return {"meeting": meeting, "asked": rows, "time": agenda_time(meeting)}
 
 
 def answer_counts() -> dict:

@@ -4,13 +4,14 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.db.models import Q
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import conditional_page, require_http_methods, require_POST, require_safe
 
 from huizen.access import allow, public
 from huizen.calendar_file import calendar_file
+from huizen.download import followed_calendar
 from huizen.roles import Permission
 from huizen.throttle import address_of, too_often
 from partners.actions.meeting_agenda import agenda_behind, end_agenda_address, mail_agenda_address
@@ -19,13 +20,6 @@ from partners.models import Meeting, MeetingCalendar, MeetingInvitation
 from partners.views.answer import invitation_behind
 
 NAME = "Overleg van het Huis van het Kind"
-HEADERS = {
-    "Content-Disposition": 'inline; filename="overleg.ics"',
-    # The address is a secret: nobody on the way keeps the answer, and no searching machine shows it.
-    "Cache-Control": "private, max-age=900",
-    "X-Robots-Tag": "noindex, nofollow",
-    "Referrer-Policy": "no-referrer",
-}
 #: A calendar keeps what just passed for a while, and no more than this in one file.
 KEPT, MOST = timedelta(days=30), 500
 MAILED = "We mailden je agenda-adres. Een vroeger adres werkt niet meer."
@@ -79,4 +73,4 @@ def meeting_agenda_file(request, secret):
     meetings = Meeting.objects.whole().filter(mine, ends_at__gt=since).distinct().order_by("starts_at", "pk")
     own = {row.meeting_id: row for row in asked.filter(meeting__ends_at__gt=since)}
     text = calendar_file(agenda_events(meetings[:MOST], own), name=NAME, refresh=timedelta(hours=6))
-    return HttpResponse(text, content_type="text/calendar; charset=utf-8", headers=HEADERS)
+    return followed_calendar(text, "overleg.ics")

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from huizen.access import allow
 from huizen.roles import Permission
+from huizen.views.carry_out import carry_out
 from partners.actions.meeting import cancel_meeting, change_meeting, plan_meeting, restore_meeting
 from partners.actions.meeting_lock import MeetingError
 from partners.forms.meeting import (
@@ -46,7 +47,8 @@ def meeting_create(request):
             messages.success(request, "Het overleg is gepland. De uitnodigingen zijn onderweg.")
             return redirect("meeting_detail", meeting.pk)
     groups = MeetingGroup.objects.editable_by(request.user).on(timezone.localdate(now)).order_by("name")
-    return _show(request, "partners/meeting_create.html", papers, house=house, group=group, groups=groups)
+    about = {"house": house, "group": group, "groups": groups, "members": group and group.members.count()}
+    return _show(request, "partners/meeting_create.html", papers, **about)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -90,12 +92,8 @@ def meeting_cancel(request, pk):
 def meeting_restore(request, pk):
     """The meeting takes place after all."""
     meeting = meeting_of(request, pk)
-    try:
-        restore_meeting(meeting=meeting, by=request.user, now=timezone.now())
-    except MeetingError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, "Het overleg gaat toch door. Iedereen krijgt bericht.")
+    done = "Het overleg gaat toch door. Iedereen krijgt bericht."
+    carry_out(request, done, restore_meeting, MeetingError, meeting=meeting)
     return redirect("meeting_detail", pk)
 
 

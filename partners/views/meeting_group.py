@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from huizen.access import allow
 from huizen.listing import page_of
 from huizen.roles import Permission
+from huizen.views.carry_out import carry_out
 from huizen.words import count
 from partners.actions.meeting_group import (
     GroupError,
@@ -136,12 +137,8 @@ def group_stop(request, pk):
 @allow(Permission.PLAN_MEETINGS)
 def group_reopen(request, pk):
     """The group goes on after all."""
-    try:
-        reopen_group(group=group_of(request, pk), by=request.user, now=timezone.now())
-    except GroupError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, "De groep gaat weer verder.")
+    group = group_of(request, pk)
+    carry_out(request, "De groep gaat weer verder.", reopen_group, GroupError, group=group)
     return redirect("group_detail", pk)
 
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from huizen.access import allow
 from huizen.roles import Permission
+from huizen.views.carry_out import carry_out
 from huizen.words import count
 from partners.actions.invitee import invite, withdraw
 from partners.actions.meeting_lock import MeetingError
@@ -44,11 +45,7 @@ def meeting_withdraw(request, pk):
     mine = MeetingInvitation.objects.asked().filter(meeting__in=Meeting.objects.editable_by(request.user))
     invitation = get_object_or_404(mine.select_related("meeting__house", "organisation"), pk=pk)
     if request.method == "POST":
-        try:
-            withdraw(invitation=invitation, by=request.user, now=timezone.now())
-        except MeetingError as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, f"{invitation.name} is niet meer gevraagd.")
+        done = f"{invitation.name} is niet meer gevraagd."
+        carry_out(request, done, withdraw, MeetingError, invitation=invitation)
         return redirect("meeting_detail", invitation.meeting_id)
     return render(request, "partners/meeting_withdraw.html", {"invitation": invitation})

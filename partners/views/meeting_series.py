@@ -46,9 +46,10 @@ def series_create(request):
         try:
             rule = form.rule(request.POST.getlist("overslaan"))
             if "plan" in request.POST:
-                plan_series(rule=rule, invitees=invitees_of(papers), by=request.user, now=now)
-                messages.success(request, "De reeks is gepland. De uitnodigingen zijn onderweg.")
-                return redirect("meeting_list")
+                series = plan_series(rule=rule, invitees=invitees_of(papers), by=request.user, now=now)
+                words = "De reeks is gepland. De uitnodigingen zijn onderweg. Begint elke datum met dezelfde punten?"
+                messages.success(request, f"{words} Zet ze hier.")
+                return redirect("series_agenda", series.meetings.earliest("original_start").pk)
             context |= _foreseen(rule, coming_moments(rule, after=now))
         except MeetingError as error:
             form.add_error(None, str(error))

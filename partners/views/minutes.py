@@ -1,28 +1,31 @@
 """The minutes of a meeting for who writes them: read, written, sent round, approved, kept as a file."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from huizen.access import allow
+from huizen.download import download
+from huizen.pdf import pdf_response
 from huizen.roles import Permission
+from huizen.views.carry_out import carry_out
 from huizen.words import wall
 from partners.actions.meeting_lock import MeetingError
 from partners.actions.minutes import (
     ClashError,
     MinutesError,
     approve_minutes,
+    reopen_minutes,
     save_minutes,
     send_minutes,
     why_no_writing,
 )
-from partners.forms.minutes import MinutesForms
+from partners.forms.minutes import MinutesForms, ReopenForm
 from partners.meeting_line import after, before
 from partners.minutes_body import body_of, written_in
 from partners.minutes_text import minutes_text, readable
@@ -48,6 +51,7 @@ def minutes_detail(request, pk):
         "revisions": _revisions(minutes),
         "unsent": bool(latest and not latest.was_sent),
         "later": after(meeting).filter(starts_at__lte=now),
+        "again": ReopenForm(),
     }
     return render(request, "partners/minutes_detail.html", context)
 
@@ -85,7 +89,8 @@ def minutes_send(request, pk):
     seen = request.POST.get("seen", "")
     seen = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 6 else 0
     words = "Het verslag is onderweg naar iedereen die gevraagd was."
-    return _done(request, pk, words, send_minutes, meeting=meeting, seen=seen)
+    carry_out(request, words, send_minutes, MeetingError, meeting=meeting, seen=seen)
+    return redirect("minutes_detail", pk)
 
 
 @require_POST
@@ -96,8 +101,23 @@ def minutes_approve(request, pk):
     key = request.POST.get("overleg", "")
     key = key if key.isascii() and key.isdigit() and len(key) < 19 else "0"
     later = get_object_or_404(Meeting.objects.editable_by(request.user), pk=key)
-    words = f"Goedgekeurd in {later}."
-    return _done(request, pk, words, approve_minutes, meeting=meeting, approved_in=later)
+    facts = {"meeting": meeting, "approved_in": later}
+    carry_out(request, f"Goedgekeurd in {later}.", approve_minutes, MeetingError, **facts)
+    return redirect("minutes_detail", pk)
+
+
+@require_POST
+@allow(PLAN)
+def minutes_reopen(request, pk):
+    """The approval is taken back, with the reason."""
+    meeting, form = meeting_of(request, pk), ReopenForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Zeg kort waarom je de goedkeuring terugneemt.")
+        return redirect("minutes_detail", pk)
+    words = "De goedkeuring is teruggenomen. Je kan het verslag weer verbeteren."
+    facts = {"meeting": meeting, **form.cleaned_data}
+    carry_out(request, words, reopen_minutes, MeetingError, **facts)
+    return redirect("minutes_detail", pk)
 
 
 @require_safe
@@ -122,13 +142,23 @@ def minutes_file(request, pk, kind):
     else:
         context = {"meeting": meeting, "body": readable(latest.body)}
         text, content_type = render_to_string("partners/minutes_file.html", context), "text/html"
-    name = f"verslag-{slugify(meeting.title)[:60]}-{wall(meeting.starts_at):%Y-%m-%d}.{kind}"
-    headers = {
-        "Content-Disposition": content_disposition_header(as_attachment=True, filename=name),
-        "Cache-Control": "private, no-store",
-        "X-Content-Type-Options": "nosniff",
-    }
-    return HttpResponse(text, content_type=f"{content_type}; charset=utf-8", headers=headers)
+    return download(text, f"{_file_name(meeting)}.{kind}", f"{content_type}; charset=utf-8")
+
+
+@require_safe
+@allow(PLAN)
+def minutes_paper(request, pk):
+    """The minutes as PDF."""
+    meeting = meeting_of(request, pk)
+    minutes, latest = _minutes_of(meeting)
+    if latest is None:
+        raise Http404
+    context = {"meeting": meeting, "minutes": minutes, "body": readable(latest.body)}
+    return pdf_response("partners/minutes_paper.html", context, name=_file_name(meeting))
+
+
+def _file_name(meeting: Meeting) -> str:
+    return f"verslag-{slugify(meeting.title)[:60]}-{wall(meeting.starts_at):%Y-%m-%d}"
 
 
 def _saved(request, meeting: Meeting, papers: MinutesForms, now) -> bool:
@@ -142,17 +172,6 @@ def _saved(request, meeting: Meeting, papers: MinutesForms, now) -> bool:
         return False
     messages.success(request, "Bewaard.")
     return True
-
-
-def _done(request, pk, words: str, action, **facts):
-    """Do it, say how it went, and go back to the minutes."""
-    try:
-        action(**facts, by=request.user, now=timezone.now())
-    except MeetingError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, words)
-    return redirect("minutes_detail", pk)
 
 
 def _minutes_of(meeting: Meeting) -> tuple[Minutes | None, MinutesRevision | None]:

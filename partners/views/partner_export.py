@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from huizen.access import allow
 from huizen.roles import Permission
-from huizen.spreadsheet import csv_response, xlsx_response
+from huizen.spreadsheet import table_response
 from partners.forms.organisation import PartnerFilter
 from partners.forms.partner_import import HEAD
 from partners.models import Contact, Partnership
@@ -21,11 +21,12 @@ def partner_export(request, kind):
     contacts = Prefetch("organisation__contacts", Contact.objects.order_by("name", "pk"))
     partnerships = PartnerFilter(request.GET).narrow(Partnership.objects.editable_by(request.user))
     partnerships = partnerships.select_related("organisation", "house").prefetch_related(contacts)
-    download = csv_response if kind == "csv" else xlsx_response
     rows = (
         row for partnership in partnerships.order_by("organisation__name", "pk") for row in lines(partnership)
     )
-    return download(f"partners-{timezone.localdate():%Y-%m-%d}", [*HEAD, "Tot en met", "Huis"], rows)
+    return table_response(
+        kind, f"partners-{timezone.localdate():%Y-%m-%d}", [*HEAD, "Tot en met", "Huis"], rows
+    )
 
 
 def lines(partnership: Partnership) -> Iterator[list]:

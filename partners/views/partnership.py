@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from huizen.access import allow
 from huizen.listing import in_order, page_of
 from huizen.roles import Permission
+from huizen.views.carry_out import carry_out
 from partners.actions.partnership import (
     PartnershipError,
     add_new_partner,
@@ -108,15 +109,9 @@ def partner_history(request, pk):
 def partner_trust(request, pk):
     """Whether its editors publish without approval: `ja` or not."""
     partnership, is_trusted = partnership_of(request, pk), request.POST.get("vertrouw") == "ja"
-    try:
-        trust_partner(partnership=partnership, is_trusted=is_trusted, by=request.user, now=timezone.now())
-    except PartnershipError as error:
-        messages.error(request, str(error))
-    else:
-        words = (
-            "Hun aanbod staat voortaan meteen online." if is_trusted else "Jij keurt hun aanbod weer goed."
-        )
-        messages.success(request, words)
+    words = "Hun aanbod staat voortaan meteen online." if is_trusted else "Jij keurt hun aanbod weer goed."
+    facts = {"partnership": partnership, "is_trusted": is_trusted}
+    carry_out(request, words, trust_partner, PartnershipError, **facts)
     return redirect("partner_detail", pk)
 
 

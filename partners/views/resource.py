@@ -2,12 +2,12 @@
 
 from django.contrib import messages
 from django.db.models import Prefetch
-from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from huizen.access import allow
+from huizen.download import stored_file
 from huizen.listing import in_order, page_of
 from huizen.roles import Permission
 from partners.actions.news_mail import READERS, gets_news
@@ -106,10 +106,4 @@ def resource_file(request, pk):
     """The file of a version, to keep: never opened as a page of ours, whatever it holds."""
     seen = Resource.objects.visible_to(request.user)
     version = get_object_or_404(ResourceVersion.objects.exclude(file=""), pk=pk, resource__in=seen)
-    return FileResponse(
-        version.file.open(),
-        as_attachment=True,
-        filename=version.name,
-        content_type="application/octet-stream",
-        headers={"Cache-Control": "private, no-store", "X-Content-Type-Options": "nosniff"},
-    )
+    return stored_file(version.file, version.name)

@@ -26,32 +26,25 @@ def add_line(
     if source == FundingSource.ABB and not row.has_integration:
         raise BudgetError("ABB betaalt alleen mee bij integratie en inburgering.")
     if source in SUBSIDIES:
-        _within_the_call(row, number, cents)
+        check_call_gives(row, number, cents)
     if BudgetLine.objects.filter(project=row, number=number, what=what, source=source).exists():
         raise BudgetError("Deze lijn staat er al.")
     line = BudgetLine.objects.create(project=row, number=number, what=what, source=source, cents=cents)
-    record("budget_added", row, by=by, now=now, house=row.house, reason=f"{line}: {write_cents(cents)} euro")
+    tell_line("budget_added", line, before=None, after=cents, by=by, now=now)
     return line
 
 
 @transaction.atomic
 def remove_line(*, line: BudgetLine, by: User, now: datetime) -> None:
     """Take a line away. Raises BudgetError once an accepted report spent from it."""
-    row = lock(line.project)
-    gone = BudgetLine.objects.filter(pk=line.pk).first()
+    lock(line.project)
+    gone = BudgetLine.objects.select_related("project__house").filter(pk=line.pk).first()
     if gone is None:
         return
     if gone.spent is not None:
         raise BudgetError("Op deze lijn is al iets uitgegeven. Ze blijft staan.")
+    tell_line("budget_removed", gone, before=gone.cents, after=None, by=by, now=now)
     gone.delete()
-    record(
-        "budget_removed",
-        row,
-        by=by,
-        now=now,
-        house=row.house,
-        reason=f"{line}: {write_cents(line.cents)} euro",
-    )
 
 
 @transaction.atomic
@@ -66,7 +59,19 @@ def add_instalment(*, report: ProgressReport, cents: int, by: User, now: datetim
     return instalment
 
 
-def _within_the_call(project: Project, number: int, cents: int) -> None:
+def tell_line(
+    verb: str, line: BudgetLine, *, before: int | None, after: int | None, by: User, now: datetime
+) -> None:
+    """Into the logbook, so that the desk as it stood on a day can be told: which working year, and the amounts in euro."""
+    amounts = ["" if cents is None else write_cents(cents) for cents in (before, after)]
+    numbers = ["" if cents is None else line.number for cents in (before, after)]
+    changes = {"number": numbers, "cents": amounts}
+    project = line.project
+    record(verb, project, by=by, now=now, house=project.house, changes=changes, reason=str(line))
+
+
+def check_call_gives(project: Project, number: int, cents: int) -> None:
+    """Raises BudgetError where so much more subsidy in a working year is more than the call gives."""
     most = project.call.max_per_year
     lines = BudgetLine.objects.filter(project=project, number=number, source__in=SUBSIDIES)
     total = (lines.aggregate(total=Sum("cents"))["total"] or 0) + cents

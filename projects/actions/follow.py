@@ -3,11 +3,10 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from huizen.actions.logbook import record
-from huizen.models import Membership, User
-from huizen.roles import Role
+from huizen.models import User
+from projects.actions.officers import officers
 from projects.actions.period import REPORTING, make_reports
 from projects.actions.project import lock
 from projects.actions.report_reminder import replan
@@ -16,12 +15,6 @@ from projects.models import Project
 
 class FollowError(Exception):
     """Why somebody cannot follow a project, in words for who tried."""
-
-
-def officers() -> QuerySet[User]:
-    """Who can follow a project: everybody who works at the agency today."""
-    current = Membership.objects.current().filter(role=Role.OFFICER)
-    return User.objects.filter(is_active=True, pk__in=current.values("user"))
 
 
 @transaction.atomic
@@ -43,7 +36,7 @@ def follow_project(
     row.save(update_fields=["officer", "status"])
     record("project_followed", row, by=by, now=now, house=row.house, changes=changes)
     if "status" in changes and status in REPORTING:
-        make_reports(call=row.call)
+        make_reports(call=row.call, now=now)
     replan(row.reports.all())
     return row
 

@@ -13,9 +13,11 @@ from huizen.actions.logbook import record
 from huizen.models import User
 from huizen.roles import Permission
 from projects.actions.project import lock
-from projects.models import Indicator, Objective, Project, ResultStatement, Yardstick
+from projects.models import Indicator, IndicatorTemplate, Project, ResultStatement, Yardstick
 
 State = Yardstick.State
+#: What an indicator takes over from its template.
+TAKEN_OVER = ("name", "definition", "unit", "direction", "source")
 
 
 class IndicatorError(Exception):
@@ -23,18 +25,14 @@ class IndicatorError(Exception):
 
 
 @transaction.atomic
-def add_result(*, objective: Objective, level: str, text: str, by: User, now: datetime) -> ResultStatement:
-    """A new result under an objective."""
-    project = lock(objective.project)
-    result = ResultStatement.objects.create(objective=objective, level=level, text=text)
-    record("result_added", project, by=by, now=now, house=project.house, reason=text)
-    return result
-
-
-@transaction.atomic
 def add_indicator(*, result: ResultStatement, facts: dict[str, Any], by: User, now: datetime) -> Indicator:
-    """A new indicator under a result: `facts` are its own fields, with its `template` where it came of one."""
+    """A new indicator under a result: `facts` are its own fields, with its `template` where it came of one.
+
+    What the template says now counts, not what it said when the page was made. Raises IndicatorError when it is gone.
+    """
     project = lock(result.objective.project)
+    if facts.get("template"):
+        facts = facts | _taken_over(facts["template"])
     indicator = Indicator.objects.create(result=result, **facts)
     record("indicator_added", project, by=by, now=now, house=project.house, reason=indicator.name)
     return indicator
@@ -106,3 +104,11 @@ def decide_yardstick(*, yardstick: Yardstick, approved: bool, by: User, now: dat
     verb = "yardstick_approved" if approved else "yardstick_refused"
     record(verb, project, by=by, now=now, house=project.house, reason=row.reason)
     return row
+
+
+def _taken_over(template: IndicatorTemplate) -> dict[str, Any]:
+    """What a template says, as long as nobody may change it or take it away."""
+    row = IndicatorTemplate.objects.select_for_update(no_key=True).filter(pk=template.pk).first()
+    if row is None:
+        raise IndicatorError("Iemand haalde deze indicator intussen weg. Kies een andere.")
+    return {"template": row} | {name: getattr(row, name) for name in TAKEN_OVER}

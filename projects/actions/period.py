@@ -28,7 +28,7 @@ def set_term(*, call: Call, starts_on: date, deadlines: Deadlines, by: User | No
 
     Raises PeriodError once something was handed in and the term would move.
     """
-    row = Call.objects.select_for_update().get(pk=call.pk)
+    row = lock_call(call.pk)
     handed_in = ProgressReport.objects.filter(period__call=row, versions_made__gt=0).exists()
     if row.starts_on not in (None, starts_on) and handed_in:
         raise PeriodError("Er zijn al verslagen ingediend. De eerste dag kan niet meer veranderen.")
@@ -37,7 +37,7 @@ def set_term(*, call: Call, starts_on: date, deadlines: Deadlines, by: User | No
     row.save(update_fields=["starts_on"])
     Period.objects.bulk_create(_periods(row, deadlines), ignore_conflicts=True)
     record("term_set", row, by=by, now=now, changes=changes)
-    return make_reports(call=row)
+    return make_reports(call=row, now=now)
 
 
 def _periods(call: Call, deadlines: Deadlines) -> Iterable[Period]:
@@ -48,22 +48,57 @@ def _periods(call: Call, deadlines: Deadlines) -> Iterable[Period]:
 
 
 @transaction.atomic
-def make_reports(*, call: Call) -> int:
+def make_reports(*, call: Call, now: datetime) -> int:
     """Give every project of a call the reports that it owes, with their reminders; gives how many came.
 
     Safe to run as often as you like: what is there already stays.
     """
-    projects = Project.objects.filter(call=call, status__in=REPORTING).order_by("pk")
+    rows = Project.objects.filter(call=call, status__in=REPORTING)
+    projects = rows.select_related("call").order_by("pk")
     known = set(ProgressReport.objects.filter(period__call=call).values_list("project_id", "period_id"))
-    rows = [
-        ProgressReport(project=project, period=period)
+    periods = list(call.periods.order_by("number", "kind"))
+    reports = [
+        ProgressReport(project=project, period=period, made_at=now)
         for project in projects
-        for period in call.periods.order_by("number", "kind")
-        if (project.pk, period.pk) not in known
+        for period in periods
+        if period.number <= project.years and (project.pk, period.pk) not in known
     ]
-    ProgressReport.objects.bulk_create(rows, ignore_conflicts=True)
+    ProgressReport.objects.bulk_create(reports, ignore_conflicts=True)
     replan(ProgressReport.objects.filter(period__call=call))
-    return len(rows)
+    return len(reports)
+
+
+@transaction.atomic
+def lengthen(*, project: Project, until: date, by: User, now: datetime) -> int:
+    """Let one project last until a later day; a working year that begins before it asks the reports of the last year.
+
+    Gives how many reports came. The call is locked before the project, as `set_term` does.
+    """
+    call = lock_call(project.call_id)
+    row = Project.objects.select_for_update(of=("self",)).select_related("house").get(pk=project.pk)
+    row.call = call
+    changes = {"ends_on": [str(row.last_day), str(until)]}
+    row.ends_on = until
+    row.save(update_fields=["ends_on"])
+    Period.objects.bulk_create(_more_periods(row), ignore_conflicts=True)
+    record("lengthened", row, by=by, now=now, house=row.house, changes=changes)
+    return make_reports(call=call, now=now)
+
+
+def lock_call(pk: int) -> Call:
+    """A call whose periods change; to be locked before any of its projects."""
+    return Call.objects.select_for_update().get(pk=pk)
+
+
+def _more_periods(project: Project) -> Iterable[Period]:
+    """Those of the working years after the term of the call, due on the same day of the calendar as those of its last."""
+    call = project.call
+    for last in call.periods.filter(number=call.years):
+        for number in range(call.years + 1, project.years + 1):
+            # Not every year has a 29 February.
+            month, day = last.due_on.month, min(last.due_on.day, 28 if last.due_on.month == 2 else 31)
+            due_on = first_day_after(call.working_year(number).end, month=month, day=day)
+            yield Period(call=call, number=number, kind=last.kind, due_on=due_on)
 
 
 @transaction.atomic

@@ -21,13 +21,17 @@ class ObjectiveError(Exception):
 
 @transaction.atomic
 def edit_project(*, project: Project, facts: dict[str, Any], by: User, now: datetime) -> Project:
-    """Change `title`, `summary` or `policy_goals`; the logbook keeps what stood there before."""
+    """Change `title`, `summary`, `impact` or `policy_goals`; the logbook keeps what stood there before.
+
+    Raises ObjectiveError for a policy goal that must stay: ABB pays for it, or an objective works on it.
+    """
     row = lock(project)
     loses_integration = row.has_integration and PolicyGoal.INTEGRATION not in facts.get(
         "policy_goals", row.policy_goals
     )
     if loses_integration and BudgetLine.objects.filter(project=row, source="abb").exists():
         raise ObjectiveError("ABB betaalt mee aan dit project. Integratie en inburgering moet blijven staan.")
+    _keep_goals_of_objectives(row, facts.get("policy_goals", row.policy_goals))
     changes = {
         field: [getattr(row, field), value] for field, value in facts.items() if getattr(row, field) != value
     }
@@ -96,6 +100,12 @@ def move_objective(*, objective: Objective, step: int, by: User, now: datetime) 
     renumber(order)
     changes = {"number": [here + 1, there + 1]}
     record("objective_moved", row, by=by, now=now, house=row.house, changes=changes, reason=objective.title)
+
+
+def _keep_goals_of_objectives(row: Project, goals: Iterable[str]) -> None:
+    for objective in row.objectives.order_by("number"):
+        if not set(objective.policy_goals) <= set(goals):
+            raise ObjectiveError(f"Doel {objective.number} werkt aan een doelstelling die je weghaalt.")
 
 
 def lock(project: Project) -> Project:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import blake2b
 
 from django.db import transaction
 
@@ -14,7 +13,8 @@ from projects.actions.report_reminder import replan
 from projects.models import ChangeRequest, ProgressReport, ReportVersion
 from projects.report_content import content_of, sum_of
 from projects.report_flow import TRANSITIONS, Act, Step
-from projects.report_parts import LONGEST, Part, faults_in, parts_of, values_of
+from projects.report_parts import Part, faults_in, parts_of, values_of
+from projects.typed import Typed, take, tidy
 
 
 class ReportError(Exception):
@@ -34,14 +34,6 @@ class UnfinishedError(ReportError):
 
 
 @dataclass(frozen=True)
-class Typed:
-    """What stands in a field, and the mark of what stood there when the page was made."""
-
-    text: str
-    seen: str
-
-
-@dataclass(frozen=True)
 class Saved:
     """How saving went. `others`: what somebody else wrote meanwhile in the parts that were not taken."""
 
@@ -49,11 +41,6 @@ class Saved:
     parts: list[Part]
     values: dict[str, str]
     others: dict[str, str]
-
-
-def mark_of(text: str) -> str:
-    """A short mark by which two texts are told apart."""
-    return blake2b(_tidy(text).encode(), digest_size=6).hexdigest()
 
 
 @transaction.atomic
@@ -83,7 +70,7 @@ def submit(
         raise MovedOnError("Er is intussen al een versie ingediend. Kijk wat er verschilt.")
     saved = _keep(row, typed, now)
     # A part that is gone since the page was made counts as empty.
-    if saved.others or any(_tidy(one.text) != _tidy(saved.values.get(key, "")) for key, one in typed.items()):
+    if saved.others or any(tidy(one.text) != tidy(saved.values.get(key, "")) for key, one in typed.items()):
         raise MovedOnError("Er veranderde iets terwijl je schreef. Kijk het na en dien dan in.")
     if faults := faults_in(saved.parts, saved.values, percent=row.period.call.deviation_percent):
         raise UnfinishedError(faults)
@@ -91,13 +78,14 @@ def submit(
 
 
 @transaction.atomic
-def answer_point(*, point: ChangeRequest, answer: str, by: User) -> None:
+def answer_point(*, point: ChangeRequest, answer: str, by: User, now: datetime) -> None:
     """Say what was done with a point of the agency, as long as the report is being written."""
     row = lock(point.report)
     if not row.is_open:
         raise MovedOnError("Dit verslag is al ingediend. Je antwoord is niet bewaard.")
     point.answer = answer
     point.save(update_fields=["answer"])
+    record("point_answered", row, by=by, now=now, house=row.project.house, reason=point.text[:300])
 
 
 def lock(report: ProgressReport) -> ProgressReport:
@@ -115,22 +103,18 @@ def step_for(report: ProgressReport, act: Act, by: User) -> Step:
 
 def _keep(row: ProgressReport, typed: Mapping[str, Typed], now: datetime) -> Saved:
     parts = parts_of(row)
-    values, others = values_of(row, parts), {}
-    for key in typed.keys() & values.keys():
-        text = _tidy(typed[key].text)
-        if mark_of(text) == typed[key].seen or text == _tidy(values[key]):
-            continue
-        if mark_of(values[key]) != typed[key].seen:
-            others[key] = values[key]
-            continue
-        row.draft[key] = values[key] = text
+    values = values_of(row, parts)
+    new, others = take(values, typed)
+    row.draft |= new
+    values |= new
     row.saved_at = now
     row.save(update_fields=["draft", "saved_at"])
     return Saved(row, parts, values, others)
 
 
 def _freeze(row: ProgressReport, saved: Saved, step: Step, by: User, now: datetime) -> ReportVersion:
-    content = content_of(saved.parts, saved.values)
+    evidence = row.evidence.current().select_related("consent").order_by("pk")
+    content = content_of(saved.parts, saved.values, evidence)
     row.state, row.versions_made = step.to, row.versions_made + 1
     # What the portal counted stands now, whatever is noted later.
     row.draft = saved.values
@@ -147,8 +131,3 @@ def _freeze(row: ProgressReport, saved: Saved, step: Step, by: User, now: dateti
     replan(ProgressReport.objects.filter(pk=row.pk))
     tell_officer(version, now=now)
     return version
-
-
-def _tidy(text: str) -> str:
-    """Line ends as we keep them, nothing that a database cannot hold, no more than fits."""
-    return text.replace("\r\n", "\n").replace("\x00", "").strip()[:LONGEST]

@@ -10,8 +10,9 @@ from huizen.models import Category, User
 from huizen.outbox.kinds import Kind, Letter, Row
 from huizen.outbox.queue import letter, queue_letters
 from huizen.words import day_in_full
-from projects.actions.report_reminder import KIND, Key, leaders_of
-from projects.models import ProgressReport, ReportVersion
+from projects.actions.officers import officers
+from projects.actions.report_reminder import KIND, ReportKey, leaders_of
+from projects.models import ProgressReport, Project, ReportVersion
 
 
 def why_not(row: Row, now: datetime) -> str:
@@ -19,19 +20,19 @@ def why_not(row: Row, now: datetime) -> str:
     report = _report(row)
     if report is None:
         return "dit verslag bestaat niet meer"
-    key = Key.read(row.key)
+    key = ReportKey.read(row.key)
     if report.period.due_on != key.due_on:
         return "de termijn is verplaatst"
     if not report.is_open:
         return "het verslag is ingediend"
     project = report.project
-    people = {user.pk for user in leaders_of([project.house_id])[project.house_id]}
-    return "" if key.user in people | {project.officer_id} else "volgt dit project niet meer"
+    people = [*leaders_of([project.house_id])[project.house_id], *_follower(project)]
+    return "" if key.user in {user.pk for user in people} else "volgt dit project niet meer"
 
 
 def compose(row: Row, now: datetime) -> Letter:
     """Which report, by when, and where to write it."""
-    report, key = ProgressReport.objects.whole().get(pk=row.subject_id), Key.read(row.key)
+    report, key = ProgressReport.objects.whole().get(pk=row.subject_id), ReportKey.read(row.key)
     is_officer = key.user == report.project.officer_id
     return Letter("project_report_due", facts_of(report, to_officer=is_officer) | {"is_late": key.days > 0})
 
@@ -42,9 +43,9 @@ DUE = Kind(name=KIND, why_not=why_not, compose=compose)
 def tell_officer(version: ReportVersion, *, now: datetime) -> None:
     """A version came in: tell who follows the project."""
     report = version.report
-    if officer := report.project.officer:
-        context = facts_of(report, to_officer=True) | {"number": version.number}
-        _queue([officer], "project_report_submitted", f"submitted:{version.pk}", report, context, now)
+    context = facts_of(report, to_officer=True) | {"number": version.number}
+    people = _follower(report.project)
+    _queue(people, "project_report_submitted", f"submitted:{version.pk}", report, context, now)
 
 
 def tell_project(
@@ -67,6 +68,11 @@ def facts_of(report: ProgressReport, *, to_officer: bool) -> dict[str, Any]:
         "url": absolute(reverse(page, args=[report.pk])),
         "to_officer": to_officer,
     }
+
+
+def _follower(project: Project) -> list[User]:
+    """Who follows a project, if she still works at the agency."""
+    return list(officers().filter(pk=project.officer_id)) if project.officer_id else []
 
 
 def _queue(

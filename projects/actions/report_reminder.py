@@ -6,7 +6,8 @@ rules, however late a report is. Each is of use until the next one; so after day
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from django.db.models import Q
@@ -14,19 +15,14 @@ from django.utils import timezone
 
 from huizen.models import Category, Membership, User
 from huizen.outbox.planning import Plan, Reminder, plan_many
+from huizen.outbox.quiet import morning_of
+from huizen.outbox.reminder_key import ReminderKey
 from huizen.roles import Role
-from projects.models import ProgressReport, Project
+from projects.actions.officers import officers
+from projects.models import ProgressReport
 from projects.models.report import ProgressReportQuerySet
 
 KIND = "project_report_due"
-MORNING = time(9, 0)
-#: The projects that hear of their reports; one that stopped settles with the agency what it still owes.
-REMINDED = (
-    Project.Status.SELECTED,
-    Project.Status.RUNNING,
-    Project.Status.COMPLETED,
-    Project.Status.MAINSTREAMED,
-)
 #: What is longer ago needs no looking after any more, and what is further off will come.
 LOOKED_AT = timedelta(days=45)
 
@@ -48,30 +44,29 @@ RULES = (
 )
 
 
-class Key(NamedTuple):
-    """What makes a reminder that one reminder; another last day is another reminder."""
+@dataclass(frozen=True)
+class ReportKey(ReminderKey):
+    """Which report, its last day, to whom, and so many days after that day."""
 
+    shape = "project_report:{report}:{due_on}:{user}:{days:+d}"
     report: int
     due_on: date
     user: int
     days: int
-
-    def __str__(self):
-        return f"project_report:{self.report}:{self.due_on}:{self.user}:{self.days:+d}"
-
-    @classmethod
-    def read(cls, key: str) -> "Key":
-        """The parts of a key that we wrote."""
-        _, report, due_on, user, days = key.split(":")
-        return cls(int(report), date.fromisoformat(due_on), int(user), int(days))
 
 
 def replan(reports: ProgressReportQuerySet) -> int:
     """Plan the reminders of these reports anew, in the transaction of the change that causes it; gives how many reports."""
     rows = list(reports.whole().order_by("pk"))
     leaders = leaders_of(row.project.house_id for row in rows)
+    here = set(officers().values_list("pk", flat=True))
     plan_many(
-        Plan(row, list(reminders_of(row, leaders[row.project.house_id])), row.project.house) for row in rows
+        Plan(
+            row,
+            list(reminders_of(row, leaders[row.project.house_id], followed=row.project.officer_id in here)),
+            row.project.house,
+        )
+        for row in rows
     )
     return len(rows)
 
@@ -83,18 +78,21 @@ def reconcile(*, now: datetime) -> int:
     return replan(ProgressReport.objects.filter(near))
 
 
-def reminders_of(report: ProgressReport, leaders: Iterable[User]) -> Iterator[Reminder]:
-    """All reminders that a report wants: none once it is handed in, or where the project was not selected or stopped."""
-    if not report.is_open or report.project.status not in REMINDED:
+def reminders_of(report: ProgressReport, leaders: Iterable[User], *, followed: bool) -> Iterator[Reminder]:
+    """All reminders that a report wants: none once it is handed in, or where the project was not selected or stopped.
+
+    `followed`: whether its officer works at the agency today. Who left hears nothing; the desk asks for another.
+    """
+    if not report.is_open or not report.project.owes_reports:
         return
-    officer = report.project.officer
+    officer = report.project.officer if followed else None
     for rule in RULES:
-        people = [*leaders, *([officer] if rule.to_officer and officer and officer.is_active else [])]
+        people = [*leaders, *([officer] if rule.to_officer and officer else [])]
         for user in {person.pk: person for person in people}.values():
-            due_at = _morning(report.period.due_on, rule.days)
+            due_at = morning_of(report.period.due_on + timedelta(days=rule.days))
             yield Reminder(
                 kind=KIND,
-                key=str(Key(report.pk, report.period.due_on, user.pk, rule.days)),
+                key=str(ReportKey(report.pk, report.period.due_on, user.pk, rule.days)),
                 category=Category.PROJECT,
                 recipient=user.email,
                 due_at=due_at,
@@ -111,7 +109,3 @@ def leaders_of(houses: Iterable[int | None]) -> dict[int | None, list[User]]:
     for membership in current.select_related("user").order_by("pk"):
         found[membership.house_id].append(membership.user)
     return found
-
-
-def _morning(due_on: date, days: int) -> datetime:
-    return datetime.combine(due_on + timedelta(days=days), MORNING, tzinfo=timezone.get_default_timezone())

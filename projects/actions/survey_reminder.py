@@ -7,39 +7,33 @@ gives the same reminders.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
 
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from huizen.models import Category, Membership, User
 from huizen.outbox.planning import Plan, Reminder, plan_many
+from huizen.outbox.quiet import morning_of
+from huizen.outbox.reminder_key import ReminderKey
 from huizen.roles import Permission, roles_with
 from projects.models import SurveyAnswer, SurveyRound
 
 KIND = "survey_reminder"
-MORNING = time(9, 0)
 #: So many days before the last day.
 DAYS_BEFORE = (14, 3, 1)
 
 
-class ReminderKey(NamedTuple):
-    """What makes a reminder that one reminder: whose answer, to whom, for which last day, by which rule."""
+@dataclass(frozen=True)
+class SurveyKey(ReminderKey):
+    """Whose answer, to whom, for which last day, by which rule."""
 
+    shape = "survey:{answer}:u{user}:{closes_on}:{rule}"
     answer: int
     user: int
-    closes_on: str
+    closes_on: date
     rule: str
-
-    def __str__(self):
-        return f"survey:{self.answer}:u{self.user}:{self.closes_on}:{self.rule}"
-
-    @classmethod
-    def read(cls, key: str) -> "ReminderKey":
-        """The parts of a key that we wrote."""
-        _, answer, user, closes_on, rule = key.split(":")
-        return cls(int(answer), int(user.removeprefix("u")), closes_on, rule)
 
 
 def replan(round: SurveyRound) -> None:
@@ -83,10 +77,10 @@ def reminders_of(answer: SurveyAnswer, memberships: Iterable[Membership]) -> Ite
 
 def _due(round: SurveyRound, *, known: datetime) -> Iterator[tuple[str, datetime]]:
     """Rule and moment, in order; what was due before somebody could know of the survey is left out."""
-    opens = max(_morning(round.opens_on), known)
+    opens = max(morning_of(round.opens_on), known)
     yield "open", opens
     for days in DAYS_BEFORE:
-        moment = _morning(round.closes_on - timedelta(days=days))
+        moment = morning_of(round.closes_on - timedelta(days=days))
         if moment > opens:
             yield f"{days}d", moment
 
@@ -96,16 +90,12 @@ def _reminder(
 ) -> Reminder:
     return Reminder(
         kind=KIND,
-        key=str(ReminderKey(answer.pk, user.pk, answer.round.closes_on.isoformat(), rule)),
+        key=str(SurveyKey(answer.pk, user.pk, answer.round.closes_on, rule)),
         category=Category.SURVEY,
         recipient=user.email,
         due_at=due_at,
         expires_at=expires_at,
     )
-
-
-def _morning(day: date) -> datetime:
-    return datetime.combine(day, MORNING, tzinfo=timezone.get_default_timezone())
 
 
 def _midnight_after(day: date) -> datetime:

@@ -3,22 +3,29 @@
 from django import forms
 
 from projects.models import BudgetLine, FundingSource, ProgressReport, Project
+from projects.models.budget import MOST_CENTS
 from projects.numbers import cents_of
 
 
 class EuroField(forms.CharField):
-    """An amount in euro (1.250 or 1.250,50), kept in cents."""
+    """An amount in euro (1.250 or 1.250,50), kept in cents, of `least` cents or more; nothing for nothing."""
 
-    def __init__(self, **kwargs):
+    def __init__(self, *, least: int = 1, **kwargs):
+        self.least = least
         super().__init__(max_length=16, widget=forms.TextInput(attrs={"inputmode": "decimal"}), **kwargs)
 
     def clean(self, value):
+        text = super().clean(value)
+        if not text and not self.required:
+            return None
         try:
-            cents = cents_of(super().clean(value))
+            cents = cents_of(text)
         except ValueError as error:
             raise forms.ValidationError("Schrijf het bedrag zo: 1.250 of 1.250,50.") from error
-        if not 1 <= cents <= 1_000_000_000:
-            raise forms.ValidationError("Kies een bedrag van 1 cent tot 10 miljoen euro.")
+        if not self.least <= cents <= MOST_CENTS:
+            raise forms.ValidationError(
+                f"Kies een bedrag van {'1 cent' if self.least else '0'} tot 10 miljoen euro."
+            )
         return cents
 
 
@@ -32,7 +39,7 @@ class BudgetLineForm(forms.Form):
 
     def __init__(self, *args, project: Project, **kwargs):
         super().__init__(*args, **kwargs)
-        numbers = range(1, project.call.years + 1)
+        numbers = range(1, project.years + 1)
         self.fields["number"].choices = [(number, f"werkingsjaar {number}") for number in numbers]
 
 

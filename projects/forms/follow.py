@@ -2,7 +2,7 @@
 
 from django import forms
 
-from projects.actions.follow import officers
+from projects.actions.officers import officers
 from projects.models import Project
 
 

@@ -6,11 +6,9 @@ from django import forms
 
 from activities.models import Activity
 from huizen.forms import DateInput
+from projects.actions.indicator import TAKEN_OVER
 from projects.models import Direction, Indicator, IndicatorTemplate, Project, ResultStatement, Yardstick
 from projects.numbers import read_number, write_number
-
-#: What an indicator takes over from its template.
-TAKEN_OVER = ("name", "definition", "unit", "direction", "source")
 
 
 class NumberField(forms.CharField):
@@ -33,17 +31,25 @@ class NumberField(forms.CharField):
 
 
 class ResultForm(forms.ModelForm):
-    """A result statement."""
+    """A result statement, what has to be true for it, and what it leads to."""
 
     class Meta:
         model = ResultStatement
-        fields = ["level", "text"]
+        fields = ["level", "text", "contributes_to", "assumption"]
         widgets = {"level": forms.RadioSelect}
-        help_texts = {"text": "Eén zin: wie of wat is er dan anders?"}
+        help_texts = {
+            "text": "Eén zin: wie of wat is er dan anders?",
+            "contributes_to": "Een ander resultaat van dit doel dat hierdoor mogelijk wordt.",
+            "assumption": "Wat moet waar zijn en heb je niet zelf in de hand? Bijvoorbeeld: scholen doen mee.",
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["level"].choices = ResultStatement.Level.choices
+        others = ResultStatement.objects.filter(objective=self.instance.objective_id)
+        others = others.exclude(pk=self.instance.pk).order_by("level", "pk")
+        self.fields["contributes_to"].queryset = others
+        self.fields["contributes_to"].empty_label = "Het doel zelf"
 
 
 class IndicatorForm(forms.ModelForm):

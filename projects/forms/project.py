@@ -3,10 +3,14 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.utils.formats import localize
 
 from huizen.models import Municipality
 from huizen.vocabulary import PolicyGoal
 from projects.models import Objective, Project, Target
+
+#: Before that there was no Huis van het Kind.
+FIRST_YEAR = 2000
 
 
 class ProjectFilter(forms.Form):
@@ -35,20 +39,35 @@ class ProjectFilter(forms.Form):
 
 
 class DeskFilter(ProjectFilter):
-    """The same for the desk of the agency, with the policy goal and the year."""
+    """The same for the pages of the agency, with the policy goal and the year."""
 
     doelstelling = forms.ChoiceField(
         label="Doelstelling", choices=[("", "Alle"), *PolicyGoal.choices], required=False
     )
     jaar = forms.IntegerField(
-        label="Werkingsjaar dat begint in", min_value=2000, max_value=2100, required=False
+        label="Werkingsjaar dat begint in", min_value=FIRST_YEAR, max_value=2100, required=False
     )
 
     def narrow(self, projects):
         projects = super().narrow(projects)
-        if self.is_valid() and (goal := self.cleaned_data["doelstelling"]):
-            projects = projects.filter(policy_goals__contains=[goal])
-        return projects
+        return projects.filter(policy_goals__contains=[self.goal]) if self.goal else projects
+
+    @property
+    def goal(self) -> str:
+        """The policy goal that projects should have; empty for all."""
+        return self.cleaned_data["doelstelling"] if self.is_valid() else ""
+
+    @property
+    def in_words(self) -> str:
+        """What was chosen, for a paper that knows no form."""
+        if not self.is_valid():
+            return ""
+        asked = ((self.fields[name], value) for name, value in self.cleaned_data.items() if value)
+        return ", ".join(
+            f"{field.label}: {dict(getattr(field, 'choices', ())).get(value, localize(value))}"
+            for field, value in asked
+            if not field.widget.is_hidden
+        )
 
     @property
     def year(self) -> int | None:
@@ -57,7 +76,7 @@ class DeskFilter(ProjectFilter):
 
 
 class ProjectForm(forms.ModelForm):
-    """A project's own title, its summary and its policy goals."""
+    """A project's own title, its summary, what it wants to reach in the end, and its policy goals."""
 
     policy_goals = forms.MultipleChoiceField(
         label="Doelstellingen",
@@ -69,8 +88,11 @@ class ProjectForm(forms.ModelForm):
 
     class Meta:
         model = Project
-        fields = ["title", "summary", "policy_goals"]
-        widgets = {"summary": forms.Textarea(attrs={"rows": 4})}
+        fields = ["title", "summary", "impact", "policy_goals"]
+        widgets = {
+            "summary": forms.Textarea(attrs={"rows": 4}),
+            "impact": forms.Textarea(attrs={"rows": 2}),
+        }
 
     def clean_policy_goals(self):
         """The database's own rule, with its sentence at the field."""

@@ -8,10 +8,10 @@ from django.forms.utils import ErrorDict
 from django.http import QueryDict
 from django.utils.html import escape
 
-from projects.actions.report import Typed, mark_of
 from projects.models import ChangeRequest
 from projects.numbers import write_number
-from projects.report_parts import LONGEST, SUMMARY, SUMMARY_LINES, Kind, Part, Signal
+from projects.report_parts import SUMMARY, SUMMARY_LINES, Kind, Part, Signal
+from projects.typed import LONGEST, Typed, mark_of
 
 #: What a page sends beside each field: the mark of what stood there when it was made.
 SEEN = "was-"

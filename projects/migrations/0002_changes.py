@@ -1,4 +1,4 @@
-"""Projects stand on pages that are kept: their changes are told."""
+"""Projects, their plans and their stories stand on pages that are kept: their changes are told."""
 
 from django.db import migrations
 
@@ -13,4 +13,10 @@ class Migration(migrations.Migration):
         watch("projects_project"),
         watch("projects_objective", "project_id"),
         watch("projects_target", "objective_id"),
+        watch("projects_resultstatement", "objective_id"),
+        watch("projects_indicator", "result_id"),
+        watch("projects_figure", "indicator_id"),
+        watch("projects_story", "project_id"),
+        watch("projects_consent", "project_id"),
+        watch("projects_mainstreaming", "project_id"),
     ]

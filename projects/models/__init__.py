@@ -1,6 +1,23 @@
 """Programmes, calls and their projects, how these tell what they reach, and the survey over all Houses."""
 
+from projects.models.amendment import Amendment, AmendmentDecision, BudgetShift
+from projects.models.application import (
+    Application,
+    ApplicationDecision,
+    ApplicationFile,
+    ApplicationState,
+    ApplicationVersion,
+)
 from projects.models.budget import BudgetLine, FundingSource, Instalment
+from projects.models.comment import ReviewComment, Visibility
+from projects.models.consent import Consent
+from projects.models.evidence import Evidence
+from projects.models.exchange import (
+    DirectoryEntry,
+    ExchangeAnswer,
+    ExchangeQuestion,
+    PracticeExample,
+)
 from projects.models.indicator import (
     Direction,
     Figure,
@@ -10,10 +27,14 @@ from projects.models.indicator import (
     Source,
     Yardstick,
 )
-from projects.models.period import Period, Question, ReportKind
-from projects.models.programme import Call, Programme, WorkingYear
-from projects.models.project import Objective, Project, Target
+from projects.models.jury import Criterion, Judgement, JurySeat, Score
+from projects.models.period import Period, Question
+from projects.models.plan import Milestone, Risk
+from projects.models.programme import Call, CallPhase, Programme, WorkingYear
+from projects.models.project import Objective, ObjectivePartner, Project, Target
 from projects.models.report import ProgressReport, ReportState
+from projects.models.report_kind import ReportKind
+from projects.models.story import Mainstreaming, Story
 from projects.models.survey import (
     SurveyAnswer,
     SurveyQuestion,
@@ -25,20 +46,41 @@ from projects.models.survey_kind import Kind, Phase
 from projects.models.version import ChangeRequest, Decision, ReportVersion
 
 __all__ = [
+    "Amendment",
+    "AmendmentDecision",
+    "Application",
+    "ApplicationDecision",
+    "ApplicationFile",
+    "ApplicationState",
+    "ApplicationVersion",
     "BudgetLine",
+    "BudgetShift",
     "Call",
+    "CallPhase",
     "ChangeRequest",
+    "Consent",
+    "Criterion",
     "Decision",
     "Direction",
+    "DirectoryEntry",
+    "Evidence",
+    "ExchangeAnswer",
+    "ExchangeQuestion",
     "Figure",
     "FundingSource",
     "Indicator",
     "IndicatorTemplate",
     "Instalment",
+    "Judgement",
+    "JurySeat",
     "Kind",
+    "Mainstreaming",
+    "Milestone",
     "Objective",
+    "ObjectivePartner",
     "Period",
     "Phase",
+    "PracticeExample",
     "Programme",
     "ProgressReport",
     "Project",
@@ -47,13 +89,18 @@ __all__ = [
     "ReportState",
     "ReportVersion",
     "ResultStatement",
+    "ReviewComment",
+    "Risk",
+    "Score",
     "Source",
+    "Story",
     "SurveyAnswer",
     "SurveyQuestion",
     "SurveyRound",
     "SurveySubmission",
     "SurveyTheme",
     "Target",
+    "Visibility",
     "WorkingYear",
     "Yardstick",
 ]

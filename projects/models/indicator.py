@@ -1,5 +1,7 @@
 """How a project shows what it reaches: result statements under an objective, with indicators and their yardstick."""
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -7,6 +9,7 @@ from django.db.models import Q
 
 from projects.models.programme import Programme
 from projects.models.project import Objective
+from projects.progress import progress
 
 
 class Direction(models.TextChoices):
@@ -67,7 +70,10 @@ class IndicatorTemplate(Described):
 
 
 class ResultStatement(models.Model):
-    """What should be different (outcome), or what the project makes and does (output)."""
+    """What should be different (outcome), or what the project makes and does (output).
+
+    `contributes_to`: another result of the same objective that it makes possible; never in a circle.
+    """
 
     class Level(models.TextChoices):
         OUTCOME = "outcome", "wat er verandert"
@@ -76,10 +82,27 @@ class ResultStatement(models.Model):
     objective = models.ForeignKey(Objective, models.CASCADE, related_name="results", verbose_name="doel")
     level = models.CharField("soort", max_length=7, choices=Level)
     text = models.CharField("resultaat", max_length=300)
+    assumption = models.CharField("dit lukt alleen als", max_length=300, blank=True)
+    contributes_to = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="contributions",
+        verbose_name="draagt bij aan",
+    )
 
     class Meta:
         verbose_name = "resultaat"
         verbose_name_plural = "resultaten"
+        constraints = [
+            # Longer circles are refused under the lock of the project (projects/theory.py).
+            models.CheckConstraint(
+                condition=Q(contributes_to=None) | ~Q(contributes_to=models.F("pk")),
+                name="result_does_not_lead_to_itself",
+                violation_error_message="Een resultaat draagt niet bij aan zichzelf.",
+            ),
+        ]
 
     def __str__(self):
         return self.text
@@ -212,3 +235,11 @@ class Figure(models.Model):
 
     def __str__(self):
         return f"{self.indicator}: {self.value} ({self.number})"
+
+    @property
+    def share(self) -> Decimal | None:
+        """How far it was on the yardstick of its own time; None where that cannot be said."""
+        then = self.yardstick
+        if then is None:
+            return None
+        return progress(actual=self.value, baseline=then.baseline, target=then.target(self.number))

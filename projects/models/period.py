@@ -3,19 +3,13 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import ExtractYear
 
 from projects.models.programme import Call, WorkingYear
+from projects.models.report_kind import ReportKind
 
 MOST_YEARS = 10
-
-
-class ReportKind(models.TextChoices):
-    """What a report is about."""
-
-    CONTENT = "content", "inhoudelijk verslag"
-    FINANCIAL = "financial", "financieel verslag"
-    SELF_EVALUATION = "self_evaluation", "zelfevaluatie"
 
 
 class Period(models.Model):
@@ -48,6 +42,13 @@ class Period(models.Model):
     @property
     def year(self) -> WorkingYear:
         return self.call.working_year(self.number)
+
+
+def in_year(year: int | None, number: str, call: str) -> Q:
+    """Rows whose working year begins in `year` (None: all rows): `number` is the path to its number, `call` to its call."""
+    if year is None:
+        return Q()
+    return Q(**{number: Value(year + 1) - ExtractYear(F(f"{call}__starts_on"))})
 
 
 def first_day_after(end: date, *, month: int, day: int) -> date:

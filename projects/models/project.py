@@ -1,18 +1,25 @@
 """A subsidised project of a House: its policy goals and its numbered objectives."""
 
+from datetime import date
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Prefetch, Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from activities.models import Activity
 from huizen.models import House, Municipality
 from huizen.roles import Permission, Role
 from huizen.vocabulary import PolicyGoal
+from partners.models import ActionPoint, Meeting, MeetingGroup, Organisation
 from projects.models.programme import Call
 
 #: What everybody sees: selected, or further.
 PUBLIC_STATUSES = ("selected", "running", "completed", "mainstreamed", "stopped")
+#: Which owe reports; one that stopped settles with the agency what it still owes.
+OWING_STATUSES = ("selected", "running", "completed", "mainstreamed")
 
 
 class ProjectQuerySet(models.QuerySet):
@@ -50,15 +57,11 @@ class Project(models.Model):
 
     class Status(models.TextChoices):
         DRAFT = "draft", "Ontwerp"
-        SUBMITTED = "submitted", "Ingediend"
-        INADMISSIBLE = "inadmissible", "Onontvankelijk"
-        IN_JURY = "in_jury", "Bij de jury"
-        NOT_SELECTED = "not_selected", "Niet geselecteerd"
-        SELECTED = "selected", "Geselecteerd"
-        RUNNING = "running", "Lopend"
-        COMPLETED = "completed", "Afgerond"
-        MAINSTREAMED = "mainstreamed", "Verankerd"
-        STOPPED = "stopped", "Stopgezet"
+        SELECTED = "selected", _("Geselecteerd")
+        RUNNING = "running", _("Lopend")
+        COMPLETED = "completed", _("Afgerond")
+        MAINSTREAMED = "mainstreamed", _("Verankerd")
+        STOPPED = "stopped", _("Stopgezet")
 
     call = models.ForeignKey(Call, models.PROTECT, related_name="projects", verbose_name="oproep")
     slug = models.SlugField("adres op het portaal", max_length=80, unique=True)
@@ -87,6 +90,22 @@ class Project(models.Model):
         blank=True,
     )
     summary = models.TextField("in het kort", max_length=1500, blank=True)
+    impact = models.CharField("wat je op lange termijn wil bereiken", max_length=400, blank=True)
+    ends_on = models.DateField("verlengd tot en met", null=True, blank=True)
+    meeting_group = models.ForeignKey(
+        MeetingGroup,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="projects",
+        verbose_name="groep die erover overlegt",
+    )
+    meetings = models.ManyToManyField(
+        Meeting, related_name="projects", verbose_name="andere overleggen", blank=True
+    )
+    action_points = models.ManyToManyField(
+        ActionPoint, related_name="projects", verbose_name="actiepunten", blank=True
+    )
     source_note = models.CharField("bron", max_length=300, blank=True)
     status = models.CharField("toestand", max_length=15, choices=Status, default=Status.DRAFT)
 
@@ -119,14 +138,39 @@ class Project(models.Model):
         """Whether ABB may pay a part: only integration opens that."""
         return PolicyGoal.INTEGRATION in self.policy_goals
 
+    def is_visible_to(self, user) -> bool:
+        """What `visible_to` says of a row, for a project as it stood once."""
+        return Role.OFFICER in user.roles or (Role.ABB_READER in user.roles and self.has_integration)
+
     @property
     def is_public(self) -> bool:
         return self.status in PUBLIC_STATUSES
 
     @property
+    def owes_reports(self) -> bool:
+        """Whether a report of it can be late."""
+        return self.status in OWING_STATUSES
+
+    @property
     def goal_labels(self) -> list[str]:
         """The policy goals in words, in the order of the vocabulary; none means not published."""
-        return [goal.label for goal in PolicyGoal if goal in self.policy_goals]
+        return [gettext(goal.label) for goal in PolicyGoal if goal in self.policy_goals]
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day of its term: that of the call, or later; None where nobody said when the call begins."""
+        if self.ends_on or not self.call.starts_on:
+            return self.ends_on
+        return self.call.working_years[-1].last
+
+    @property
+    def years(self) -> int:
+        """How many working years it has; of the last one it may last a part."""
+        first, last = self.call.starts_on, self.ends_on
+        if not (first and last):
+            return self.call.years
+        months = (last.year - first.year) * 12 + last.month - first.month
+        return max(self.call.years, months // 12 + 1)
 
     @property
     def is_filled_in(self) -> bool:
@@ -152,6 +196,12 @@ class Objective(models.Model):
     number = models.PositiveSmallIntegerField("nummer")
     title = models.CharField("doel", max_length=200)
     description = models.TextField("wat het inhoudt", max_length=2000, blank=True)
+    policy_goals = ArrayField(
+        models.CharField(max_length=30, choices=PolicyGoal),
+        verbose_name="werkt aan",
+        default=list,
+        blank=True,
+    )
 
     class Meta:
         verbose_name = "doel"
@@ -168,6 +218,35 @@ class Objective(models.Model):
 
     def __str__(self):
         return f"{self.number}. {self.title}"
+
+    @property
+    def goal_labels(self) -> list[str]:
+        """What it works on in words, in the order of the vocabulary."""
+        return [goal.label for goal in PolicyGoal if goal in self.policy_goals]
+
+
+class ObjectivePartner(models.Model):
+    """An organisation that answers for an objective, or helps with it.
+
+    Not held once an objective: two organisations that become one may both have answered.
+    """
+
+    class Role(models.TextChoices):
+        LEADS = "leads", "trekt het"
+        HELPS = "helps", "werkt mee"
+
+    objective = models.ForeignKey(Objective, models.CASCADE, related_name="partners", verbose_name="doel")
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, related_name="objectives", verbose_name="organisatie"
+    )
+    role = models.CharField("rol", max_length=5, choices=Role)
+
+    class Meta:
+        verbose_name = "partner van een doel"
+        verbose_name_plural = "partners van een doel"
+
+    def __str__(self):
+        return f"{self.organisation} {self.get_role_display()}"
 
 
 class Target(models.Model):

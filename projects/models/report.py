@@ -8,7 +8,7 @@ from django.db.models import BooleanField, Case, F, Q, Value, When
 from huizen.models import House
 from huizen.roles import Permission
 from projects.models.period import Period
-from projects.models.project import Project
+from projects.models.project import OWING_STATUSES, Project
 
 
 class ReportState(models.TextChoices):
@@ -36,8 +36,8 @@ class ProgressReportQuerySet(models.QuerySet):
         return self.filter(project__house__in=House.objects.where(user, Permission.WRITE_REPORTS))
 
     def as_of(self, today: date):
-        """With `due_on`, and `is_late`: still to be written on a day after it."""
-        late = Q(state__in=OPEN, period__due_on__lt=today)
+        """With `due_on`, and `is_late`: still to be written on a day after it, by a project that owes it."""
+        late = Q(state__in=OPEN, period__due_on__lt=today, project__status__in=OWING_STATUSES)
         return self.annotate(
             due_on=F("period__due_on"),
             is_late=Case(When(late, then=Value(True)), default=Value(False), output_field=BooleanField()),
@@ -51,7 +51,8 @@ class ProgressReportQuerySet(models.QuerySet):
 class ProgressReport(models.Model):
     """What a project tells of one period. `draft`: what is typed so far, by the key of its field.
 
-    `versions_made` is the number of the last version; who submits says which one she saw.
+    `versions_made` is the number of the last version; who submits says which one she saw. `made_at`: since when the
+    project owes it, said once; empty for what was always there.
     """
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="reports", verbose_name="project")
@@ -60,6 +61,7 @@ class ProgressReport(models.Model):
     draft = models.JSONField("ontwerp", default=dict, blank=True)
     versions_made = models.PositiveSmallIntegerField("versies", default=0)
     saved_at = models.DateTimeField("bewaard op", null=True, blank=True)
+    made_at = models.DateTimeField("gevraagd op", null=True, editable=False)
 
     objects = ProgressReportQuerySet.as_manager()
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+from django.db.models import TextChoices
+
 from activities.reach import Reach
 from huizen.models import House, Municipality
 from huizen.vocabulary import LifeDomain, Pillar, PolicyDomain
@@ -174,27 +176,22 @@ def gaps_of_houses(lines: Sequence[HouseLine]) -> list[Gap]:
 
 def gaps_of_domains(lines: Sequence[HouseLine]) -> list[Gap]:
     """For each life domain the Houses without offer in it, the emptiest domain first."""
-    return _emptiest(
-        Gap(
-            f"Geen aanbod rond {_lower(domain.label)}",
-            [line.house.name for line in lines if not line.domains[domain]],
-        )
-        for domain in LifeDomain
-    )
+    return _emptiest("rond", LifeDomain, [(line.house.name, line.domains) for line in lines])
 
 
 def gaps_of_policies(lines: Sequence[HouseLine]) -> list[Gap]:
     """The same for each policy domain."""
-    return _emptiest(
+    return _emptiest("in", PolicyDomain, [(line.house.name, line.policies) for line in lines])
+
+
+def _emptiest(word: str, domains: type[TextChoices], houses: list[tuple[str, Counter[str]]]) -> list[Gap]:
+    gaps = [
         Gap(
-            f"Geen aanbod in {_lower(domain.label)}",
-            [line.house.name for line in lines if not line.policies[domain]],
+            f"Geen aanbod {word} {_lower(domain.label)}",
+            [name for name, offers in houses if not offers[domain]],
         )
-        for domain in PolicyDomain
-    )
-
-
-def _emptiest(gaps: Iterable[Gap]) -> list[Gap]:
+        for domain in domains
+    ]
     return sorted((gap for gap in gaps if gap.names), key=lambda gap: -len(gap.names))
 
 

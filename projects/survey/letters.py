@@ -12,7 +12,7 @@ from django.utils import timezone
 from huizen.links import absolute
 from huizen.outbox.kinds import Kind, Letter, Row, register
 from huizen.words import day_in_full
-from projects.actions.survey_reminder import KIND, ReminderKey, coordinating
+from projects.actions.survey_reminder import KIND, SurveyKey, coordinating
 from projects.models import Phase, SurveyAnswer
 
 
@@ -23,13 +23,13 @@ def register_kinds() -> None:
 
 def why_not(row: Row, now: datetime) -> str:
     """Why a coordinator need not be reminded, or ""."""
-    key = ReminderKey.read(row.key)
+    key = SurveyKey.read(row.key)
     answer = SurveyAnswer.objects.select_related("round").filter(pk=key.answer).first()
     if answer is None:
         return "de bevraging bestaat niet meer"
     if answer.is_submitted:
         return "het Huis diende al in"
-    if answer.round.closes_on.isoformat() != key.closes_on:
+    if answer.round.closes_on != key.closes_on:
         return "de laatste dag is verplaatst"
     if answer.round.phase(timezone.localdate(now)) != Phase.OPEN:
         return "de bevraging is niet open"
@@ -40,7 +40,7 @@ def why_not(row: Row, now: datetime) -> str:
 
 def compose(row: Row, now: datetime) -> Letter:
     """The question to answer, with the last day and how far the House is."""
-    key = ReminderKey.read(row.key)
+    key = SurveyKey.read(row.key)
     answer = SurveyAnswer.objects.select_related("round", "house").get(pk=key.answer)
     person = coordinating().get(house=answer.house_id, user=key.user).user
     return Letter(

@@ -11,6 +11,7 @@ urlpatterns = [
     path("opgroeien/bevragingen/<int:pk>/thema/", survey_round.theme_create, name="survey_theme_create"),
     path("opgroeien/bevragingen/<int:pk>/antwoorden/", survey_answers.answer_list, name="survey_answers"),
     path("opgroeien/bevragingen/<int:pk>/resultaten/", survey_answers.round_results, name="survey_results"),
+    path("opgroeien/bevragingen/<int:pk>/resultaten.pdf", survey_answers.results_paper, name="survey_paper"),
     path(
         "opgroeien/bevragingen/<int:pk>/resultaten.<str:kind>",
         survey_answers.results_export,

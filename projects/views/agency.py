@@ -1,19 +1,32 @@
-"""All projects at a glance, for Opgroeien and ABB."""
+"""All projects at a glance, for Opgroeien and ABB, as they stand or as they stood on a day."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from django.core.paginator import Page
+from django.db.models import CharField, Count, Exists, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from huizen.access import allow
+from huizen.listing import page_of
+from huizen.pdf import pdf_response
 from huizen.roles import Permission
 from huizen.spreadsheet import csv_response, xlsx_response
-from projects.desk import Line, lines_of
-from projects.forms import DeskFilter
-from projects.models import Call, Project
+from projects.actions.officers import officers
+from projects.desk import Line, Now, View, lines_of, with_reports
+from projects.forms.desk import MomentFilter
+from projects.models import Call, Objective, Project
 
+#: Projects on one page: all of a usual programme.
+PER_PAGE = 25
+#: On one sheet, for paper.
+ALL = 1000
 HEADER = [
     "Project",
     "Eigen titel",
@@ -28,66 +41,139 @@ HEADER = [
     "Verslagen",
     "Te laat",
     "Dagen bij ons",
+    "Te beslissen",
     "Open punten",
     "Begroot (euro)",
     "Uitgegeven (euro)",
     "Volgende termijn",
+    "Opgevolgd door",
 ]
 
 
-def followed_by(user):
-    """The projects that somebody of the agency follows, with all that the table shows."""
-    rows = Project.objects.visible_to(user).select_related("call", "house", "officer").with_places()
-    return rows.prefetch_related("objectives")
+@dataclass
+class Desk:
+    """What was asked, from where it was read, and what there is: `lines` are those of the view that was asked for."""
+
+    form: MomentFilter
+    moment: Now
+    everything: list[Line]
+    calls: list[Call]
+
+    @property
+    def lines(self) -> list[Line]:
+        return [line for line in self.everything if line.is_in(self.form.view)]
+
+    @property
+    def views(self) -> list[tuple[str, str, int]]:
+        """The views that hold something: name, label, how many lines."""
+        numbers = ((view, sum(line.is_in(view) for line in self.everything)) for view in View)
+        return [(view.value, view.label, number) for view, number in numbers if number or not view]
+
+    @property
+    def name(self) -> str:
+        """What a file of it is called."""
+        return f"projecten-{self.moment.today:%Y-%m-%d}"
+
+    def shown(self, lines: Iterable[Line]) -> list[Line]:
+        """The lines with all that is shown of them."""
+        return with_reports(lines, moment=self.moment, year=self.form.year)
+
+
+def followed_by(user) -> QuerySet[Project]:
+    """The projects that somebody of the agency follows, with what every line of the desk says of them."""
+    objectives = Objective.objects.filter(project=OuterRef("pk")).order_by().values("project")
+    return Project.objects.visible_to(user).annotate(
+        objectives_made=Coalesce(Subquery(objectives.annotate(number=Count("pk")).values("number")), 0),
+        officer_name=Coalesce(
+            NullIf("officer__name", Value("")), "officer__email", Value(""), output_field=CharField()
+        ),
+        has_follower=Exists(officers().filter(pk=OuterRef("officer"))),
+    )
+
+
+def desk_of(request, today: date) -> Desk:
+    """The desk as it was asked for."""
+    form = MomentFilter(request.GET, today=today)
+    moment = form.moment()
+    calls = Call.objects.order_by("-year", "title").in_bulk()
+    projects = list(form.narrow(followed_by(request.user)).order_by("-call__year", "name", "pk"))
+    for project in projects:
+        project.call = calls[project.call_id]
+    lines = lines_of(projects, moment=moment, year=form.year)
+    if form.is_past:
+        lines = [line for line in lines if form.fits(line) and line.project.is_visible_to(request.user)]
+    return Desk(form, moment, lines, list(calls.values()))
 
 
 @require_safe
 @allow(Permission.SEE_PROJECTS)
 def agency(request):
     """The desk: every project on one line, what needs attention first."""
-    form, lines = _asked(request)
+    return desk_page(request)
+
+
+@require_safe
+@allow(Permission.SEE_PROJECTS)
+def agency_paper(request):
+    """The same table, with the same filter, as PDF."""
+    desk = desk_of(request, timezone.localdate())
+    lines = desk.shown(desk.lines)
     context = {
-        "form": form,
         "lines": lines,
-        "filled_in": sum(line.project.is_filled_in for line in lines),
-        "to_read": sum(len(line.to_read) for line in lines),
-        "late": sum(len(line.late) for line in lines),
-        "query": request.GET.urlencode(),
-        "may_edit": request.user.may(Permission.EDIT_PROJECTS),
-        "reviews": request.user.may(Permission.REVIEW_REPORTS),
-        "calls": Call.objects.order_by("-year", "title"),
+        "asked": desk.form.in_words,
+        "view": View(desk.form.view).label if desk.form.view else "",
+        "day": desk.moment.today,
+        "filled_in": sum(line.is_filled_in for line in lines),
+        "to_read": sum(len(line.waited) for line in lines),
+        "late": sum(line.overdue for line in lines),
     }
-    return render(request, "projects/agency_table.html", context)
+    return pdf_response("projects/desk_paper.html", context, name=desk.name)
 
 
 @require_safe
 @allow(Permission.SEE_PROJECTS)
 def agency_csv(request):
     """The same table, with the same filter, as CSV."""
-    return csv_response(_name(), HEADER, _rows(_asked(request)[1]))
+    return _file(request, csv_response)
 
 
 @require_safe
 @allow(Permission.SEE_PROJECTS)
 def agency_xlsx(request):
     """The same for a spreadsheet, with amounts that can be counted with."""
-    return xlsx_response(_name(), HEADER, _rows(_asked(request)[1]))
+    return _file(request, xlsx_response)
 
 
-def _asked(request) -> tuple[DeskFilter, list[Line]]:
-    form = DeskFilter(request.GET)
-    projects = form.narrow(followed_by(request.user)).order_by("-call__year", "name")
-    return form, lines_of(projects, today=timezone.localdate(), year=form.year)
+def desk_page(request, answer: dict[str, Any] | None = None) -> HttpResponse:
+    """The page of the desk. `answer`: the report that is read there, of which project, as HTML."""
+    desk = desk_of(request, timezone.localdate())
+    page: Page = page_of(request, desk.lines, size=ALL if "alles" in request.GET else PER_PAGE)
+    page.object_list = desk.shown(page.object_list)
+    context = {
+        "form": desk.form,
+        "page": page,
+        "views": desk.views,
+        "number": len(desk.everything),
+        "filled_in": sum(line.is_filled_in for line in desk.everything),
+        "answer": answer,
+        "answer_above": answer and answer["project"] not in [line.project.pk for line in page],
+        "query": request.GET.urlencode(),
+        "may_edit": request.user.may(Permission.EDIT_PROJECTS),
+        "reviews": request.user.may(Permission.REVIEW_REPORTS),
+        "calls": desk.calls,
+    }
+    return render(request, "projects/agency_table.html", context)
 
 
-def _name() -> str:
-    return f"projecten-{timezone.localdate():%Y-%m-%d}"
+def _file(request, response) -> HttpResponse:
+    desk = desk_of(request, timezone.localdate())
+    return response(desk.name, HEADER, _rows(desk.shown(desk.lines), is_past=desk.form.is_past))
 
 
-def _rows(lines: Iterable[Line]) -> Iterator[list[Any]]:
-    """One project a line; what is not published stays empty."""
+def _rows(lines: Iterable[Line], *, is_past: bool) -> Iterator[list[Any]]:
+    """One project a line; what is not published stays empty, and so does what is not known of a day in the past."""
     for line in lines:
-        project, due = line.project, line.next_report
+        project = line.project
         yield [
             project.name,
             project.title,
@@ -96,14 +182,16 @@ def _rows(lines: Iterable[Line]) -> Iterator[list[Any]]:
             ", ".join(project.places),
             project.house.name if project.house else "",
             ", ".join(project.goal_labels),
-            len(project.objectives.all()),
-            project.is_filled_in,
+            "" if is_past else project.objectives_made,
+            "" if is_past else line.is_filled_in,
             ", ".join(label for label, _ in line.badges),
             ", ".join(f"{number} {label}" for label, number in line.states),
-            len(line.late),
+            line.overdue,
             line.waits,
+            sum(line.asked.values()),
             line.points,
             line.budget / 100,
             line.spent / 100,
-            due.due_on if due else "",
+            line.next_due or "",
+            line.officer,
         ]

@@ -1,16 +1,16 @@
 """The money of a project: everybody of the project reads it, the agency keeps it."""
 
-from django.contrib import messages
 from django.db.models import Sum
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from huizen.access import allow
 from huizen.roles import Permission
+from huizen.views.carry_out import carry_out
 from projects.actions.budget import BudgetError, add_instalment, add_line, remove_line
 from projects.forms.budget import BudgetLineForm, InstalmentForm
 from projects.models import BudgetLine, Project
+from projects.revised_budget import revised_budget
 from projects.views.desk import project_of
 
 KEEP = Permission.REVIEW_REPORTS
@@ -55,12 +55,7 @@ def instalment_add(request, slug):
 
 
 def _act(request, slug: str, done: str, action, **facts):
-    try:
-        action(**facts, by=request.user, now=timezone.now())
-    except BudgetError as error:
-        messages.warning(request, str(error))
-    else:
-        messages.success(request, done)
+    carry_out(request, done, action, BudgetError, **facts)
     return redirect("budget", slug)
 
 
@@ -68,9 +63,12 @@ def _page(request, project: Project, line_form=None, instalment_form=None):
     lines = project.budget_lines.order_by("number", "source", "what")
     instalments = project.instalments.select_related("report__period__call", "report__project")
     keeps = request.user.may(KEEP)
+    revised = revised_budget(project)
     context = {
         "project": project,
-        "lines": lines,
+        "lines": revised.lines,
+        "revised": revised.is_revised,
+        "gone": revised.gone,
         "total": lines.aggregate(budget=Sum("cents"), spent=Sum("spent")),
         "instalments": instalments.order_by("report__period__due_on", "pk"),
         "keeps": keeps,

@@ -19,6 +19,7 @@ from projects.actions.project import (
 )
 from projects.forms import ObjectiveForm, ProjectForm, TargetForms
 from projects.models import Objective, Project
+from projects.plan import attention_of
 
 
 @require_safe
@@ -27,7 +28,10 @@ def project_desk(request):
     """The projects of the person's Houses."""
     houses = House.objects.where(request.user, Permission.EDIT_HOUSE)
     rows = Project.objects.filter(house__in=houses).select_related("call", "house").with_places()
-    projects = rows.prefetch_related("objectives").order_by("name")
+    projects = list(rows.prefetch_related("objectives").order_by("name"))
+    attention = attention_of(projects, today=timezone.localdate())
+    for project in projects:
+        project.attention = attention[project.pk]
     return render(request, "projects/project_desk.html", {"projects": projects})
 
 

@@ -7,9 +7,11 @@ from django.views.decorators.http import require_http_methods
 
 from huizen.access import allow
 from huizen.roles import Permission
-from projects.actions.follow import FollowError, follow_project, officers
+from projects.actions.follow import FollowError, follow_project
+from projects.actions.officers import officers
 from projects.forms.follow import FollowForm
 from projects.models import Project
+from projects.plan import attention_of
 from projects.views.desk import project_of
 
 
@@ -22,6 +24,7 @@ def project_follow(request, slug):
     if request.method == "POST" and form.is_valid() and _follow(request, project, form):
         return redirect("project_follow", slug)
     context = {"project": project, "form": form, "has_left": _has_left(project)}
+    context["attention"] = attention_of([project], today=timezone.localdate())[project.pk]
     return render(request, "projects/project_follow.html", context, status=422 if form.errors else 200)
 
 

@@ -11,15 +11,14 @@ from huizen.roles import Permission
 from projects.actions.indicator import (
     IndicatorError,
     add_indicator,
-    add_result,
     decide_yardstick,
     link_activities,
     set_yardstick,
 )
-from projects.forms.indicator import IndicatorForm, ProjectActivitiesForm, ResultForm, YardstickForm
-from projects.models import Figure, Indicator, Project, ResultStatement, Yardstick
-from projects.progress import in_percent, progress
-from projects.views.desk import objective_of, project_of
+from projects.forms.indicator import IndicatorForm, ProjectActivitiesForm, YardstickForm
+from projects.models import Figure, Indicator, ObjectivePartner, Project, ResultStatement, Yardstick
+from projects.progress import in_percent
+from projects.views.desk import project_of
 
 EDIT = Permission.EDIT_PROJECTS
 
@@ -29,34 +28,12 @@ EDIT = Permission.EDIT_PROJECTS
 def result_list(request, slug):
     """Objectives, their results, their indicators with what was reached each working year."""
     project = project_of(request, slug)
-    indicators = Indicator.objects.order_by("pk").prefetch_related(
-        Prefetch("yardsticks", Yardstick.objects.order_by("edition")),
-        Prefetch("figures", Figure.objects.select_related("yardstick").order_by("number")),
-    )
-    objectives = project.objectives.order_by("number").prefetch_related(
-        Prefetch("results", ResultStatement.objects.order_by("pk")),
-        Prefetch("results__indicators", indicators),
-    )
     context = {
         "project": project,
-        "objectives": [(objective, _results(objective)) for objective in objectives],
+        "objectives": measured_objectives(project),
         "linked": project.activities.count(),
     }
     return render(request, "projects/result_list.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@allow(EDIT)
-def result_create(request, slug, pk):
-    """A new result under an objective."""
-    objective = objective_of(request, slug, pk)
-    form = ResultForm(request.POST or None, instance=ResultStatement(objective=objective))
-    if request.method == "POST" and form.is_valid():
-        add_result(objective=objective, **form.cleaned_data, by=request.user, now=timezone.now())
-        messages.success(request, "Het resultaat staat erbij.")
-        return redirect("result_list", slug)
-    context = {"project": objective.project, "form": form, "title": "Een nieuw resultaat", "about": objective}
-    return render(request, "projects/result_edit.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -70,8 +47,12 @@ def indicator_create(request, slug, pk):
     programme = result.objective.project.call.programme_id
     form = IndicatorForm(request.POST or None, instance=Indicator(result=result), programme=programme)
     if request.method == "POST" and form.is_valid():
-        made = add_indicator(result=result, facts=form.cleaned_data, by=request.user, now=timezone.now())
-        return redirect("yardstick", slug, made.pk)
+        try:
+            made = add_indicator(result=result, facts=form.cleaned_data, by=request.user, now=timezone.now())
+        except IndicatorError as error:
+            form.add_error("template", str(error))
+        else:
+            return redirect("yardstick", slug, made.pk)
     context = {"project": project, "form": form, "title": "Een nieuwe indicator", "about": result}
     return render(request, "projects/result_edit.html", context)
 
@@ -85,7 +66,7 @@ def yardstick(request, slug, pk):
     indicator = get_object_or_404(rows, result__objective__project=project, pk=pk)
     editions = list(indicator.yardsticks.select_related("set_by", "decided_by").order_by("-edition"))
     standing = next((each for each in editions if each.state == Yardstick.State.STANDING), None)
-    about = {"standing": standing, "years": project.call.years, "today": timezone.localdate()}
+    about = {"standing": standing, "years": project.years, "today": timezone.localdate()}
     form = YardstickForm(request.POST or None, indicator=indicator, **about)
     if request.method == "POST" and form.is_valid():
         try:
@@ -133,6 +114,20 @@ def project_activities(request, slug):
     return render(request, "projects/project_activities.html", {"project": project, "form": form})
 
 
+def measured_objectives(project: Project) -> list[tuple]:
+    """Each objective with its results, their indicators, the yardstick that stands and what was reached (a fixed number of queries)."""
+    indicators = Indicator.objects.order_by("pk").prefetch_related(
+        Prefetch("yardsticks", Yardstick.objects.order_by("edition")),
+        Prefetch("figures", Figure.objects.select_related("yardstick").order_by("number")),
+    )
+    objectives = project.objectives.order_by("number").prefetch_related(
+        Prefetch("partners", ObjectivePartner.objects.select_related("organisation").order_by("-role", "pk")),
+        Prefetch("results", ResultStatement.objects.select_related("contributes_to").order_by("pk")),
+        Prefetch("results__indicators", indicators),
+    )
+    return [(objective, _results(objective)) for objective in objectives]
+
+
 def _results(objective) -> list[tuple]:
     return [
         (result, [(each, _standing(each), _reached(each)) for each in result.indicators.all()])
@@ -146,13 +141,4 @@ def _standing(indicator: Indicator) -> Yardstick | None:
 
 def _reached(indicator: Indicator) -> list[tuple[Figure, str]]:
     """Each accepted figure with how far it was on the yardstick of then."""
-    return [(figure, _share(figure)) for figure in indicator.figures.all()]
-
-
-def _share(figure: Figure) -> str:
-    then = figure.yardstick
-    if then is None:
-        return in_percent(None)
-    return in_percent(
-        progress(actual=figure.value, baseline=then.baseline, target=then.target(figure.number))
-    )
+    return [(figure, in_percent(figure.share)) for figure in indicator.figures.all()]

@@ -8,8 +8,7 @@ from django.views.decorators.http import require_safe
 from huizen.access import allow
 from huizen.listing import page_of
 from huizen.roles import Permission
-from huizen.spreadsheet import csv_response, xlsx_response
-from huizen.vocabulary import LifeDomain, Pillar, PolicyDomain
+from huizen.spreadsheet import table_response
 from projects.network.facts import Network, network
 from projects.network.form import NetworkForm
 from projects.network.map import map_of
@@ -20,11 +19,12 @@ from projects.network.picture import (
     gaps_of_towns,
     provinces,
 )
+from projects.network.tables import houses_table, towns_table
 
-FILES = {"csv": csv_response, "xlsx": xlsx_response}
 HOUSES, DOMAINS, POLICIES = "huizen", "domeinen", "beleid"
 #: What is empty in each view that lists Houses; any other view is that of the municipalities.
 GAPS = {HOUSES: gaps_of_houses, DOMAINS: gaps_of_domains, POLICIES: gaps_of_policies}
+TABLES = {"huizen": houses_table, "gemeenten": towns_table}
 #: On one sheet, for paper.
 ALL = 1000
 
@@ -55,13 +55,13 @@ def network_picture(request):
 @allow(Permission.SEE_NETWORK)
 def network_export(request, what: str, kind: str):
     """The Houses or the municipalities as a file, with the same filter."""
-    if kind not in FILES or what not in TABLES:
+    if what not in TABLES:
         raise Http404
     form, found = _asked(request)
     if form.errors:
         return redirect("network_picture")
     head, rows = TABLES[what](form, found)
-    return FILES[kind](f"{what} {form.province} {form.day:%Y-%m-%d}", head, rows)
+    return table_response(kind, f"{what} {form.province} {form.day:%Y-%m-%d}", head, rows)
 
 
 def _asked(request) -> tuple[NetworkForm, Network]:
@@ -69,72 +69,3 @@ def _asked(request) -> tuple[NetworkForm, Network]:
     form = NetworkForm(request.GET, today=timezone.localdate(now))
     found = network(on=form.day, year=form.year, now=now)
     return form, found.in_province(form.province) if form.province else found
-
-
-def _houses(form: NetworkForm, found: Network):
-    year = form.year
-    head = [
-        "Huis",
-        "Provincie",
-        "Gemeenten",
-        "Erkend",
-        "Gesubsidieerd",
-        "Nagekeken op",
-        "Aanbod",
-        *(str(pillar.label) for pillar in Pillar),
-        *(str(domain.label) for domain in LifeDomain),
-        *(f"Beleidsdomein {domain.label}" for domain in PolicyDomain),
-        "Aanbod nagekeken",
-        "Aanbod lang niet nagekeken",
-        "Aanbod verborgen",
-        f"Momenten geteld {year}",
-        f"Gezinnen {year}",
-        f"Gezinnen {year - 1}",
-        f"Nieuwe gezinnen {year}",
-        f"Doorverwijzingen {year}",
-    ]
-    rows = (
-        [
-            line.house.name,
-            ", ".join(line.provinces),
-            ", ".join(town.name for town in line.towns),
-            line.house.is_recognised,
-            line.house.is_subsidised,
-            line.house.checked_on,
-            line.offers,
-            *(number for _, number in line.pillar_cells),
-            *(number for _, number, _ in line.domain_cells),
-            *(number for _, number, _ in line.policy_cells),
-            line.fresh,
-            line.old,
-            line.hidden,
-            line.reach.moments,
-            line.reach.families,
-            line.before.families,
-            line.reach.new_families,
-            line.reach.referrals,
-        ]
-        for line in found.lines
-        if form.shows(line)
-    )
-    return head, rows
-
-
-def _towns(form: NetworkForm, found: Network):
-    head = ["NIS-code", "Gemeente", "Provincie", "Inwoners 2020", "Bediend", "Huizen", "Niet bediende delen"]
-    rows = (
-        [
-            town.municipality.nis_code,
-            town.municipality.name,
-            town.municipality.province,
-            town.municipality.population_2020,
-            town.covered.label,
-            ", ".join(house.name for house in town.houses),
-            ", ".join(town.left_out),
-        ]
-        for town in found.towns
-    )
-    return head, rows
-
-
-TABLES = {"huizen": _houses, "gemeenten": _towns}

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from huizen.access import allow
 from huizen.roles import Permission
+from huizen.views.carry_out import carry_out
 from projects.actions.period import PeriodError, make_reports, move_deadline, set_term
 from projects.forms.period import DeadlineForm, TermForm
 from projects.models import Call, Period
@@ -52,16 +53,11 @@ def period_move(request, pk):
 def call_reports(request, pk):
     """Give projects that were selected later the reports that they owe."""
     call = get_object_or_404(Call, pk=pk)
-    made = make_reports(call=call)
+    made = make_reports(call=call, now=timezone.now())
     messages.success(request, f"{made} verslagen gemaakt.")
     return redirect("call_periods", pk)
 
 
 def _act(request, pk: int, action, **facts):
-    try:
-        action(**facts, by=request.user, now=timezone.now())
-    except PeriodError as error:
-        messages.warning(request, str(error))
-    else:
-        messages.success(request, "Bewaard. De herinneringen volgen mee.")
+    carry_out(request, "Bewaard. De herinneringen volgen mee.", action, PeriodError, **facts)
     return redirect("call_periods", pk)

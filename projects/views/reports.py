@@ -1,6 +1,7 @@
 """Writing the reports of a project: the list, one report, and what was handed in."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -12,14 +13,15 @@ from projects.actions.report import (
     ReportError,
     UnfinishedError,
     answer_point,
-    mark_of,
     save_draft,
     submit,
 )
 from projects.forms.report import PointAnswerForm, ReportForm, typed_in
-from projects.models import ChangeRequest, ProgressReport, ReportVersion
+from projects.models import ChangeRequest, Evidence, ProgressReport, ReportVersion
 from projects.report_content import content_of, differences
 from projects.report_parts import faults_in, parts_of, values_of
+from projects.report_talk import about_report
+from projects.typed import mark_of
 from projects.views.desk import project_of
 
 WRITE = Permission.WRITE_REPORTS
@@ -56,7 +58,9 @@ def report_write(request, pk):
 def report_version(request, pk, number):
     """A version as it was handed in, with what was decided about it and what it changed."""
     report = report_of(request, pk)
-    return render(request, "projects/report_version.html", version_facts(report, number))
+    facts = version_facts(report, number) | about_report(report, request.user, "report_comments")
+    facts |= {"may_open": True}
+    return render(request, "projects/report_version.html", facts)
 
 
 @require_POST
@@ -77,13 +81,14 @@ def report_point(request, pk):
 
 def version_facts(report: ProgressReport, number: int) -> dict:
     """What every page about a version shows: the version, its neighbours, its decisions, what differs from the one before."""
-    versions = list(report.versions.select_related("submitted_by").order_by("number"))
-    version = get_object_or_404(ReportVersion, report=report, number=number)
-    before = next((each for each in versions if each.number == number - 1), None)
+    rows = report.versions.select_related("submitted_by").order_by("number")
+    versions = list(rows.prefetch_related("decisions__by", "decisions__points"))
+    by_number = {each.number: each for each in versions}
+    if (version := by_number.get(number)) is None:
+        raise Http404
+    before = by_number.get(number - 1)
     decisions = [
-        decision
-        for each in report.versions.prefetch_related("decisions__by", "decisions__points").order_by("number")
-        for decision in sorted(each.decisions.all(), key=lambda one: one.at)
+        decision for each in versions for decision in sorted(each.decisions.all(), key=lambda one: one.at)
     ]
     return {
         "report": report,
@@ -91,6 +96,7 @@ def version_facts(report: ProgressReport, number: int) -> dict:
         "version": version,
         "versions": versions,
         "sections": _sections(version),
+        "evidence": _evidence(version),
         "decisions": decisions,
         "before": before,
         "differences": differences(before.content, version.content) if before else [],
@@ -108,6 +114,14 @@ def _sections(version: ReportVersion) -> list[tuple[str, list[dict]]]:
         if part["words"]:
             found.setdefault(part["section"], []).append(part)
     return list(found.items())
+
+
+def _evidence(version: ReportVersion) -> list[tuple[dict, Evidence | None]]:
+    """What a version names, each with its file as long as that may be seen (one query)."""
+    named = version.content.get("evidence", [])
+    rows = Evidence.objects.select_related("consent").filter(pk__in=[each["id"] for each in named])
+    seen = {row.pk: row for row in rows if row.may_be_seen(timezone.localdate())} if named else {}
+    return [(each, seen.get(each["id"])) for each in named]
 
 
 def _post(request, report: ProgressReport):
@@ -183,13 +197,14 @@ def _page(request, report: ProgressReport, form: ReportForm, others=None):
             for point in report.points.filter(ticked_at=None).order_by("pk")
         ],
         "before": report.versions.order_by("-number").first(),
+        "evidence_count": report.evidence.current().count(),
     }
     return render(request, "projects/report_write.html", context)
 
 
 def _try(request, done: str, action, **facts) -> None:
     try:
-        action(**facts, by=request.user)
+        action(**facts, by=request.user, now=timezone.now())
     except ReportError as error:
         messages.warning(request, str(error))
     else:

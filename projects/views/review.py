@@ -1,7 +1,10 @@
 """The agency reads a report: what changed since the last version, point by point, and its answer."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -13,6 +16,7 @@ from projects.desk import days_waited
 from projects.forms.review import ACCEPT, REOPEN, RETURN, ReviewForm
 from projects.models import ProgressReport
 from projects.report_flow import Act, acts_for
+from projects.report_talk import about_report
 from projects.views.reports import version_facts
 
 
@@ -36,21 +40,29 @@ def report_review_version(request, pk, number):
 def report_decide(request, pk):
     """Accept, ask for something else, or open again: about the version that was looked at."""
     report = report_of(request, pk)
+    form = answered(request, report)
+    if form and form.errors:
+        return _page(request, report, report.versions_made, form)
+    return redirect("agency") if form else redirect("report_review", report.pk)
+
+
+def answered(request, report: ProgressReport) -> ReviewForm | None:
+    """Sends the answer that was posted, and says so. Its form, with errors where something is wrong; None if it cannot be."""
     act = request.POST.get("besluit", "")
     if act not in (ACCEPT, RETURN, REOPEN) or not report.versions_made:
         messages.warning(request, "Kies eerst wat je antwoordt op een verslag dat ingediend is.")
-        return redirect("report_review", report.pk)
+        return None
     seen = report.versions.get(number=report.versions_made)
     form = ReviewForm(request.POST, report=report, seen=seen, act=act)
     if not form.is_valid():
-        return _page(request, report, report.versions_made, form)
+        return form
     try:
         _decide(request, report, act, form)
     except ReportError as error:
         messages.warning(request, str(error))
-        return redirect("report_review", report.pk)
+        return None
     messages.success(request, f"Je antwoord op het {report} is verstuurd.")
-    return redirect("agency")
+    return form
 
 
 def report_of(request, pk) -> ProgressReport:
@@ -71,16 +83,27 @@ def _decide(request, report: ProgressReport, act: str, form: ReviewForm) -> None
 
 
 def _page(request, report: ProgressReport, number: int, form: ReviewForm | None = None):
+    return render(request, "projects/report_review.html", review_facts(request, report, number, form))
+
+
+def review_facts(
+    request, report: ProgressReport, number: int, form: ReviewForm | None = None
+) -> dict[str, Any]:
+    """What somebody reads of a version, and the form in which she answers, where she may."""
     acts = acts_for(report.state, request.user) if number == report.versions_made else set()
     context = version_facts(report, number) if number else {"report": report, "project": report.project}
     if number and form is None:
         form = ReviewForm(report=report, seen=context["version"])
     waited = days_waited([report], today=timezone.localdate())
-    context |= {
+    if number:
+        context |= about_report(report, request.user, "review_comments")
+    return context | {
         "form": form,
         "decides": bool(acts & {Act.ACCEPT, Act.RETURN}),
         "reopens": Act.REOPEN in acts,
+        "reminds": report.is_open and request.user.may(Permission.REVIEW_REPORTS),
+        "may_open": request.user.may(Permission.EDIT_PROJECTS),
         "waits": waited.get(report.pk),
         "open_points": report.points.filter(ticked_at=None).order_by("pk"),
+        "action": reverse("report_decide", args=[report.pk]),
     }
-    return render(request, "projects/report_review.html", context)

@@ -1,15 +1,15 @@
 """`/opgroeien/bevragingen/…/`: which Houses answered, what they answered, and what all of it says."""
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from huizen.access import allow
 from huizen.listing import page_of
+from huizen.pdf import pdf_response
 from huizen.roles import Permission
-from huizen.spreadsheet import csv_response, xlsx_response
+from huizen.spreadsheet import table_response
 from projects.actions.survey_answer import give_back
 from projects.actions.survey_round import SurveyError
 from projects.models import SurveyAnswer, SurveyRound
@@ -19,7 +19,6 @@ from projects.survey.round_forms import CompareForm, GiveBackForm
 from projects.survey.values import lines_of
 
 LEAD = Permission.LEAD_SURVEYS
-FILES = {"csv": csv_response, "xlsx": xlsx_response}
 
 
 @require_safe
@@ -67,28 +66,27 @@ def answer_detail(request, pk):
 @allow(LEAD)
 def round_results(request, pk):
     """The answers of all Houses, question by question; beside another round where that was asked."""
-    row = _released(pk)
-    form = CompareForm(request.GET, round=row)
-    context = {
-        "round": row,
-        "form": form,
-        "other": form.other,
-        "rate": rate_of(row),
-        "themes": results(row, other=form.other, with_words=True),
-    }
+    context = _results(request, pk) | {"query": request.GET.urlencode()}
     return render(request, "projects/survey_results.html", context)
+
+
+@require_safe
+@allow(LEAD)
+def results_paper(request, pk):
+    """The same as PDF, each chart as its table."""
+    told = _results(request, pk)
+    return pdf_response("projects/survey_paper.html", told, name=f"resultaten {told['round'].name}")
 
 
 @require_safe
 @allow(LEAD)
 def results_export(request, pk, kind: str):
     """All answers as a file: by number for researchers, with names (`namen=1`) for the agency's own use."""
-    if kind not in FILES:
-        raise Http404
     row, named = _released(pk), request.GET.get("namen") == "1"
     asked = export.asked(row, named=named)
     name = f"bevraging {row.name}{' met namen' if named else ''}"
-    return FILES[kind](name, export.head(asked, named=named), export.rows(row, asked, named=named))
+    head, rows = export.head(asked, named=named), export.rows(row, asked, named=named)
+    return table_response(kind, name, head, rows)
 
 
 def told(row: SurveyRound, facts: dict) -> list[tuple]:
@@ -105,6 +103,13 @@ def told(row: SurveyRound, facts: dict) -> list[tuple]:
         )
         for theme in asked.themes.all()
     ]
+
+
+def _results(request, pk) -> dict:
+    row = _released(pk)
+    form = CompareForm(request.GET, round=row)
+    themes = results(row, other=form.other, with_words=True)
+    return {"round": row, "form": form, "other": form.other, "rate": rate_of(row), "themes": themes}
 
 
 def _released(pk) -> SurveyRound:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from huizen.access import allow
 from huizen.listing import page_of
 from huizen.roles import Permission
+from huizen.views.carry_out import carry_out
 from projects.actions import survey_question, survey_round
 from projects.actions.survey_round import SurveyError
 from projects.models import SurveyQuestion, SurveyRound, SurveyTheme
@@ -15,6 +16,9 @@ from projects.survey.reading import with_rate
 from projects.survey.round_forms import NewRoundForm, QuestionForm, RoundForm, ThemeForm
 
 LEAD = Permission.LEAD_SURVEYS
+NEW_VERSION = (
+    "Gaf een Huis hier al een antwoord op? Dan bewaren we een nieuwe versie. De vorige houdt haar antwoorden."
+)
 
 
 @require_safe
@@ -126,9 +130,8 @@ def question_edit(request, pk):
     if request.method == "POST" and form.is_valid():
         facts = {"question": _question(pk), "facts": form.cleaned_data}
         return _act(request, question.theme.round_id, survey_question.edit_question, "Bewaard.", **facts)
-    return _edit_page(
-        request, question.theme.round, form, title="Wijzig de vraag", may_remove=True, is_question=True
-    )
+    facts = {"title": "Wijzig de vraag", "why": NEW_VERSION, "may_remove": True}
+    return _edit_page(request, question.theme.round, form, **facts)
 
 
 @require_POST
@@ -148,18 +151,14 @@ def _question(pk) -> SurveyQuestion:
 
 
 def _edit_page(request, row, form, **context):
-    context |= {"round": row, "form": form}
-    return render(request, "projects/survey_part_edit.html", context, status=422 if form.errors else 200)
+    context |= {"whole": row, "form": form, "page": "survey_round"}
+    context |= {"above": "survey_rounds", "above_title": "Bevragingen"}
+    return render(request, "projects/part_edit.html", context, status=422 if form.errors else 200)
 
 
 def _act(request, pk, action, done, **facts):
     """Do it, say how it went, and go back to the round."""
-    try:
-        action(**facts, by=request.user, now=timezone.now())
-    except SurveyError as error:
-        messages.warning(request, str(error))
-    else:
-        messages.success(request, done)
+    carry_out(request, done, action, SurveyError, **facts)
     return redirect("survey_round", pk)
 
 

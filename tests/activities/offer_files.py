@@ -2,8 +2,8 @@
 
 from activities.actions.offer_import import carry_out_offer_imports, prepare_offer_import, start_offer_import
 from activities.forms.offer_import import HEAD, read_offer
-from huizen.spreadsheet import csv_file
 from huizen.uploaded_table import read_table
+from tests import tables
 from tests.factories import NOW, TODAY
 
 WHAT = {"Titel": "Samen dansen", "Soort": "Spelen en ontmoeten", "In één zin": "Dans met je kind."}
@@ -11,8 +11,7 @@ WHAT = {"Titel": "Samen dansen", "Soort": "Spelen en ontmoeten", "In één zin":
 
 def table(*lines):
     """A file of lines that name only what is other than usual; None for an empty cell."""
-    rows = [[(WHAT | line).get(head, "") or "" for head in HEAD] for line in lines]
-    return csv_file(HEAD, rows)
+    return tables.table(HEAD, *(WHAT | line for line in lines))
 
 
 def prepared(content, house, by):
@@ -28,7 +27,3 @@ def brought_in(content, house, by):
     carry_out_offer_imports(now=NOW)
     offer_import.refresh_from_db()
     return offer_import
-
-
-def outcomes(offer_import):
-    return list(offer_import.lines.order_by("number").values_list("number", "outcome"))

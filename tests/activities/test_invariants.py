@@ -13,6 +13,8 @@ from activities.actions.invariants import Broken, check_invariants
 from activities.checks import isolation_level
 from activities.models import Participant, Registration, Session
 from activities.tasks import check_invariants as task
+from huizen.models import Message
+from huizen.outbox.compose import written
 from tests.activities.sign_ups import a_moment, sign_up
 from tests.factories import NOW
 
@@ -44,6 +46,21 @@ def test_a_counter_that_drifted_is_found_and_logged(session, caplog, counter, ke
     with caplog.at_level(logging.ERROR):
         assert check_invariants(now=NOW) == [Broken(session.pk, promise, kept, found)]
     assert f"moment {session.pk}: {promise}: {kept} bewaard, {found} geteld" in caplog.text
+
+
+def test_who_runs_the_portal_gets_one_mail_a_day_and_none_when_all_is_well(session, settings):
+    settings.OPERATOR_EMAILS = ["beheer@voorbeeld.example"]
+    sent = Message.objects.filter(category="operation")
+    assert task() == []
+    assert not sent.exists()
+    Session.objects.filter(pk=session.pk).update(confirmed_count=1, waiting_count=7)
+    assert len(task()) == len(task()) == 2
+    mail = sent.get()
+    assert mail.recipient == "beheer@voorbeeld.example"
+    subject, text = written(mail)
+    assert subject == "Een telling van plaatsen klopt niet (2 keer)"
+    assert f"moment {session.pk}: bezette plaatsen: 1 bewaard, 2 geteld" in text
+    assert "Bob" not in text
 
 
 def test_a_party_without_its_child_is_found(session):

@@ -13,7 +13,7 @@ from activities.models import Activity, OfferImport, Schedule, Session
 from huizen.actions.sheet_import import ImportStopped
 from huizen.spreadsheet import csv_file, xlsx_file
 from huizen.uploaded_table import TableError, read_table
-from tests.activities.offer_files import WHAT, brought_in, outcomes, prepared, table
+from tests.activities.offer_files import WHAT, brought_in, prepared, table
 from tests.factories import (
     NOW,
     TODAY,
@@ -24,6 +24,7 @@ from tests.factories import (
     ScheduleFactory,
     SessionFactory,
 )
+from tests.tables import outcomes
 
 pytestmark = pytest.mark.django_db
 NEXT_WEEK = TODAY + dt.timedelta(days=7)

@@ -1,8 +1,6 @@
 """The pages on which offer comes in with a file, goes out as one, and several drafts go online."""
 
-import csv
 import datetime as dt
-import io
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -23,6 +21,7 @@ from tests.factories import (
     ScheduleFactory,
 )
 from tests.huizen.test_uploaded_table import REFUSED
+from tests.tables import csv_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -41,10 +40,6 @@ def page(client, name, *args):
     answer = client.get(reverse(name, args=args))
     assert answer.status_code == 200
     return answer.content.decode()
-
-
-def read(answer):
-    return list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
 
 
 @pytest.fixture
@@ -103,7 +98,7 @@ def test_an_editor_puts_nothing_online_that_is_not_hers_to_decide(client, house)
 
 
 def test_the_faulty_lines_come_back_with_their_reason_and_no_formula(desk, offer_import):
-    head, row = read(desk.get(reverse("offer_import_faults", args=[offer_import.pk])))
+    head, row = csv_rows(desk.get(reverse("offer_import_faults", args=[offer_import.pk])).content)
     assert head[-3:] == ["Lijn", "Fout in kolom", "Reden"]
     assert (row[0], *row[-3:-1]) == ("'=KWAAD()", "3", "Titel")
 
@@ -158,7 +153,7 @@ def test_the_export_follows_the_filter_and_costs_the_same(desk, house, django_as
         ScheduleFactory(activity=ActivityFactory(house=house, title="Dansen"))
         with django_assert_max_num_queries(8) as queries:
             answer = desk.get(reverse("offer_export_csv"), {"q": "dans"})
-        assert {row[0] for row in read(answer)} == {"Titel", "Dansen"}
+        assert {row[0] for row in csv_rows(answer.content)} == {"Titel", "Dansen"}
         return len(queries)
 
     ActivityFactory(house=house, title="Zingen")

@@ -27,6 +27,7 @@ from tests.factories import (
     RegistrationFactory,
     SessionFactory,
 )
+from tests.pdf_reading import Pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -181,7 +182,7 @@ def staff(client, activity):
     return client
 
 
-PAGES = ["reach", "annual_report", "reach_file"]
+PAGES = ["reach", "annual_report", "annual_paper", "reach_file"]
 
 
 def test_the_page_shows_bars_and_tables(staff, activity):
@@ -200,6 +201,14 @@ def test_the_report_says_it_in_sentences(staff, activity):
     text = " ".join(staff.get(reverse("annual_report"), {"jaar": year}).content.decode().split())
     assert f"In {year} telden we bij 1 moment 1 gezin, 2 minder dan het jaar ervoor." in text
     assert "Babymassage (1 tegen 3)" in text
+
+
+def test_the_report_is_a_tagged_paper_with_the_same_sentences_and_tables(staff, activity):
+    came(a_session(activity, timezone.localdate().year, 1), children=2, is_new=True)
+    paper = Pdf(staff.get(reverse("annual_paper")).content)
+    assert f"In {timezone.localdate().year} telden we bij 1 moment 1 gezin" in paper.words()
+    assert [paper.tags().count(tag) for tag in ("H1", "Caption", "Figure")] == [1, 4, 0]
+    assert reverse("annual_paper") in staff.get(reverse("annual_report")).content.decode()
 
 
 def test_the_file_holds_all_tables(staff, activity):

@@ -7,7 +7,7 @@ import pytest
 from django.db import transaction
 from django.db.models import Sum
 from django.db.models.functions import Coalesce
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -18,6 +18,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from activities.actions import registration_change
 from activities.actions.draw import is_due
 from activities.actions.hold import hold_places, let_go
 from activities.actions.invariants import check_invariants
@@ -244,14 +245,21 @@ class Moment(RuleBasedStateMachine):
         return self.families[choice % len(self.families)]
 
 
+OFTEN_ENOUGH = settings(
+    max_examples=20, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
+)
+
+
 @pytest.mark.django_db
 def test_any_order_of_acts_keeps_every_promise():
-    run_state_machine_as_test(
-        Moment,
-        settings=settings(
-            max_examples=20,
-            stateful_step_count=20,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    """F14."""
+    run_state_machine_as_test(Moment, settings=OFTEN_ENOUGH)
+
+
+@pytest.mark.django_db
+def test_a_place_that_is_not_counted_back_is_found_out(monkeypatch):
+    """F14n: who leaves keeps her place in the count."""
+    monkeypatch.setattr(registration_change, "unseat", lambda *facts, **more: None)
+    plain = settings(OFTEN_ENOUGH, phases=[Phase.generate], print_blob=False, database=None)
+    with pytest.raises(AssertionError):
+        run_state_machine_as_test(Moment, settings=plain)

@@ -13,7 +13,7 @@ from activities import search
 from activities.models import Activity, Schedule, Session
 from activities.search import Spot, Wanted, shelf
 from activities.search.periods import PARTS_OF_DAY, between
-from activities.topics import TOPIC
+from activities.topics import TOPICS
 from huizen import changes
 from huizen.distance import kilometres
 from huizen.models import Holiday
@@ -176,12 +176,13 @@ def fits(row: Activity, wanted: Wanted) -> bool:
             not wanted.element or row.element == wanted.element,
             not wanted.soort or row.offer_type == wanted.soort,
             not wanted.huis or row.house.slug == wanted.huis,
-            not wanted.vraag or answers(row, TOPIC[wanted.vraag]),
+            not wanted.vraag or answers(row, wanted.vraag),
         )
     )
 
 
-def answers(row, topic) -> bool:
+def answers(row, code) -> bool:
+    topic = next(each for each in TOPICS if each.code == code)
     return row.offer_type in topic.offer_types or bool(set(row.life_domains) & set(topic.life_domains))
 
 

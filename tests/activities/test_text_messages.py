@@ -4,11 +4,16 @@ import datetime as dt
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from activities.actions.registration_mail import manage_path
 from activities.actions.reminder import due_at, plan_reminder, reconcile
 from activities.actions.session_change import cancel_session, move_session
+from activities.actions.text_choice import wants_text_messages
 from activities.models import Registration
 from huizen.models import Category, Channel, Message, PlannedMessage
+from huizen.outbox.preferences import choices_path
+from huizen.outbox.suppression import address_hash
 from huizen.outbox.tick import tick
 from tests.activities.sign_ups import soon, typed
 from tests.activities.test_registration_pages import page
@@ -159,3 +164,82 @@ def test_what_they_cost_stands_by_month_and_house(client, phones, smtp_sink, ses
         "0.2000",
     )
     assert "€ 0,20" in answer.text
+
+
+# Stopped, and asked for again, after signing up.
+def to_come(**facts):
+    session = soon()
+    facts = {"phone": PHONE, "contact_key": "an@voorbeeld.example", "email": "an@voorbeeld.example"} | facts
+    registration = RegistrationFactory(
+        session=session, created_at=timezone.now() - dt.timedelta(days=1), **facts
+    )
+    plan_reminder(registration, now=timezone.now())
+    return registration
+
+
+def texts_planned():
+    return PlannedMessage.objects.filter(channel=Channel.SMS, state="planned").count()
+
+
+def test_a_family_stops_them_on_the_page_of_its_sign_up_for_all_it_comes_to(client, phones):
+    first, second = to_come(wants_sms=True), to_come(wants_sms=True)
+    other = to_come(wants_sms=True, contact_key="bob@voorbeeld.example", email="bob@voorbeeld.example")
+    assert texts_planned() == 3
+    address = manage_path(first)
+    assert "Stuur me geen sms meer" in client.get(address).text
+    assert texts_planned() == 3
+    client.post(address, {"wat": "sms", "sms": "0"})
+    assert set(Registration.objects.filter(wants_sms=True)) == {other}
+    assert texts_planned() == 1
+    assert (
+        PlannedMessage.objects.filter(channel=Channel.MAIL, kind="session_reminder", state="planned").count()
+        == 3
+    )
+    client.post(address, {"wat": "sms", "sms": "1"})
+    second.refresh_from_db()
+    assert (second.wants_sms, texts_planned()) == (True, 3)
+
+
+def test_a_text_message_that_was_due_is_held_back_once_she_stopped(client, phones, smtp_sink):
+    registration = to_come(wants_sms=True)
+    client.post(manage_path(registration), {"wat": "sms", "sms": "0"})
+    PlannedMessage.objects.filter(channel=Channel.SMS).update(state="planned")
+    registration.session.refresh_from_db()
+    tick(clock=Clock(due_at(registration.session)))
+    assert (phones, Message.objects.filter(channel=Channel.SMS).count()) == ([], 0)
+
+
+def test_the_link_below_every_mail_stops_them_too_without_an_account(client, phones):
+    registration = to_come(wants_sms=True)
+    path = choices_path(address_hash(registration.email), Category.SESSION_REMINDER)
+    assert 'name="sms"' in client.get(path).text
+    chosen = {name: field.initial for name, field in client.get(path).context["form"].fields.items()}
+    client.post(path, {**chosen, "sms": ""})
+    registration.refresh_from_db()
+    assert (registration.wants_sms, texts_planned()) == (False, 0)
+    client.post(path, {**chosen, "sms": "on"})
+    registration.refresh_from_db()
+    assert (registration.wants_sms, texts_planned()) == (True, 1)
+
+
+@pytest.mark.parametrize("facts", [{"phone": ""}, {"phone": "014 12 34 56"}])
+def test_without_a_mobile_number_there_is_nothing_to_choose(client, phones, facts):
+    registration = to_come(**facts)
+    path = choices_path(address_hash(registration.email), Category.SESSION_REMINDER)
+    for address in (manage_path(registration), path):
+        assert 'name="sms"' not in client.get(address).text
+    client.post(manage_path(registration), {"wat": "sms", "sms": "1"})
+    assert not Registration.objects.filter(wants_sms=True).exists()
+
+
+def test_where_text_messages_are_off_nobody_is_asked(client, settings):
+    settings.SMS_PROVIDER = ""
+    assert 'name="sms"' not in client.get(manage_path(to_come())).text
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_the_choice_costs_the_same_for_one_and_for_three(phones, many, django_assert_num_queries):
+    for _ in range(many):
+        to_come(wants_sms=True)
+    with django_assert_num_queries(2):
+        assert wants_text_messages(address_hash("an@voorbeeld.example"), now=timezone.now())

@@ -89,10 +89,11 @@ def line(name: str, page: Measured, again: Measured, bare: float, budget: float 
 
 
 class Portal:
-    """A web server of one process, and one visitor who keeps her connection."""
+    """A web server of one process, and one visitor who keeps her connection, and her session where she has one."""
 
-    def __init__(self, log, **environment):
+    def __init__(self, log, *, cookie: str = "", **environment):
         port = free_port()
+        self.headers = {"Accept-Encoding": "gzip, deflate, br", "Cookie": cookie}
         self.server = processes.web_server(
             log,
             port,
@@ -103,15 +104,15 @@ class Portal:
         )
         self.connection = http.client.HTTPConnection("localhost", port)
 
-    def measure(self, paths: list[str]) -> Measured:
+    def measure(self, paths: list[str], rounds: int = ROUNDS) -> Measured:
         """What these addresses cost in turn, after a round that does not count."""
         self.connection.close()  # the server may have hung up on who was silent for long
         first = self.timed(paths[0])
         for path in paths:
             self.get(path)
         before = self.server.processor_seconds()
-        times = [self.timed(path) for path in islice(cycle(paths), ROUNDS)]
-        processor = (self.server.processor_seconds() - before) / ROUNDS * 1000
+        times = [self.timed(path) for path in islice(cycle(paths), rounds)]
+        processor = (self.server.processor_seconds() - before) / rounds * 1000
         return Measured(first, times, processor, len(self.get(paths[0])))
 
     def timed(self, path: str) -> float:
@@ -120,7 +121,7 @@ class Portal:
         return (time.perf_counter() - begin) * 1000
 
     def get(self, path: str) -> bytes:
-        self.connection.request("GET", path, headers={"Accept-Encoding": "gzip, deflate, br"})
+        self.connection.request("GET", path, headers=self.headers)
         answer = self.connection.getresponse()
         body = answer.read()
         assert answer.status == 200, path

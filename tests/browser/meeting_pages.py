@@ -7,6 +7,7 @@ from partners.actions.date_poll import PollFacts, open_poll
 from partners.actions.invitee import Invitee
 from partners.actions.meeting_series import plan_series
 from partners.models import MeetingSeries
+from partners.standing_agenda import StandingPoint, kept
 from tests.meeting_factories import GroupMemberFactory, MeetingGroupFactory
 
 OVERLEG = "/beheer/overleg"
@@ -26,6 +27,10 @@ ADDRESSES = {
     "date to find": f"{OVERLEG}/datum/{{poll}}/",
     "more people for a date": f"{OVERLEG}/datum/{{poll}}/mensen/",
     "date chosen": f"{OVERLEG}/datum/kies/{{poll_option}}/",
+    "moments of a date changed": f"{OVERLEG}/datum/{{poll}}/momenten/",
+    "agenda of a series": f"{OVERLEG}/{{series_date}}/reeks/agenda/",
+    "decisions": f"{OVERLEG}/beslissingen/",
+    "no such decision": f"{OVERLEG}/beslissingen/?q=xqzwv",
     "who comes": f"{OVERLEG}/overzicht/",
 }
 
@@ -44,6 +49,7 @@ def meetings_of(house, now) -> dict:
         starts_at=dt.time(10),
         ends_at=dt.time(11),
         place="Zaal 1",
+        agenda=kept([StandingPoint("Welkom en nieuws", minutes=10), StandingPoint("Rondvraag")]),
     )
     series = plan_series(rule=rule, invitees=people, by=None, now=now)
     moments = [(now + dt.timedelta(days=n), now + dt.timedelta(days=n, hours=1)) for n in (9, 10)]

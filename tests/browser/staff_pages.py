@@ -15,7 +15,16 @@ from partners.actions.merge import merge_organisations
 from partners.models import ImportLine, PartnerImport, PartnerNote
 from tests.activities.editors import partner_of
 from tests.attendance_factories import AttendanceFactory, HeadcountFactory, VisitFactory
-from tests.browser import incoming_pages, meeting_pages, minutes_pages, project_rows, survey_pages
+from tests.browser import (
+    call_pages,
+    incoming_pages,
+    meeting_pages,
+    minutes_pages,
+    plan_pages,
+    project_rows,
+    story_pages,
+    survey_pages,
+)
 from tests.factories import (
     ActivityFactory,
     ConceptFactory,
@@ -87,7 +96,7 @@ STAFF = {
     "offer as a template": Page(f"{OFFER}/sjabloon/"),
     "season": Page("/beheer/activiteiten/seizoen/"),
     "season with a fault": Page("/beheer/activiteiten/seizoen/", SAVE),
-    **{name: Page(path) for name, path in incoming_pages.ADDRESSES.items()},
+    **{name: Page(path) for name, path in (incoming_pages.ADDRESSES | story_pages.ADDRESSES).items()},
     "proposals": Page("/beheer/voorstellen/"),
     "proposal": Page("/beheer/voorstellen/{proposal}/"),
     "offer in French": Page(f"{OFFER}/vertaling/fr/"),
@@ -176,22 +185,15 @@ STAFF = {
     "new words": Page("/beheer/zoekwoorden/nieuw/"),
     "one word": Page("/beheer/zoekwoorden/{concept}/"),
     "words that missed": Page("/beheer/zoekwoorden/gemist/"),
-    "projects": Page("/beheer/projecten/"),
-    "project": Page(f"{PROJECT}/"),
-    "new objective": Page(f"{PROJECT}/doelen/nieuw/"),
-    "objective": Page(f"{PROJECT}/doelen/{{objective}}/"),
-    "results": Page(f"{PROJECT}/resultaten/"),
-    "new result": Page(f"{PROJECT}/doelen/{{objective}}/resultaat/"),
-    "new indicator": Page(f"{PROJECT}/resultaten/{{result}}/indicator/"),
-    "yardstick": Page(f"{PROJECT}/indicatoren/{{indicator}}/"),
-    "activities of a project": Page(f"{PROJECT}/activiteiten/"),
-    "budget": Page(f"{PROJECT}/begroting/"),
-    "reports of a project": Page(f"{PROJECT}/verslagen/"),
+    **{name: Page(path) for name, path in project_rows.DESK.items()},
     "report": Page("/beheer/verslagen/{report_open}/"),
     "report with faults": Page("/beheer/verslagen/{report_open}/", "[name=indienen]"),
     "report that was handed in": Page("/beheer/verslagen/{report_again}/versies/2/"),
+    "comments on a report": Page("/beheer/verslagen/{report_again}/opmerkingen/"),
     "objective taken away": Page(f"{PROJECT}/doelen/{{objective}}/weg/"),
+    **{name: Page(path) for name, path in plan_pages.DESK.items()},
     **{name: Page(path) for name, path in survey_pages.DESK.items()},
+    **{name: Page(path) for name, path in call_pages.DESK.items()},
     "team": Page("/beheer/team/"),
     "team of a house": Page("/beheer/team/baldemore/"),
     "post": Page("/beheer/post/"),
@@ -209,7 +211,7 @@ OFFICE = {
     "report to read": Page("/opgroeien/verslagen/{report_again}/"),
     "report of before": Page("/opgroeien/verslagen/{report_again}/versies/1/"),
     "deadlines": Page("/opgroeien/oproepen/{call}/"),
-    **{name: Page(path) for name, path in project_rows.AGENCY.items()},
+    **{name: Page(path) for name, path in (project_rows.AGENCY | story_pages.AGENCY).items()},
     "budget as the agency keeps it": Page(f"{PROJECT}/begroting/"),
     "yardstick to approve": Page(f"{PROJECT}/indicatoren/{{indicator}}/"),
     "all houses": Page("/opgroeien/huizen/"),
@@ -218,6 +220,7 @@ OFFICE = {
     "one house": Page("/opgroeien/huizen/baldemore/"),
     "words of the network": Page("/beheer/zoekwoorden/"),
     **{name: Page(path) for name, path in survey_pages.AGENCY.items()},
+    **{name: Page(path) for name, path in call_pages.AGENCY.items()},
     "new survey with faults": Page("/opgroeien/bevragingen/nieuw/", SAVE),
     "not allowed": Page("/beheer/"),
 }
@@ -233,6 +236,9 @@ EDITOR = {
     "meetings of an editor": Page("/beheer/agendavoorstellen/"),
     "point of an editor": Page("/beheer/agendavoorstellen/{meeting}/"),
 }
+
+#: What a member of a jury sees.
+JURY = {name: Page(path) for name, path in call_pages.JURY.items()}
 
 
 def fill(baldemore) -> dict:
@@ -271,6 +277,8 @@ def fill(baldemore) -> dict:
         **partner_work(house, partnership),
         **incoming_pages.brought_in(house, baldemore.coordinator),
         **project_rows.project_of(house),
+        **call_pages.calls_of(house),
+        **story_pages.story_rows(house, baldemore.coordinator),
         **meeting_pages.meetings_of(house, now),
         **post_of(house, now),
         **minutes_pages.around_meetings(meeting, organisation, now),

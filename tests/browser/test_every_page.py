@@ -1,17 +1,18 @@
 """Every kind of page: no accessibility rule broken, nothing sideways, nothing from elsewhere, no script that fails.
 
 Each page is looked at in three of the nine screens below, so that every width and every palette comes by;
-`EVERY_SCREEN=1` looks at all nine (some minutes more).
+`EVERY_SCREEN=1` looks at all nine (some minutes more); `PICTURES=folder` keeps what was seen, for people to look at.
 """
 
 import os
+from pathlib import Path
 from urllib.parse import urlparse
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.pages import MINE, PUBLIC
-from tests.browser.staff_pages import EDITOR, LEADER, OFFICE, STAFF
+from tests.browser.staff_pages import EDITOR, JURY, LEADER, OFFICE, STAFF
 
 pytestmark = pytest.mark.browser
 WIDTHS = (320, 768, 1280)
@@ -33,7 +34,7 @@ def screens_of(number: int) -> list[tuple[int, str]]:
     return SQUARES[number % 3]
 
 
-def faults(browser, live_portal, address, screens, *, cookies=()):
+def faults(browser, live_portal, name, address, screens, *, cookies=()):
     """Open a page, unfold all of it, and look at it on each screen; what was wrong, as sentences."""
     # Without motion: a colour that is still on its way to another one is measured wrongly.
     context = browser.new_context(base_url=live_portal.url, locale="nl-BE", reduced_motion="reduce")
@@ -52,6 +53,9 @@ def faults(browser, live_portal, address, screens, *, cookies=()):
         page.set_viewport_size({"width": width, "height": 800})
         page.emulate_media(**PALETTES[palette])
         wrong += [f"{width} {palette}: {fault}" for fault in look(page)]
+        if "PICTURES" in os.environ:
+            file = f"{name.replace(' ', '_')}-{width}-{palette}.png"
+            page.screenshot(path=Path(os.environ["PICTURES"]) / file, full_page=True)
     context.close()
     return [f"{address.path} {what}" for what in wrong]
 
@@ -89,23 +93,23 @@ def look(page):
 @pytest.mark.parametrize("third", range(3))
 def test_public_pages_have_no_fault(browser, live_portal, addresses, third):
     wrong = []
-    for number, page in enumerate(PUBLIC.values()):
+    for number, (name, page) in enumerate(PUBLIC.items()):
         if number % 3 == third:
             address = page._replace(path=page.path.format(**addresses))
-            wrong += faults(browser, live_portal, address, screens_of(number // 3))
+            wrong += faults(browser, live_portal, name, address, screens_of(number // 3))
     assert wrong == []
 
 
 @pytest.mark.parametrize(
     ("pages", "who"),
-    [(MINE, "parent"), (OFFICE, "officer"), (LEADER, "leader"), (EDITOR, "partner_editor")],
+    [(MINE, "parent"), (OFFICE, "officer"), (LEADER, "leader"), (EDITOR, "partner_editor"), (JURY, "juror")],
 )
 def test_pages_of_who_signed_in_have_no_fault(browser, live_portal, addresses, cookies, pages, who):
     signed_in = cookies(addresses[who])
     wrong = []
-    for number, page in enumerate(pages.values()):
+    for number, (name, page) in enumerate(pages.items()):
         address = page._replace(path=page.path.format(**addresses))
-        wrong += faults(browser, live_portal, address, screens_of(number), cookies=signed_in)
+        wrong += faults(browser, live_portal, name, address, screens_of(number), cookies=signed_in)
     assert wrong == []
 
 
@@ -113,8 +117,8 @@ def test_pages_of_who_signed_in_have_no_fault(browser, live_portal, addresses, c
 def test_pages_of_a_coordinator_have_no_fault(browser, live_portal, addresses, baldemore, cookies, third):
     signed_in = cookies(baldemore.coordinator)
     wrong = []
-    for number, page in enumerate(STAFF.values()):
+    for number, (name, page) in enumerate(STAFF.items()):
         if number % 3 == third:
             address = page._replace(path=page.path.format(**addresses))
-            wrong += faults(browser, live_portal, address, screens_of(number // 3), cookies=signed_in)
+            wrong += faults(browser, live_portal, name, address, screens_of(number // 3), cookies=signed_in)
     assert wrong == []

@@ -12,14 +12,14 @@ from django.urls import Resolver404, get_resolver, resolve
 from huizen.page_language import split
 from huizen.roles import Permission
 from tests.browser.pages import MINE, PUBLIC
-from tests.browser.staff_pages import EDITOR, LEADER, OFFICE, STAFF
+from tests.browser.staff_pages import EDITOR, JURY, LEADER, OFFICE, STAFF
 
 #: Public addresses that are no page of a family: files, answers to a button, the letters of the demo, invitations of staff.
 NO_PAGES = {
     "activity_calendar", "agenda_document_by_link", "calendar_change", "data_download", "editor_invitation_accept", "family_calendar", "health",
     "house_calendar", "invitation_accept", "letter", "letter_attachment", "letter_html", "letterbox_empty", "logo",
     "manifest", "map_api", "map_land_api", "meeting_agenda_file", "meeting_answer_agenda", "meeting_answer_calendar", "near_api", "new_offer", "place_api", "place_hold",
-    "metrics", "provider_event",
+    "metrics", "open_figures_csv", "open_figures_json", "provider_event", "story_image",
     "place_let_go", "robots", "saved_slugs", "saved_take_over", "saved_toggle", "search_api", "search_calendar",
     "search_answered", "search_empty", "service_worker", "session_calendar", "sitemap", "sitemap_part",
 }  # fmt: skip
@@ -32,7 +32,12 @@ NO_STAFF_PAGES = {
     "partner_export_xlsx", "reach_file", "resource_file", "sign_up_csv", "sign_up_xlsx",
     "coverage_export", "learning_calendar", "switch_options",
     "action_csv", "action_xlsx", "agenda_document", "minutes_html", "minutes_text",
-    "network_export", "survey_export",
+    "network_export", "survey_export", "evidence_file", "story_picture",
+    "decision_csv", "decision_xlsx", "meeting_overview_csv", "meeting_overview_xlsx",
+    "agency_paper", "annual_paper", "meeting_paper", "minutes_paper", "project_paper", "report_letter", "report_paper",
+    "report_reminder_letter", "review_letter", "review_paper", "survey_paper",
+    "comparison_file", "timeline_file",
+    "application_file", "application_review_file", "jury_file",
 }  # fmt: skip
 
 
@@ -81,7 +86,7 @@ def test_every_public_page_is_looked_at():
 
 
 def test_every_page_of_staff_is_looked_at(rf):
-    pages = [*STAFF.values(), *OFFICE.values(), *LEADER.values(), *EDITOR.values()]
+    pages = [*STAFF.values(), *OFFICE.values(), *LEADER.values(), *EDITOR.values(), *JURY.values()]
     looked_at = {name_of(page.path) for page in pages}
 
     assert staff_names(rf) - looked_at == NO_STAFF_PAGES

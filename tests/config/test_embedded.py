@@ -27,7 +27,9 @@ input()
 @pytest.fixture
 def folder(tmp_path_factory):
     """A folder that PostgreSQL's user can reach, unlike pytest's own."""
-    folder = VAR / "embedded" / tmp_path_factory.mktemp("var").name
+    # Each process of a run has its own: they run side by side.
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    folder = VAR / "embedded" / worker / tmp_path_factory.mktemp("var").name
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     yield folder

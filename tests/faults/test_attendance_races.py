@@ -17,8 +17,9 @@ from activities.actions.registration_shift import shift_registration
 from activities.models import Attendance, Broadcast, Headcount, Participant, Registration
 from huizen.models import Message
 from tests.activities.sign_ups import a_moment, counters, sign_up
+from tests.at_once import at_once, deadlocks
 from tests.factories import SessionFactory
-from tests.faults.test_registration_races import at_once, deadlocks, soon
+from tests.faults.test_registration_races import soon
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.faults]
 

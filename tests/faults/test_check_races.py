@@ -12,8 +12,8 @@ from activities.actions.check_asking import ask_monthly, ask_now
 from activities.models import CheckLetter, CheckQuestion
 from huizen.models import Event, PlannedMessage
 from tests.activities.test_check_asking import FIRST, LONG_AGO
+from tests.at_once import at_once
 from tests.factories import ActivityFactory, CheckQuestionFactory, ContactFactory, UserFactory
-from tests.faults.test_registration_races import at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.faults]
 WORKERS = 6

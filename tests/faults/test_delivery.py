@@ -27,6 +27,7 @@ from huizen.outbox.planning import Reminder, plan
 from huizen.outbox.prepare import prepare
 from huizen.outbox.tick import tick
 from huizen.outbox.transport import MailServer
+from tests.at_once import at_once
 from tests.factories import HouseFactory
 from tests.faults.mailroom import LEASE, identities, queue, ring, until
 from tests.processes import Process
@@ -44,13 +45,17 @@ def later():
     return timezone.now() + timedelta(seconds=LEASE + 1)
 
 
-@pytest.fixture
-def delivering(smtp_sink, tmp_path):
-    """`manage.py deliver` in a process of its own."""
+@pytest.fixture(params=["celery", "deliver"])
+def delivering(request, celery_worker_process, smtp_sink, tmp_path):
+    """A Celery worker that hears the bell, or `manage.py deliver`, in a process of its own."""
     started = []
 
     def start():
-        started.append(Process("django", "deliver", log=tmp_path / f"deliver-{len(started)}.log"))
+        if request.param == "celery":
+            started.append(celery_worker_process(concurrency=1))
+            ring()
+        else:
+            started.append(Process("django", "deliver", log=tmp_path / f"deliver-{len(started)}.log"))
         return started[-1]
 
     yield start
@@ -222,25 +227,9 @@ def test_without_a_broker_a_loop_sends_what_waits_round_after_round_also_when_th
 
 
 # Beside each other.
-def side_by_side(work, number=4):
-    """Run this in so many threads at the same moment; what they raised."""
-    together, errors = threading.Barrier(number), []
-
-    def run():
-        try:
-            together.wait(timeout=10)
-            work()
-        except Exception as error:
-            errors.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run) for _ in range(number)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return errors
+def side_by_side(work):
+    """Four at the same moment; what they raised."""
+    return [each for each in at_once([work] * 4) if isinstance(each, Exception)]
 
 
 #: In the middle of the claim, so that those of all workers surely overlap.

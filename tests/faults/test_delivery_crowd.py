@@ -1,4 +1,7 @@
-"""Many at the same moment: clocks, workers, planners, providers. Each guard has a test with that guard taken away."""
+"""Many at the same moment: clocks, workers, planners. Each guard has a test with that guard taken away.
+
+What mailboxes, providers and mail programs tell at once stands in test_tellings.py.
+"""
 
 import datetime as dt
 import time
@@ -9,23 +12,20 @@ import pytest
 from celery import current_app
 from django.db import IntegrityError
 from django.db.models import QuerySet
-from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 
-from huizen.actions.bounce import Told, hear
-from huizen.models import Category, DeliveryEvent, Message, PlannedMessage, Preference, Suppression
+from huizen.models import Category, Message, PlannedMessage
 from huizen.outbox import kinds, morning
 from huizen.outbox.kinds import Kind, Letter
 from huizen.outbox.morning import gather
 from huizen.outbox.planning import Reminder, plan
-from huizen.outbox.preferences import Frequency, choose, token_of
+from huizen.outbox.preferences import Frequency, choose
 from huizen.outbox.prepare import prepare
 from huizen.outbox.suppression import address_hash
 from partners.actions.meeting_reminder import reconcile_reminders
+from tests.at_once import at_once
 from tests.factories import BRUSSELS, HouseFactory
 from tests.faults.mailroom import identities, nothing_waits, queue, until
-from tests.faults.test_registration_races import at_once
 from tests.processes import Process
 
 pytestmark = [
@@ -144,37 +144,3 @@ def test_without_being_alone_and_without_the_key_there_would_be_more(monkeypatch
     monkeypatch.setattr(morning, "_mail", lambda rows, now: (time.sleep(0.1), write(rows, now))[1])
     at_once([lambda: gather(now=EIGHT)] * 8, threads=8)
     assert Message.objects.filter(category=Category.MORNING).count() > 1
-
-
-# Tellings.
-def told(message, name="1", kind="hard_bounce"):
-    return Told("proef", name, kind, timezone.now(), message=message.pk)
-
-
-def test_the_same_telling_by_ten_at_once_is_one_event():
-    """F42."""
-    message = queue()
-    results = at_once([lambda: hear(told(message), now=timezone.now())] * 10, threads=10)
-    assert sorted(results) == [False] * 9 + [True]
-    message.refresh_from_db()
-    assert (message.state, DeliveryEvent.objects.count()) == (State.BOUNCED, 1)
-
-
-def test_without_a_name_that_exists_once_each_telling_would_count(monkeypatch):
-    """F42n: soft bounces of one mail, told ten times under ten names, close the address; under one name they do not."""
-    message = queue()
-    at_once([lambda: hear(told(message, "een", "soft_bounce"), now=timezone.now())] * 10, threads=10)
-    assert not Suppression.objects.exists()
-    at_once(
-        [lambda n=n: hear(told(message, f"{n}", "soft_bounce"), now=timezone.now()) for n in range(10)],
-        threads=10,
-    )
-    assert Suppression.objects.get().reason == "soft_bounce"
-
-
-def test_one_click_by_six_at_once_stops_it_once():
-    """F41: without cookies, from a mail program that does not wait."""
-    path = reverse("mail_stop", args=[token_of(address_hash(AN), Category.CHECK)])
-    post = lambda: Client(enforce_csrf_checks=True).post(path, {"List-Unsubscribe": "One-Click"}).status_code  # noqa: E731
-    assert at_once([post] * 6, threads=6) == [200] * 6
-    assert (Suppression.objects.count(), Preference.objects.count()) == (1, 0)

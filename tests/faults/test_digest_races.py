@@ -14,8 +14,8 @@ from activities.models import Follow, SavedActivity
 from activities.saved_search import fitting
 from huizen.models import Message
 from tests.activities.test_digest import BEFORE, THURSDAY, an_offer, follows
+from tests.at_once import at_once
 from tests.factories import NOW, ActivityFactory, FollowFactory, HouseFactory, UserFactory
-from tests.faults.test_registration_races import at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.faults]
 WORKERS = 6

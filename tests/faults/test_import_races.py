@@ -1,7 +1,6 @@
 """Two Houses bring in the same partners at the same minute, and Celery delivers twice: each organisation once."""
 
 import pytest
-from django.db import connection
 
 from huizen.models import User
 from huizen.uploaded_table import read_table
@@ -10,8 +9,8 @@ from partners.actions.import_plan import Known
 from partners.actions.partner_import import prepare_import, start_import
 from partners.forms.partner_import import read_partners
 from partners.models import Organisation, PartnerImport, Partnership
+from tests.at_once import at_once, then_together
 from tests.factories import NOW, TODAY, MembershipFactory
-from tests.faults.test_registration_races import at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.faults]
 PARTNERS, HOUSES, WORKERS = 40, 2, 4
@@ -19,16 +18,8 @@ FILE = "naam\r\n" + "".join(f"Partner {n}\r\n" for n in range(PARTNERS))
 
 
 def brought_in_at_once(monkeypatch):
-    read = Known.read
-
-    def slowly(house):
-        known = read(house)
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_sleep(0.05)")
-        return known
-
-    monkeypatch.setattr(Known, "read", slowly)
     keys = [confirmed(MembershipFactory().user) for _ in range(HOUSES)]
+    monkeypatch.setattr(Known, "read", then_together(Known.read, HOUSES))
     at_once([lambda key=key: carried_out(key) for key in keys * (WORKERS // HOUSES)], threads=WORKERS)
 
 

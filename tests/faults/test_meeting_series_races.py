@@ -1,15 +1,13 @@
 """Two nights that give a series its dates at once, and two people who change it at once."""
 
 import datetime as dt
-import threading
 
 import pytest
-from django.db import connection
 
 from huizen.models import Message
-from partners.actions.meeting_lock import MeetingError
 from partners.actions.meeting_series import extend_series
 from partners.models import Meeting
+from tests.at_once import at_once
 from tests.factories import NOW, MembershipFactory
 from tests.partners.series import AN, dates, edit, planned
 
@@ -23,28 +21,9 @@ def els():
     return MembershipFactory(user__name="Els", user__email="els@voorbeeld.example").user
 
 
-def at_once(*acts):
-    """Run these at the same time, each on its own connection; gives what was refused."""
-    barrier, refused = threading.Barrier(len(acts)), []
-
-    def run(act):
-        barrier.wait()
-        try:
-            act()
-        except MeetingError as error:
-            refused.append(str(error))
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
-    [thread.start() for thread in threads]
-    [thread.join() for thread in threads]
-    return refused
-
-
 def test_two_nights_at_once_write_each_date_once(els):
     series = planned(els.memberships.get().house, els, ends_on=None)
-    at_once(*[lambda: extend_series(pk=series.pk, now=SOON)] * 3)
+    at_once([lambda: extend_series(pk=series.pk, now=SOON)] * 3)
     extend_series(pk=series.pk, now=SOON)
     starts = [row.original_start for row in dates(series)]
     assert len(starts) == len(set(starts)) > 70
@@ -59,7 +38,7 @@ def test_of_two_who_change_a_series_at_once_one_hears_it(els):
     def change(hour):
         edit(seen, els, NOW + dt.timedelta(hours=1), starts_at=dt.time(hour))
 
-    at_once(lambda: change(17), lambda: change(18))
+    at_once([lambda: change(17), lambda: change(18)])
     live = [row for row in Meeting.objects.filter(status="scheduled") if row.starts_at > NOW]
     days = [row.original_start.date() for row in live]
     assert len(days) == len(set(days)) == 8

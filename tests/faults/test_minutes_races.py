@@ -13,8 +13,8 @@ from partners.actions.agenda import take_up
 from partners.actions.minutes import ClashError, Save, save_minutes, send_minutes
 from partners.minutes_body import Noted, Written
 from partners.models import ActionPoint, AgendaItem, Meeting, MinutesRevision
+from tests.at_once import at_once, deadlocks
 from tests.factories import MeetingFactory, MeetingInvitationFactory, MembershipFactory
-from tests.faults.test_registration_races import at_once, deadlocks
 from tests.minutes_factories import AgendaItemFactory
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.faults]

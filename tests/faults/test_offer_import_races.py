@@ -1,36 +1,27 @@
 """The same file comes in twice at the same minute, and Celery delivers twice: each activity once."""
 
 import pytest
-from django.db import connection
 
 from activities.actions import offer_import
 from activities.actions.offer_import import start_offer_import
 from activities.actions.offer_import_plan import Surroundings
 from activities.models import Activity, OfferImport
 from tests.activities.offer_files import prepared, table
+from tests.at_once import at_once, then_together
 from tests.factories import NOW, MembershipFactory
-from tests.faults.test_registration_races import at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.faults]
 LINES, FILES, WORKERS = 30, 2, 4
 
 
 def brought_in_at_once(monkeypatch):
-    read = Surroundings.read
-
-    def slowly(*args, **kwargs):
-        around = read(*args, **kwargs)
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_sleep(0.05)")
-        return around
-
-    monkeypatch.setattr(Surroundings, "read", slowly)
     member = MembershipFactory()
     content = table(*({"Titel": f"Activiteit {n}"} for n in range(LINES)))
     keys = []
     for _ in range(FILES):
         made = prepared(content, member.house, member.user)
         keys.append(start_offer_import(sheet_import=made, by=member.user, now=NOW).pk)
+    monkeypatch.setattr(Surroundings, "read", then_together(Surroundings.read, FILES))
     at_once([lambda key=key: carried_out(key) for key in keys * (WORKERS // FILES)], threads=WORKERS)
 
 

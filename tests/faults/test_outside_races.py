@@ -11,8 +11,8 @@ from activities.actions.outside_calendar import add_calendar, confirm_calendar
 from activities.models import Activity, OutsideCalendar, OutsideEvent
 from huizen.web_visit import Fetched
 from tests.activities.ical import event, feed, serving
+from tests.at_once import at_once
 from tests.factories import NOW, MembershipFactory
-from tests.faults.test_registration_races import at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.faults]
 EVENTS, WORKERS = 6, 4

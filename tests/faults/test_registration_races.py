@@ -30,38 +30,12 @@ from activities.actions.waiting_list import promote_session, sweep
 from activities.models import Registration, Series, Session
 from huizen.models import Event, Message, PlannedMessage
 from tests.activities.sign_ups import a_moment, counters, sign_up
+from tests.at_once import at_once, deadlocks
 from tests.factories import RegistrationFactory, ScheduleFactory, SessionFactory
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.faults]
 
-THREADS = 40
 FAMILIES = 200
-
-
-def at_once(acts, *, threads: int = THREADS) -> list:
-    """What each act gave, or the error that it raised. All threads are connected before the first act begins."""
-    acts, results = list(acts), {}
-    threads = min(threads, len(acts))
-    barrier = threading.Barrier(threads)
-
-    def work(first: int) -> None:
-        try:
-            connection.ensure_connection()
-            barrier.wait(30)
-            for number in range(first, len(acts), threads):
-                try:
-                    results[number] = acts[number]()
-                except Exception as error:
-                    results[number] = error
-        finally:
-            connections.close_all()
-
-    workers = [threading.Thread(target=work, args=(first,)) for first in range(threads)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
-    return [results[number] for number in range(len(acts))]
 
 
 def soon(**facts) -> Session:
@@ -217,12 +191,6 @@ def watch(session, done: threading.Event, seen: list) -> None:
             time.sleep(0.002)
     finally:
         connections.close_all()
-
-
-def deadlocks() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
-        return cursor.fetchone()[0]
 
 
 def test_f3_sign_ups_cancellations_and_other_capacities_at_once():

@@ -8,10 +8,11 @@ from huizen.models import Message
 from projects.actions import report as report_actions
 from projects.actions import review
 from projects.actions.budget import add_instalment
-from projects.actions.report import MovedOnError, Typed, mark_of, save_draft, submit
+from projects.actions.report import MovedOnError, save_draft, submit
 from projects.actions.review import accept
 from projects.models import Decision, Instalment, ProgressReport, ReportVersion
-from tests.faults.test_registration_races import at_once
+from projects.typed import Typed, mark_of
+from tests.at_once import at_once
 from tests.projects.report_builders import NOW, filled_in, hand_in, make_reporting_project, report_of
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.faults]

@@ -33,8 +33,9 @@ from config.embedded import BASE
 from huizen.models import Event, Message
 from huizen.outbox.deliver import deliver
 from tests.activities.sign_ups import a_moment, counters, sign_up
+from tests.at_once import at_once, deadlocks
 from tests.factories import RegistrationFactory, ScheduleFactory, SessionFactory
-from tests.faults.test_registration_races import at_once, deadlocks, joins, post, soon, typed
+from tests.faults.test_registration_races import joins, post, soon, typed
 from tests.processes import environment_for_children
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.faults]

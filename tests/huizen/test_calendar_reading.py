@@ -40,6 +40,9 @@ def test_a_rule_its_exceptions_and_a_moved_time_are_worked_out():
     (found,) = read(event(**rule), moved, cancelled)
     assert days(found) == ["2026-03-09", "2026-03-18", "2026-04-06"]
     assert [start.hour for start, _ in found.moments] == [9, 14, 9]
+    [(planned, now)] = found.moves
+    assert [f"{moment:%d %H}" for moment in (*planned, *now)] == ["16 09", "16 12", "18 14", "18 15"]
+    assert [f"{start:%d %H}" for start, _ in found.planned] == ["09 09", "16 09", "06 09"]
 
 
 def test_the_last_day_that_is_asked_for_is_looked_up_too():

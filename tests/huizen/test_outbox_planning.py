@@ -1,13 +1,12 @@
 """Planning reminders: each key once, revived when wanted again, in two statements."""
 
-import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import connection
 
 from huizen.models import Category, House, PlannedMessage
 from huizen.outbox.planning import Plan, Reminder, plan, plan_many
+from tests.at_once import at_once
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 State = PlannedMessage.State
@@ -96,23 +95,9 @@ def test_nothing_to_plan_for_nobody_changes_nothing(house):
 def test_planners_of_the_same_keys_at_the_same_moment_make_one_row_each(house):
     """F43. Half of them come with the keys in the other order: they wait for each other and do not deadlock."""
     keys = [f"k{n:04}" for n in range(200)]
-    together = threading.Barrier(4)
-    errors = []
 
-    def work(turn):
-        try:
-            together.wait(timeout=10)
-            plan(house, [reminder(key) for key in (keys if turn % 2 else reversed(keys))], house=house)
-        except Exception as error:
-            errors.append(error)
-        finally:
-            connection.close()
+    def work(in_order):
+        plan(house, [reminder(key) for key in in_order], house=house)
 
-    threads = [threading.Thread(target=work, args=[turn]) for turn in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert errors == []
+    assert at_once([lambda: work(keys), lambda: work(reversed(keys))] * 2) == [None] * 4
     assert states() == dict.fromkeys(keys, State.PLANNED)

@@ -10,12 +10,9 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from huizen.spreadsheet import FORMULA_STARTS, csv_file, csv_response, xlsx_file, xlsx_response
+from tests.tables import csv_rows
 
 MOMENT = dt.datetime(2026, 3, 4, 8, 0, tzinfo=dt.UTC)
-
-
-def read(content):
-    return list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
 
 
 def sheet(content):
@@ -24,7 +21,7 @@ def sheet(content):
 
 def test_a_formula_becomes_text():
     rows = [['=HYPERLINK("http://kwaad.example")'], ["gewoon"]]
-    assert read(csv_file(["a"], rows)) == [["a"], ['\'=HYPERLINK("http://kwaad.example")'], ["gewoon"]]
+    assert csv_rows(csv_file(["a"], rows)) == [["a"], ['\'=HYPERLINK("http://kwaad.example")'], ["gewoon"]]
     cells = [row[0] for row in sheet(xlsx_file("x", ["a"], rows)).iter_rows(min_row=2)]
     assert [(cell.value, cell.data_type) for cell in cells] == [
         ('\'=HYPERLINK("http://kwaad.example")', "s"),
@@ -43,7 +40,7 @@ def test_no_cell_starts_as_a_formula(text):
 
 def test_numbers_days_and_moments_can_be_counted_with():
     row = [-3, 2.5, dt.date(2026, 3, 4), MOMENT, True, None]
-    assert read(csv_file(list("abcdef"), [row]))[1] == [
+    assert csv_rows(csv_file(list("abcdef"), [row]))[1] == [
         "-3",
         "2.5",
         "2026-03-04",

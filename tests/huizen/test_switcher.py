@@ -1,7 +1,10 @@
 """The quick switcher: a few letters lead to what somebody may open, and to nothing else."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from huizen.roles import Role
 from huizen.switcher import find
@@ -15,6 +18,7 @@ from tests.factories import (
     PartnershipFactory,
     SessionFactory,
 )
+from tests.meeting_factories import DatePollFactory, MeetingGroupFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +54,22 @@ def test_it_finds_by_a_beginning_a_part_and_with_a_slip(network, coordinator, te
     assert found(coordinator, text)[0] == first
 
 
+def test_groups_and_questions_for_a_date_are_found_too(house, coordinator):
+    today = timezone.localdate(NOW)
+    MeetingGroupFactory(house=house, name="Werkgroep taal")
+    MeetingGroupFactory(house=house, name="Werkgroep taal", until=today - dt.timedelta(days=1))
+    DatePollFactory(house=house, title="Wanneer kernteam", deadline=today)
+    DatePollFactory(house=house, title="Wanneer kernteam", deadline=today, state="closed")
+    for other in (MeetingGroupFactory, DatePollFactory):
+        other(**{"name" if other is MeetingGroupFactory else "title": "Elders"})
+    notes = [(hit.kind, hit.target.note) for hit in find(coordinator, "taal", now=NOW)]
+    assert notes == [("Groep", ""), ("Groep", "gestopt")]
+    notes = [(hit.kind, hit.target.note) for hit in find(coordinator, "kernteam", now=NOW)]
+    assert [kind for kind, _ in notes] == ["Datum zoeken", "Datum zoeken"]
+    assert [note.split()[0] for _, note in notes] == ["tot", "klaar"]
+    assert found(coordinator, "elders") == []
+
+
 def test_all_words_must_fit_the_note_too(network, coordinator):
     assert found(coordinator, "babymassage morgen") == [("Moment", "Babymassage")]
     assert found(coordinator, "babymassage gisteren") == []
@@ -78,11 +98,11 @@ def test_odd_questions_find_nothing_and_break_nothing(client, network, coordinat
 
 def test_the_queries_do_not_grow(network, coordinator, django_assert_num_queries):
     coordinator.roles  # noqa: B018 read once a request
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         find(coordinator, "stuurgroep", now=NOW)
     for _ in range(3):
         MeetingFactory(house=network, title="Stuurgroep")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         assert len(find(coordinator, "stuurgroep", now=NOW)) == 4
 
 

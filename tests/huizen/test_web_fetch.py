@@ -1,18 +1,13 @@
 """Fetching a small file: a real server answers; never too much, never for ever, never inside our network."""
 
-import threading
-import time
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-
 import pytest
 
 from huizen import web_visit
 from huizen.web_visit import Fetched, fetch
-from tests.huizen.test_web_visit import anywhere
+from tests.huizen.web_server import Website, anywhere, served
 
 
-class Files(BaseHTTPRequestHandler):
+class Files(Website):
     """A web server with one file, in several ways."""
 
     def do_GET(self):
@@ -27,37 +22,13 @@ class Files(BaseHTTPRequestHandler):
         if name == "bestand":
             self.wfile.write(b"x" * 100)
         elif name == "druppel":
-            self._drip()
-
-    def _drip(self):
-        try:
-            while True:
-                self.wfile.write(b"x")
-                time.sleep(0.02)
-        except OSError:
-            return
-
-    def log_message(self, *args):
-        pass
-
-
-@contextmanager
-def served():
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Files)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://localhost:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+            self.drip()
 
 
 @pytest.fixture
 def site():
-    with served() as url:
-        yield url
+    with served(Files) as server:
+        yield server.url
 
 
 def test_a_file_is_fetched_also_after_a_redirect(site):

@@ -1,9 +1,6 @@
 """Visiting a web address: a real server answers, and nothing of our own network is ever reached."""
 
-import threading
 import time
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from hypothesis import given
@@ -11,16 +8,17 @@ from hypothesis import strategies as st
 
 from huizen import web_visit
 from huizen.web_visit import Visit, is_public, visit
+from tests.huizen.web_server import Website, anywhere, served
 
 
-class Site(BaseHTTPRequestHandler):
+class Site(Website):
     """A web server with a page for each kind of answer; it notes what it was asked."""
 
     def _answer(self):
         self.server.asked.append((self.command, self.path, self.headers["Host"]))
         name = self.path.strip("/").partition("?")[0]
         if name == "druppel":
-            self._drip()
+            self.drip()
             return
         if name == "traag":
             time.sleep(0.6)
@@ -34,43 +32,15 @@ class Site(BaseHTTPRequestHandler):
 
     do_HEAD = do_GET = _answer
 
-    def _drip(self):
-        """One byte at a time, for ever."""
-        try:
-            while True:
-                self.wfile.write(b"H")
-                time.sleep(0.05)
-        except OSError:
-            return
 
-    def log_message(self, *args):
-        pass
-
-
-@contextmanager
-def served(**redirects):
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
-    server.asked, server.redirects = [], redirects
-    server.url = f"http://localhost:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield server
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+def site_with(**redirects):
+    return served(Site, asked=[], redirects=redirects)
 
 
 @pytest.fixture
 def site():
-    with served() as server:
+    with site_with() as server:
         yield server
-
-
-def anywhere(address: str, port: int) -> bool:
-    """The guard of these tests: the server stands on this machine."""
-    return True
 
 
 @pytest.mark.parametrize("status", [200, 204, 401, 403, 429])
@@ -97,7 +67,7 @@ def test_a_server_that_gives_no_head_is_asked_for_the_page(site):
 
 
 def test_a_redirect_is_followed_and_an_endless_one_is_not():
-    with served(oud="/nieuw", rond="/rond") as server:
+    with site_with(oud="/nieuw", rond="/rond") as server:
         assert visit(f"{server.url}/oud", guard=anywhere) == Visit(200)
         assert visit(f"{server.url}/rond", guard=anywhere) == Visit(None, "De link stuurt eindeloos door.")
 
@@ -133,7 +103,7 @@ def test_what_is_no_address_says_so(url, words):
 
 
 def test_a_closed_door_says_so():
-    with served() as server:
+    with site_with() as server:
         url = server.url
     assert visit(url, guard=anywhere) == Visit(None, "De website antwoordt niet.")
 
@@ -156,7 +126,7 @@ def test_the_machine_and_its_network_are_never_visited(host):
 
 
 def test_a_redirect_leads_no_further_than_a_link():
-    with served() as inside, served(deur=f"{inside.url}/geheim") as outside:
+    with site_with() as inside, site_with(deur=f"{inside.url}/geheim") as outside:
         only_outside = lambda address, port: port == outside.server_port  # noqa: E731
         assert visit(f"{outside.url}/deur", guard=only_outside) == Visit(None, INSIDE)
         assert inside.asked == []

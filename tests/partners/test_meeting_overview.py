@@ -104,6 +104,19 @@ def test_the_page_tells_it_and_goes_back_in_years(desk, house, caw):
     assert desk.get(f"{reverse('meeting_overview')}?jaar=x&huis=y").status_code == 200
 
 
+def test_it_leaves_as_a_file_that_runs_nothing(desk, house):
+    held(house, (OrganisationFactory(name="=Bib"), "no"))
+    asked = {"jaar": NOW.year}
+    text = desk.get(reverse("meeting_overview_csv"), asked).content.decode("utf-8-sig")
+    assert text.splitlines() == [
+        "Partner;Gevraagd;Kwam;Kwam niet;Geen antwoord;Valt op",
+        "'=Bib;1;0;1;0;kwam nooit",
+    ]
+    assert desk.get(reverse("meeting_overview_xlsx"), asked).content[:2] == b"PK"
+    desk.force_login(MembershipFactory(role="partner_editor", house=house).user)
+    assert desk.get(reverse("meeting_overview_csv")).status_code == 403
+
+
 def test_the_agency_sees_the_meetings_of_the_network(client, caw):
     officer = MembershipFactory(role="officer", house=None).user
     held(None, (caw, "yes"))

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from huizen.models import Message, PlannedMessage
-from partners.forms.meeting import on_the_wall
+from partners.forms.moment import on_the_wall
 from partners.models import Meeting, MeetingInvitation
 from tests.factories import (
     NOW,

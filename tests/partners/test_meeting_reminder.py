@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from huizen.models import PlannedMessage
-from partners.actions.meeting_reminder import ReminderKey, reconcile_reminders, reminders_of, replan
+from partners.actions.meeting_reminder import MeetingKey, reconcile_reminders, reminders_of, replan
 from partners.models import Meeting, MeetingInvitation
 from tests.factories import BRUSSELS, NOW, MeetingFactory, MeetingInvitationFactory, UserFactory
 
@@ -29,7 +29,7 @@ def meeting_at(start, known, **facts):
 def due(meeting):
     """Rule → when, of one meeting with one invitee."""
     reminders = reminders_of(meeting, meeting.invitations.asked())
-    return {ReminderKey.read(r.key).rule: r.due_at.astimezone(BRUSSELS) for r in reminders}
+    return {MeetingKey.read(r.key).rule: r.due_at.astimezone(BRUSSELS) for r in reminders}
 
 
 def asked(meeting, **facts):
@@ -135,7 +135,7 @@ def test_every_reminder_falls_between_the_invitation_and_the_start(known, ahead,
     assert len({reminder.key for reminder in reminders}) == len(reminders)
     # Who does not come, or sends somebody else, needs no reminder.
     if answer not in {"no", "other"} and ahead > dt.timedelta(hours=2):
-        assert [r for r in reminders if ReminderKey.read(r.key).rule in {"1d", "2h"}]
+        assert [r for r in reminders if MeetingKey.read(r.key).rule in {"1d", "2h"}]
 
 
 def rows():

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from huizen.links import sign
-from huizen.models import Message
+from huizen.models import Event, Message
 from partners.models import ActionPoint, MinutesRevision
 from tests.factories import MeetingFactory, MeetingInvitationFactory, MembershipFactory
 from tests.minutes_factories import (
@@ -202,6 +202,37 @@ def test_the_next_meeting_approves_it_with_one_tap(desk, house, link, held, an):
     assert "Goedgekeurd in" in desk.get(page("minutes_detail", held)).content.decode()
 
 
+def test_an_approval_is_taken_back_with_a_reason_and_given_anew(desk, house, link, held):
+    held.starts_at -= dt.timedelta(days=30)
+    held.ends_at -= dt.timedelta(days=30)
+    held.save()
+    now = timezone.now()
+    hour = {"starts_at": now - dt.timedelta(minutes=5), "ends_at": now + dt.timedelta(hours=1)}
+    later = MeetingFactory(house=house, **hour)
+    desk.post(page("minutes_approve", held), {"overleg": str(later.pk)})
+    undo = page("minutes_reopen", held)
+    assert undo in desk.get(page("minutes_detail", held)).content.decode()
+    for nothing in ({}, {"reason": ""}, {"reason": "x\0"}, {"reason": "x" * 201}):
+        desk.post(undo, nothing)
+    held.minutes.refresh_from_db()
+    assert held.minutes.state == "approved"
+    desk.post(undo, {"reason": "Een cijfer klopt niet."})
+    held.minutes.refresh_from_db()
+    assert (held.minutes.state, held.minutes.approved_in, held.minutes.approved_at) == (
+        "circulated",
+        None,
+        None,
+    )
+    assert Event.objects.get(verb="minutes_reopened").reason == "Een cijfer klopt niet."
+    assert MinutesRevision.objects.count() == 1
+    answer = desk.post(undo, {"reason": "Nog eens."}, follow=True).content.decode()
+    assert "Dit verslag is niet goedgekeurd." in answer
+    assert desk.get(page("minutes_edit", held)).status_code == 200
+    desk.post(page("minutes_approve", held), {"overleg": str(later.pk)})
+    held.minutes.refresh_from_db()
+    assert held.minutes.state == "approved"
+
+
 def test_it_is_kept_as_text_and_as_a_page(desk, held, item, els):
     write(desk, item, todo="Affiche <maken>", who=f"u{els.pk}")
     text = desk.get(page("minutes_text", held))
@@ -254,7 +285,9 @@ def test_only_who_plans_meetings_in_the_house_writes(client, held, item):
     assert {client.get(url).url.partition("?")[0] for url in urls} == {reverse("account_login")}
     client.force_login(MembershipFactory().user)
     assert {client.get(url).status_code for url in urls} == {404}
-    acts = [page(name, held) for name in ("minutes_edit", "minutes_send", "minutes_approve")]
+    acts = [
+        page(name, held) for name in ("minutes_edit", "minutes_send", "minutes_approve", "minutes_reopen")
+    ]
     assert {client.post(url, {"seen": "1"}).status_code for url in acts} == {404}
     client.force_login(MembershipFactory(role="partner_editor", house=held.house).user)
     assert {client.get(url).status_code for url in urls} == {403}

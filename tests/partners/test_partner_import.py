@@ -20,15 +20,10 @@ from tests.factories import (
     OrganisationFactory,
     PartnershipFactory,
 )
+from tests.tables import outcomes, table
 
 pytestmark = pytest.mark.django_db
 Outcome = ImportLine.Outcome
-
-
-def table(*lines):
-    """A file of lines that name only some columns."""
-    rows = [[str(line.get(head, "")) for head in HEAD] for line in lines]
-    return csv_file(HEAD, rows)
 
 
 def prepared(content, house, by):
@@ -44,10 +39,6 @@ def brought_in(content, house, by):
     carry_out_imports(now=NOW)
     partner_import.refresh_from_db()
     return partner_import
-
-
-def outcomes(partner_import):
-    return list(partner_import.lines.order_by("number").values_list("number", "outcome"))
 
 
 def five_hundred():
@@ -71,6 +62,7 @@ def test_a_dry_run_says_line_by_line_what_will_happen_and_does_nothing(house, el
     known = OrganisationFactory(name="CAW de Kempen", kbo_number="0123456749")
     mine = PartnershipFactory(house=house, organisation__name="Café Zoë").organisation
     content = table(
+        HEAD,
         {"Naam": "Nieuw"},
         {"Naam": "Heel anders", "KBO-nummer": "BE 0123.456.749"},
         {"Naam": "CAFE  ZOE!"},
@@ -97,7 +89,7 @@ def test_a_dry_run_says_line_by_line_what_will_happen_and_does_nothing(house, el
 
 
 def test_of_five_hundred_with_forty_faults_the_good_ones_come_in_once(house, els):
-    content = table(*five_hundred())
+    content = table(HEAD, *five_hundred())
     first = brought_in(content, house, els)
     totals = first.lines.totals()
     assert (totals["lines"], totals["new"], totals["fault"], totals["applied"]) == (500, 460, 40, 460)
@@ -111,14 +103,14 @@ def test_of_five_hundred_with_forty_faults_the_good_ones_come_in_once(house, els
 
 
 def test_carrying_out_again_does_nothing_more(house, els):
-    partner_import = brought_in(table({"Naam": "A"}, {"Naam": "B"}), house, els)
+    partner_import = brought_in(table(HEAD, {"Naam": "A"}, {"Naam": "B"}), house, els)
     PartnerImport.objects.update(state=PartnerImport.State.RUNNING)
     carry_out_imports(now=NOW)
     assert (Organisation.objects.count(), partner_import.lines.count()) == (2, 2)
 
 
 def test_what_others_did_after_the_dry_run_counts(house, els):
-    partner_import = prepared(table({"Naam": "Speelotheek"}, {"Naam": "Dubbel"}), house, els)
+    partner_import = prepared(table(HEAD, {"Naam": "Speelotheek"}, {"Naam": "Dubbel"}), house, els)
     PartnershipFactory(house=house, organisation__name="Speelotheek")
     OrganisationFactory(name="Dubbel", kbo_number="0123456749")
     OrganisationFactory(name="Dubbel", kbo_number="0200000043")
@@ -146,20 +138,20 @@ def test_a_second_line_of_the_same_partner_brings_its_second_contact(house, els)
         {"Naam": "A", "Contactpersoon": name, "Telefoon van de contactpersoon": "014 00 00 00"}
         for name in ("An", "Bob", "An")
     ]
-    partner_import = brought_in(table(*contacts), house, els)
+    partner_import = brought_in(table(HEAD, *contacts), house, els)
     assert outcomes(partner_import) == [(2, "new"), (3, "contact"), (4, "same")]
     assert sorted(Contact.objects.values_list("name", flat=True)) == ["An", "Bob"]
 
 
 def test_two_identical_lines_are_one_partner(house, els):
-    partner_import = brought_in(table({"Naam": "A"}, {"Naam": "A"}), house, els)
+    partner_import = brought_in(table(HEAD, {"Naam": "A"}, {"Naam": "A"}), house, els)
     assert outcomes(partner_import) == [(2, "new"), (3, "same")]
     assert Organisation.objects.count() == 1
 
 
 def test_facts_of_a_known_organisation_stay_as_they_are(house, els):
     organisation = OrganisationFactory(name="A", phone="014 11 11 11")
-    brought_in(table({"Naam": "A", "Telefoon": "014 22 22 22"}), house, els)
+    brought_in(table(HEAD, {"Naam": "A", "Telefoon": "014 22 22 22"}), house, els)
     organisation.refresh_from_db()
     assert organisation.phone == "014 11 11 11"
 
@@ -168,8 +160,8 @@ def test_a_former_partner_comes_back_on_a_later_day_only(house, els):
     until = dt.date(2025, 12, 31)
     PartnershipFactory(house=house, organisation__name="A", until=until)
     early, late = ({"Naam": "A", "Sinds": day} for day in ("2025-06-01", "2026-01-01"))
-    assert outcomes(brought_in(table(early), house, els)) == [(2, "fault")]
-    assert outcomes(brought_in(table(late), house, els)) == [(2, "partner")]
+    assert outcomes(brought_in(table(HEAD, early), house, els)) == [(2, "fault")]
+    assert outcomes(brought_in(table(HEAD, late), house, els)) == [(2, "partner")]
 
 
 @pytest.mark.parametrize(
@@ -188,7 +180,7 @@ def test_a_former_partner_comes_back_on_a_later_day_only(house, els):
     ],
 )
 def test_a_fault_names_its_column_and_why(line, column, reason, house, els):
-    found = prepared(table(line), house, els).lines.get()
+    found = prepared(table(HEAD, line), house, els).lines.get()
     assert (found.outcome, found.column, reason in found.reason) == ("fault", column, True), found.reason
 
 
@@ -217,7 +209,7 @@ def test_columns_that_we_do_not_read_are_named(house, els):
 
 
 def test_an_import_is_confirmed_once_and_thrown_away_only_before(house, els):
-    partner_import = prepared(table({"Naam": "A"}), house, els)
+    partner_import = prepared(table(HEAD, {"Naam": "A"}), house, els)
     start_import(sheet_import=partner_import, by=els, now=NOW)
     with pytest.raises(ImportStopped):
         start_import(sheet_import=partner_import, by=els, now=NOW)
@@ -228,6 +220,7 @@ def test_an_import_is_confirmed_once_and_thrown_away_only_before(house, els):
 def test_an_import_is_taken_back_whole(house, els):
     known = ContactFactory(organisation__name="Bekend").organisation
     content = table(
+        HEAD,
         {"Naam": "Nieuw", "Contactpersoon": "Bob", "Telefoon van de contactpersoon": "014 00 00 00"},
         {"Naam": "Bekend", "Contactpersoon": "An", "Telefoon van de contactpersoon": "014 00 00 00"},
     )
@@ -242,7 +235,9 @@ def test_an_import_is_taken_back_whole(house, els):
 
 def test_what_something_hangs_on_stays_and_says_why(house, els):
     OrganisationFactory(name="Bekend")
-    partner_import = brought_in(table(*({"Naam": name} for name in ("A", "B", "Bekend", "C"))), house, els)
+    partner_import = brought_in(
+        table(HEAD, *({"Naam": name} for name in ("A", "B", "Bekend", "C"))), house, els
+    )
     by_name = {organisation.name: organisation for organisation in Organisation.objects.all()}
     ActivityFactory(organiser=by_name["A"])
     ContactFactory(organisation=by_name["B"])
@@ -261,7 +256,7 @@ def test_what_something_hangs_on_stays_and_says_why(house, els):
 def test_what_was_merged_since_stays(house, els):
     mine = PartnershipFactory(house=house)
     OrganisationFactory(name="Bekend")
-    partner_import = brought_in(table({"Naam": "Nieuw"}, {"Naam": "Bekend"}), house, els)
+    partner_import = brought_in(table(HEAD, {"Naam": "Nieuw"}, {"Naam": "Bekend"}), house, els)
     for name in ("Nieuw", "Bekend"):
         gone = Organisation.objects.get(name=name)
         merge_organisations(keep=mine.organisation, gone=gone, by=els, now=NOW)
@@ -272,7 +267,9 @@ def test_what_was_merged_since_stays(house, els):
 
 def test_looking_what_can_go_costs_the_same_for_more_lines(house, els, django_assert_max_num_queries):
     def asked(number):
-        partner_import = brought_in(table(*({"Naam": f"{number} {n}"} for n in range(number))), house, els)
+        partner_import = brought_in(
+            table(HEAD, *({"Naam": f"{number} {n}"} for n in range(number))), house, els
+        )
         with django_assert_max_num_queries(25) as queries:
             what_can_go(partner_import)
         return len(queries)

@@ -1,6 +1,5 @@
 """The pages on which a coordinator brings partners in with a file, and takes them out."""
 
-import csv
 import io
 
 import pytest
@@ -12,6 +11,7 @@ from partners.actions.partner_import import carry_out_imports
 from partners.models import ImportLine, Organisation, PartnerImport, Partnership
 from tests.factories import NOW, ContactFactory, MembershipFactory, PartnershipFactory
 from tests.huizen.test_uploaded_table import REFUSED
+from tests.tables import csv_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -24,10 +24,6 @@ def page(client, name, *args):
     answer = client.get(reverse(name, args=args))
     assert answer.status_code == 200
     return answer.content.decode()
-
-
-def read(answer):
-    return list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
 
 
 @pytest.fixture
@@ -76,7 +72,7 @@ def test_what_is_not_confirmed_can_be_thrown_away(desk, partner_import):
 
 
 def test_the_faulty_lines_come_back_with_their_reason_and_no_formula(desk, partner_import):
-    head, *rows = read(desk.get(reverse("import_faults", args=[partner_import.pk])))
+    head, *rows = csv_rows(desk.get(reverse("import_faults", args=[partner_import.pk])).content)
     assert head[-3:] == ["Lijn", "Fout in kolom", "Reden"]
     assert [(row[0], *row[-3:-1]) for row in rows] == [
         ("'=KWAAD()", "3", "Naam"),
@@ -141,7 +137,7 @@ def test_what_goes_out_changes_nothing_when_it_comes_in_again(desk, house, kind)
 def test_the_export_holds_no_formula_and_follows_the_filter(desk, house):
     PartnershipFactory(house=house, organisation__name="=1+1", role="core")
     PartnershipFactory(house=house, organisation__name="Gewoon")
-    assert [row[0] for row in read(desk.get(reverse("partner_export_csv"), {"rol": "core"}))] == [
+    assert [row[0] for row in csv_rows(desk.get(reverse("partner_export_csv"), {"rol": "core"}).content)] == [
         "Naam",
         "'=1+1",
     ]

@@ -204,12 +204,15 @@ def test_one_or_three_cost_the_same_queries(desk, els, house, django_assert_num_
         desk.get(LIST)
 
 
-def test_what_was_withdrawn_is_erased_a_month_later_with_its_files(media, els, house):
+def test_what_was_withdrawn_is_erased_a_month_later_with_its_files(
+    media, els, house, django_capture_on_commit_callbacks
+):
     resource = share_resource(house=house, facts=FACTS, file=pdf(), by=els, now=NOW)
     name = resource.versions.get().file.name
     assert forget_withdrawn(before=NOW, now=NOW) == 0
     Resource.objects.update(withdrawn_at=NOW - dt.timedelta(seconds=1))
-    assert forget_withdrawn(before=NOW, now=NOW) == 2
+    with django_capture_on_commit_callbacks(execute=True):
+        assert forget_withdrawn(before=NOW, now=NOW) == 2
     assert not default_storage.exists(name)
 
 

@@ -8,9 +8,10 @@ from django.utils import timezone
 from huizen.vocabulary import PolicyGoal
 from projects.actions.indicator import set_yardstick
 from projects.actions.period import set_term
-from projects.actions.report import Typed, mark_of, submit
+from projects.actions.report import submit
 from projects.models import Call, Indicator, ProgressReport, Question, ReportKind
 from projects.report_parts import Kind, parts_of, values_of
+from projects.typed import Typed, mark_of
 from tests.factories import HouseFactory
 from tests.projects.builders import make_call, make_coordinator, make_objective, make_officer, make_project
 

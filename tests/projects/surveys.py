@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.utils import timezone
+
 from projects.actions.survey_answer import submit_answer
 from projects.actions.survey_question import add_question, add_theme
 from projects.actions.survey_round import create_round, release_round
@@ -40,6 +42,7 @@ MATRIX = EMPTY | {
     "options": ["goed", "matig"],
     "rows": ["Met de gemeente", "Met scholen"],
 }
+ALL = (CHOICE, CHOICES, SCALE, NUMBER, TEXT, MATRIX)
 
 
 def make_round(*questions: dict, by=None, **facts) -> SurveyRound:
@@ -65,6 +68,12 @@ def make_round(*questions: dict, by=None, **facts) -> SurveyRound:
 def release(row: SurveyRound) -> SurveyRound:
     """Ask all Houses that there are."""
     return release_round(round=row, by=make_officer(), now=NOW)
+
+
+def running(*questions: dict, **facts) -> SurveyRound:
+    """A round that is open on the day that the pages are asked for."""
+    today = timezone.localdate()
+    return release(make_round(*questions, opens_on=today - DAY, closes_on=today + 9 * DAY, **facts))
 
 
 def questions_of(row: SurveyRound):

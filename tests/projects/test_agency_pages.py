@@ -1,8 +1,5 @@
 """All projects at a glance: for Opgroeien all, for ABB those with integration."""
 
-import csv
-import io
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -18,6 +15,7 @@ from tests.projects.builders import (
     make_parent,
     make_project,
 )
+from tests.tables import csv_rows
 
 pytestmark = pytest.mark.django_db
 TABLE, FILE = reverse("agency"), reverse("agency_csv")
@@ -41,7 +39,7 @@ def test_an_officer_sees_all_and_how_many_are_filled_in(officer):
     make_objective(full)
     make_project(name="Leeg", call=full.call)
     answer = officer.get(TABLE)
-    assert [line.project.name for line in answer.context["lines"]] == ["Leeg", "Vol"]
+    assert [line.project.name for line in answer.context["page"]] == ["Leeg", "Vol"]
     assert "2 projecten, waarvan 1 ingevuld" in answer.content.decode()
     assert reverse("project_edit", args=[full.slug]) in answer.content.decode()
 
@@ -51,7 +49,7 @@ def test_abb_reads_only_projects_with_integration(client):
     make_project(name="Ander", call=shared.call)
     client.force_login(make_abb_reader())
     answer = client.get(TABLE)
-    assert [line.project.name for line in answer.context["lines"]] == ["Samen"]
+    assert [line.project.name for line in answer.context["page"]] == ["Samen"]
     assert reverse("project_edit", args=[shared.slug]) not in answer.content.decode()
 
 
@@ -59,7 +57,7 @@ def test_the_table_can_be_narrowed(officer):
     first = make_project(name="Eén", municipalities=[mol()])
     make_project(name="Twee", call=first.call)
     answer = officer.get(TABLE, {"q": "mol"})
-    assert [line.project.name for line in answer.context["lines"]] == ["Eén"]
+    assert [line.project.name for line in answer.context["page"]] == ["Eén"]
     assert f"{FILE}?q=mol" in answer.content.decode()
 
 
@@ -80,10 +78,6 @@ def test_reading_changes_nothing(officer, address):
     assert officer.post(address).status_code == 405
 
 
-def lines(answer):
-    return list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
-
-
 def test_the_file_holds_the_table(officer):
     project = make_project(
         name="Eén",
@@ -95,7 +89,7 @@ def test_the_file_holds_the_table(officer):
     make_objective(project)
     answer = officer.get(FILE)
     goals = "Preventieve gezinsondersteuning, Integratie en inburgering"
-    assert [line[:9] for line in lines(answer)[1:]] == [
+    assert [line[:9] for line in csv_rows(answer.content)[1:]] == [
         ["Eén", '\'=1+1;"x"', "Oproep", "Geselecteerd", "Mol", "Huis", goals, "1", "nee"]
     ]
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
@@ -104,7 +98,7 @@ def test_the_file_holds_the_table(officer):
 def test_the_file_of_abb_holds_no_more_than_the_table(client):
     make_project(name="Ander")
     client.force_login(make_abb_reader())
-    assert lines(client.get(FILE))[1:] == []
+    assert csv_rows(client.get(FILE).content)[1:] == []
 
 
 @pytest.mark.parametrize("address", [TABLE, FILE])

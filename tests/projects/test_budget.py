@@ -7,14 +7,9 @@ from projects.actions.budget import BudgetError, add_instalment, add_line, remov
 from projects.actions.project import ObjectiveError, edit_project
 from projects.actions.review import accept
 from projects.models import BudgetLine, Instalment
-from tests.projects.report_builders import NOW, hand_in, make_reporting_project, report_of
+from tests.projects.report_builders import NOW, hand_in, report_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def project():
-    return make_reporting_project()
 
 
 def line(project, **facts) -> BudgetLine:

@@ -21,14 +21,9 @@ from tests.factories import (
     SessionFactory,
     TalkFactory,
 )
-from tests.projects.report_builders import hand_in, make_indicator, make_reporting_project, report_of
+from tests.projects.report_builders import hand_in, make_indicator, report_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def project():
-    return make_reporting_project()
 
 
 def at(year, month=5):

@@ -1,24 +1,24 @@
 """Who at the agency follows a project, how far it is, and that reminders go along."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 
-from huizen.models import Event, PlannedMessage
+from huizen.models import Event, Message, PlannedMessage
 from huizen.templatetags.logbook import differences
-from projects.actions.follow import FollowError, follow_project, officers
-from projects.actions.report_reminder import RULES
+from projects.actions.follow import FollowError, follow_project
+from projects.actions.officers import officers
+from projects.actions.report_mail import why_not
+from projects.actions.report_reminder import RULES, reconcile
+from projects.models import ProgressReport
 from tests.factories import HouseFactory
 from tests.projects.builders import make_abb_reader, make_coordinator, make_officer, make_parent, make_project
-from tests.projects.report_builders import NOW, make_reporting_project, report_of
+from tests.projects.report_builders import NOW, hand_in, report_of
 
 pytestmark = pytest.mark.django_db
 #: The reminders of a report that who follows it gets too.
 HERS = sum(rule.to_officer for rule in RULES)
-
-
-@pytest.fixture
-def project():
-    return make_reporting_project()
 
 
 @pytest.fixture
@@ -77,7 +77,7 @@ def test_a_project_that_stops_reminds_nobody_and_one_that_goes_on_does_again(pro
 
 
 def test_a_project_that_is_selected_gets_the_reports_that_it_owes(project, successor):
-    later = make_project(call=project.call, house=HouseFactory(), status="in_jury")
+    later = make_project(call=project.call, house=HouseFactory(), status="draft")
     coordinator = make_coordinator(later.house)
     follow_project(project=later, officer=successor, status="selected", by=successor, now=NOW)
     assert later.reports.count() == project.reports.count()
@@ -144,3 +144,36 @@ def test_abb_reads_the_desk_without_who_follows(client, project):
     text = client.get(reverse("agency")).content.decode()
     assert str(project) in text
     assert page(project) not in text
+
+
+def test_who_left_hears_nothing_more_and_the_desk_asks_for_another(client, project, successor):
+    left, report = project.officer, report_of(project)
+    left.memberships.update(ended_at=NOW)
+    # What was planned before is asked again just before it leaves.
+    row = PlannedMessage.objects.filter(
+        subject_id=str(report.pk), recipient=left.email, state="planned"
+    ).first()
+    assert why_not(row, NOW) == "volgt dit project niet meer"
+    reconcile(now=NOW)
+    assert (planned(project, left), planned(project, project.coordinator)) == (0, len(RULES))
+    hand_in(report)
+    assert not Message.objects.filter(recipient=left.email).exists()
+    client.force_login(successor)
+    answer = client.get(reverse("agency"), {"toon": "niemand"})
+    assert [line.project for line in answer.context["page"]] == [project]
+    assert f"{left} werkt hier niet meer: kies iemand anders" in answer.content.decode()
+    follow(project, officer=successor)
+    assert ("niemand", "Door niemand opgevolgd", 1) not in client.get(reverse("agency")).context["views"]
+
+
+def test_a_project_that_stopped_is_never_late(client, project):
+    later = dt.date(2026, 6, 1)
+    follow(project, status="stopped")
+    assert not ProgressReport.objects.as_of(later).filter(is_late=True).exists()
+    client.force_login(project.officer)
+    [line] = client.get(reverse("agency")).context["page"]
+    assert (line.overdue, line.next_due, line.late) == (0, None, [])
+    client.force_login(project.coordinator)
+    assert "Verslag van een project" not in client.get("/beheer/").content.decode()
+    follow(project, status="running")
+    assert ProgressReport.objects.as_of(later).filter(is_late=True).count() == 2

@@ -16,7 +16,7 @@ from projects.actions.review import accept
 from projects.models import Figure, Indicator, IndicatorTemplate, ResultStatement, Yardstick
 from projects.numbers import cents_of, read_number, write_cents, write_number
 from projects.progress import deviates, deviation, in_percent, progress
-from tests.projects.report_builders import NOW, hand_in, make_indicator, make_reporting_project, report_of
+from tests.projects.report_builders import NOW, hand_in, make_indicator, report_of
 
 numbers = st.decimals(min_value=-10_000, max_value=10_000, places=2)
 
@@ -78,11 +78,6 @@ def test_an_amount_reads_back_as_it_was_written(cents):
 def test_what_is_no_number_is_refused(text):
     with pytest.raises(ValueError, match=r".*"):
         read_number(text)
-
-
-@pytest.fixture
-def project(db):
-    return make_reporting_project()
 
 
 @pytest.fixture

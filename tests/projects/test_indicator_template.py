@@ -10,7 +10,7 @@ from huizen.templatetags.logbook import differences
 from projects.actions.indicator_template import TemplateError, add_template, edit_template, remove_template
 from projects.models import IndicatorTemplate
 from tests.projects.builders import make_abb_reader, make_call, make_parent
-from tests.projects.report_builders import NOW, make_indicator, make_reporting_project
+from tests.projects.report_builders import NOW, make_indicator
 
 pytestmark = pytest.mark.django_db
 FACTS = {
@@ -20,11 +20,6 @@ FACTS = {
     "direction": "rise",
     "source": "families",
 }
-
-
-@pytest.fixture
-def project():
-    return make_reporting_project()
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
 """`/opgroeien/netwerk/`: municipalities with and without a House, what each House has, and what is empty, by name."""
 
-import csv
 import datetime as dt
-import io
 
 import pytest
 from django.db import connection
@@ -31,6 +29,7 @@ from tests.factories import (
     WorkingAreaFactory,
 )
 from tests.projects.builders import make_abb_reader, make_coordinator, make_officer, make_parent
+from tests.tables import csv_rows
 
 pytestmark = pytest.mark.django_db
 PAGE = reverse("network_picture")
@@ -203,14 +202,10 @@ def test_nonsense_is_said_and_changes_nothing(officer, query):
     assert officer.get(PAGE, {"beeld": "x", "pagina": "9999999"}).status_code == 200
 
 
-def lines(answer):
-    return list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
-
-
 def test_the_files_hold_the_tables(officer):
     house = serves(HouseFactory(name="=Huis"), town("Aalst")).house
     offer(house, life_domains=["health"])
-    [head, line] = lines(officer.get(reverse("network_export", args=["huizen", "csv"])))
+    [head, line] = csv_rows(officer.get(reverse("network_export", args=["huizen", "csv"])).content)
     assert dict(zip(head, line, strict=True)) | {
         "Huis": "'=Huis",
         "Gemeenten": "Aalst",
@@ -218,7 +213,7 @@ def test_the_files_hold_the_tables(officer):
         "Gezondheid": "1",
         "Wonen": "0",
     } == dict(zip(head, line, strict=True))
-    [_, row] = lines(officer.get(reverse("network_export", args=["gemeenten", "csv"])))
+    [_, row] = csv_rows(officer.get(reverse("network_export", args=["gemeenten", "csv"])).content)
     assert row[1:3] + row[4:6] == ["Aalst", "Antwerpen", "helemaal", "'=Huis"]
     assert officer.get(reverse("network_export", args=["huizen", "xlsx"])).status_code == 200
     for what, kind in (("huizen", "pdf"), ("ouders", "csv")):

@@ -20,21 +20,9 @@ from tests.projects.report_builders import (
     NOW,
     STARTS,
     hand_in,
-    make_reporting_project,
-    report_of,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def project():
-    return make_reporting_project()
-
-
-@pytest.fixture
-def report(project):
-    return report_of(project)
 
 
 def at(year, month, day, hour=9):
@@ -73,7 +61,7 @@ def test_doing_it_again_makes_nothing_twice_and_moves_nothing(project, report):
 def test_a_project_that_comes_later_gets_its_reports(project):
     late = make_project(call=project.call, house=HouseFactory())
     make_project(call=project.call, status="draft")
-    assert make_reports(call=project.call) == 9
+    assert make_reports(call=project.call, now=NOW) == 9
     assert late.reports.count() == 9
 
 

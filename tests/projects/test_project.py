@@ -87,7 +87,7 @@ def test_a_project_is_filled_in_with_goals_a_summary_and_an_objective():
 
 def test_everybody_sees_projects_from_their_selection_on():
     selected = make_project()
-    make_project(call=selected.call, status=Project.Status.IN_JURY)
+    make_project(call=selected.call, status=Project.Status.DRAFT)
     assert list(Project.objects.public()) == [selected]
 
 

@@ -34,7 +34,7 @@ def two():
 
 
 def test_everybody_reads_the_selected_projects(client, two):
-    make_project(call=two[0].call, status=Project.Status.SUBMITTED)
+    make_project(call=two[0].call, status=Project.Status.DRAFT)
     assert shown(client) == ["Eén", "Twee"]
 
 
@@ -112,8 +112,8 @@ def test_what_is_not_published_is_to_be_filled_in(client):
     assert page.count("Nog aan te vullen") == 3
 
 
-def test_a_project_that_was_not_selected_is_not_found(client):
-    project = make_project(status=Project.Status.NOT_SELECTED)
+def test_a_project_that_is_not_selected_yet_is_not_found(client):
+    project = make_project(status=Project.Status.DRAFT)
     assert client.get(reverse("project_detail", args=[project.slug])).status_code == 404
 
 

@@ -16,16 +16,10 @@ from tests.projects.report_builders import (
     filled_in,
     hand_in,
     make_question,
-    make_reporting_project,
     report_of,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def project():
-    return make_reporting_project()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from huizen.models import Event, Message
-from projects.actions.report import MovedOnError, ReportError, Typed, UnfinishedError, mark_of, save_draft
+from projects.actions.report import MovedOnError, ReportError, UnfinishedError, save_draft
 from projects.actions.review import accept, reopen, request_changes
 from projects.models import (
     Call,
@@ -21,6 +21,7 @@ from projects.models import (
 )
 from projects.report_content import differences, sum_of
 from projects.report_flow import TRANSITIONS, Act
+from projects.typed import Typed, mark_of
 from tests.factories import HouseFactory
 from tests.projects.builders import make_coordinator
 from tests.projects.report_builders import (
@@ -29,21 +30,10 @@ from tests.projects.report_builders import (
     hand_in,
     make_indicator,
     make_question,
-    make_reporting_project,
     report_of,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def project():
-    return make_reporting_project()
-
-
-@pytest.fixture
-def report(project):
-    return report_of(project)
 
 
 def state_of(report) -> str:

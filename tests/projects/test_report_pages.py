@@ -5,8 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from projects.actions.report import mark_of
 from projects.models import ChangeRequest, ProgressReport, ReportVersion
+from projects.typed import mark_of
 from tests.factories import HouseFactory
 from tests.projects.builders import make_abb_reader, make_coordinator, make_objective, make_parent
 from tests.projects.report_builders import (
@@ -15,21 +15,10 @@ from tests.projects.report_builders import (
     hand_in,
     make_indicator,
     make_question,
-    make_reporting_project,
     report_of,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def project():
-    return make_reporting_project()
-
-
-@pytest.fixture
-def report(project):
-    return report_of(project)
 
 
 @pytest.fixture

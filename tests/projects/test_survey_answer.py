@@ -3,7 +3,6 @@
 import threading
 
 import pytest
-from django.db import close_old_connections
 
 from huizen.models import Event, Message
 from projects.actions import survey_answer
@@ -19,6 +18,7 @@ from projects.actions.survey_question import edit_question
 from projects.actions.survey_round import SurveyError
 from projects.models import SurveyAnswer, SurveySubmission
 from projects.survey.merging import Both
+from tests.at_once import at_once
 from tests.factories import NOW
 from tests.projects.builders import make_officer
 from tests.projects.surveys import CHOICE, DAY, TEXT, hand_in, make_house, make_round, questions_of, release
@@ -144,32 +144,11 @@ def test_drafts_go_and_what_was_handed_in_stays(answer, els, keys):
     assert answer.draft == {keys[0]: 1}
 
 
-def at_once(*works):
-    """Run these side by side, each on its own connection; what each gave or raised."""
-    barrier, found = threading.Barrier(len(works)), [None] * len(works)
-
-    def run(place, work):
-        try:
-            barrier.wait(5)
-            found[place] = work()
-        except Exception as error:
-            found[place] = error
-        finally:
-            close_old_connections()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(20)
-    return found
-
-
 def handing_in_twice(answer, els, key):
     def work():
         return submit_answer(answer=answer, mine={key: 1}, base={}, by=els, now=OPEN)
 
-    return at_once(*[work] * 6)
+    return at_once([work] * 6)
 
 
 @pytest.mark.django_db(transaction=True)

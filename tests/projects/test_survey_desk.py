@@ -15,11 +15,9 @@ from projects.models import SurveyAnswer, SurveyRound, SurveySubmission
 from tests.factories import MembershipFactory
 from tests.projects.builders import make_officer, make_parent
 from tests.projects.surveys import (
+    ALL,
     CHOICE,
-    CHOICES,
     DAY,
-    MATRIX,
-    NUMBER,
     SCALE,
     TEXT,
     hand_in,
@@ -27,11 +25,11 @@ from tests.projects.surveys import (
     make_round,
     questions_of,
     release,
+    running,
 )
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("survey_list")
-ALL = (CHOICE, CHOICES, SCALE, NUMBER, TEXT, MATRIX)
 
 
 @pytest.fixture
@@ -41,8 +39,7 @@ def els():
 
 @pytest.fixture
 def row(els):
-    today = timezone.localdate()
-    return release(make_round(*ALL, opens_on=today - DAY, closes_on=today + 9 * DAY))
+    return running(*ALL)
 
 
 @pytest.fixture

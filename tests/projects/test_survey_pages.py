@@ -1,6 +1,5 @@
 """`/opgroeien/bevragingen/`: the agency makes a round, releases it, follows it, reads and exports the results."""
 
-import csv
 import io
 
 import pytest
@@ -14,23 +13,19 @@ from projects.models import SurveyAnswer, SurveyQuestion, SurveyRound
 from tests.factories import HouseFactory
 from tests.projects.builders import make_abb_reader, make_coordinator, make_officer, make_parent
 from tests.projects.surveys import (
+    ALL,
     CHOICE,
-    CHOICES,
     DAY,
-    MATRIX,
-    NUMBER,
-    SCALE,
-    TEXT,
     hand_in,
     make_house,
     make_round,
     questions_of,
-    release,
+    running,
 )
+from tests.tables import csv_rows
 
 pytestmark = pytest.mark.django_db
 LIST, NEW = reverse("survey_rounds"), reverse("survey_create")
-ALL = (CHOICE, CHOICES, SCALE, NUMBER, TEXT, MATRIX)
 VALUES = (1, [0, 2], 4, 12.5, "=Veel", {"0": 1})
 
 
@@ -38,12 +33,6 @@ VALUES = (1, [0, 2], 4, 12.5, "=Veel", {"0": 1})
 def officer(client):
     client.force_login(make_officer())
     return client
-
-
-def running(*questions, **facts):
-    """A round that is open on the day that the pages are asked for."""
-    today = timezone.localdate()
-    return release(make_round(*questions, opens_on=today - DAY, closes_on=today + 9 * DAY, **facts))
 
 
 def answer_all(row, house):
@@ -226,15 +215,11 @@ def test_results_beside_another_round(officer):
         assert answer.context["other"] is None
 
 
-def table(answer):
-    return list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
-
-
 def test_the_file_for_researchers_has_numbers_and_no_names(officer):
     house, _ = make_house(name="Huis van Els")
     row = running(*ALL)
     number = str(answer_all(row, house).number)
-    head, line = table(officer.get(reverse("survey_export", args=[row.pk, "csv"])))
+    head, line = csv_rows(officer.get(reverse("survey_export", args=[row.pk, "csv"])).content)
     assert head == [
         "Nummer",
         "Wie trekt jullie Huis?",
@@ -258,7 +243,7 @@ def test_the_file_for_the_agency_has_names_and_own_words_as_harmless_text(office
     assert head[1] == "Huis"
     assert line[1] == "Huis van Els"
     assert "'=Veel" in line
-    assert officer.get(reverse("survey_export", args=[row.pk, "pdf"])).status_code == 404
+    assert officer.get(reverse("survey_export", args=[row.pk, "ods"])).status_code == 404
 
 
 def test_the_number_of_queries_does_not_grow(officer):

@@ -1,0 +1,163 @@
+"""A jury: a conflict of interest keeps somebody away, points stand once handed in, the ranking follows and is stored nowhere."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from huizen.models import Event
+from projects.actions.call import CallError, set_criteria
+from projects.actions.jury import JuryError, declare, give_points, seat_member, unseat_member
+from projects.application.jury import ranked
+from projects.models import Judgement, JurySeat, Score
+from tests.projects.application_builders import (
+    AFTER,
+    CRITERIA,
+    NOW,
+    judge,
+    make_admitted,
+    make_handed_in,
+    make_juror,
+    make_open_call,
+    points,
+)
+from tests.projects.builders import make_officer, make_parent
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def call():
+    return make_open_call()
+
+
+@pytest.fixture
+def application(call):
+    return make_admitted(call)
+
+
+@pytest.fixture
+def juror(call):
+    return make_juror(call)
+
+
+def give(application, juror, *given, hand_in=True):
+    facts = {"given": points(application.call, *given), "hand_in": hand_in}
+    return give_points(application=application, **facts, by=juror, now=AFTER)
+
+
+def say(application, juror, has_conflict):
+    return declare(application=application, has_conflict=has_conflict, by=juror, now=AFTER)
+
+
+def test_only_who_has_the_role_gets_a_place(call):
+    with pytest.raises(JuryError, match="geen jurylid"):
+        seat_member(call=call, user=make_parent(), by=make_officer(), now=NOW)
+
+
+def test_a_place_is_given_once_and_given_again_it_keeps_its_number(call, juror):
+    seat = JurySeat.objects.get()
+    unseat_member(seat=seat, by=make_officer(), now=NOW)
+    make_juror(call)
+    seat_member(call=call, user=juror, by=make_officer(), now=NOW)
+    assert JurySeat.objects.values_list("number", "user", "ended_at").get(number=1) == (
+        1,
+        juror.pk,
+        None,
+    )
+
+
+def test_who_said_nothing_of_a_conflict_gives_no_points(application, juror):
+    with pytest.raises(JuryError, match="eerst of je een belangenconflict"):
+        give(application, juror, 5, 5)
+
+
+def test_with_a_conflict_nobody_gives_points(application, juror):
+    say(application, juror, True)
+    with pytest.raises(JuryError):
+        give(application, juror, 5, 5)
+    with pytest.raises(JuryError, match="bel dan Opgroeien"):
+        say(application, juror, False)
+
+
+def test_a_conflict_found_later_takes_the_points_away(application, juror):
+    say(application, juror, False)
+    give(application, juror, 5, 5, hand_in=False)
+    assert say(application, juror, True).has_conflict
+    assert not Score.objects.exists()
+
+
+def test_after_handing_in_nothing_changes(application, juror):
+    judge(application, juror, 8, 6)
+    with pytest.raises(JuryError, match="al in"):
+        give(application, juror, 9, 9)
+    with pytest.raises(JuryError, match="al in"):
+        say(application, juror, True)
+    assert sorted(Score.objects.values_list("points", flat=True)) == [6, 8]
+
+
+def test_points_are_kept_unfinished_and_handed_in_whole(application, juror):
+    say(application, juror, False)
+    give(application, juror, 7, None, hand_in=False)
+    with pytest.raises(JuryError, match="Geef nog punten voor: Samenwerking"):
+        give(application, juror, 7, None)
+    assert ranked(application.call)[0].judged == 0
+
+
+def test_who_sits_in_another_jury_does_nothing(application):
+    with pytest.raises(JuryError, match="niet in de jury"):
+        say(application, make_juror(make_open_call()), False)
+
+
+def test_what_was_not_found_admissible_is_not_judged(call, juror):
+    with pytest.raises(JuryError, match="niet in de jury"):
+        say(make_handed_in(call), juror, False)
+
+
+def test_who_left_the_jury_does_nothing_and_her_points_count(application, juror):
+    judge(application, juror, 8, 6)
+    unseat_member(seat=JurySeat.objects.get(), by=make_officer(), now=AFTER)
+    with pytest.raises(JuryError):
+        give(application, juror, 9, 9)
+    assert ranked(application.call)[0].mean == "7,20"
+
+
+def test_the_ranking_is_the_weighted_mean_of_who_handed_in(call, juror):
+    second = make_juror(call)
+    best, least, equal = (make_admitted(call, title=title) for title in ("Beste", "Minste", "Even goed"))
+    for application, given in ((best, (9, 9)), (least, (5, 5)), (equal, (9, 9))):
+        judge(application, juror, *given)
+    judge(least, second, 6, 6)
+    say(best, second, True)
+    found = [(str(line.application), line.place.place, line.mean, line.judged, line.waiting, line.conflicts) for line in ranked(call)]  # fmt: skip
+    assert found == [
+        ("Beste", 1, "9,00", 1, 0, 1),
+        ("Even goed", 1, "9,00", 1, 1, 0),
+        ("Minste", 3, "5,50", 2, 0, 0),
+    ]
+    assert [[str(other) for other in line.equals] for line in ranked(call)] == [["Even goed"], ["Beste"], []]
+
+
+def test_a_ranking_of_three_costs_as_many_queries_as_one(call, juror):
+    def queries():
+        with CaptureQueriesContext(connection) as captured:
+            ranked(call)
+        return len(captured)
+
+    judge(make_admitted(call), juror, 5, 5)
+    one = queries()
+    for _ in range(2):
+        judge(make_admitted(call), juror, 6, 6)
+    assert queries() == one
+
+
+def test_criteria_stand_still_once_somebody_gave_points(application, juror):
+    judge(application, juror, 5, 5)
+    with pytest.raises(CallError, match="al punten"):
+        set_criteria(call=application.call, criteria=CRITERIA, by=make_officer(), now=AFTER)
+
+
+def test_the_logbook_tells_no_names_of_the_jury(application, juror):
+    judge(application, juror, 5, 5)
+    said = Event.objects.filter(verb__in=["no_conflict_declared", "judged"])
+    assert set(said.values_list("actor", "reason")) == {(None, "jurylid 1")}
+    assert Judgement.objects.count() == 1

@@ -18,7 +18,7 @@ from django_htmx.templatetags.django_htmx import htmx_script
 
 from huizen import words
 from huizen.folded_templates import constant
-from huizen.links import absolute, query_without
+from huizen.links import absolute, path_of, query_without
 from huizen.vocabulary import Element
 
 register = template.Library()
@@ -190,6 +190,32 @@ def submit(text: str, kind: str = "", name: str = "", value: str = "") -> SafeSt
         '<button type="submit" class="button{}"{}>{}</button>',
         f" is-{kind}" if kind else "",
         format_html(' name="{}" value="{}"', name, value) if name else "",
+        text,
+    )
+
+
+# To take along.
+@register.simple_tag
+def file_link(text: str, name: str, *args, query: str = "") -> SafeString:
+    """A button for a file: the page `name` of these arguments. `query`: what the filters of this page ask."""
+    address = path_of(name, *args)
+    return format_html(
+        '<a class="button is-quiet is-small" href="{}">{}<span>{}</span></a>',
+        f"{address}?{query}" if query else address,
+        icon("download"),
+        text,
+    )
+
+
+@register.simple_tag
+@constant
+def print_button(text: str = "Druk af", kind: str = "small") -> SafeString:
+    """Sends this page to the printer; only there with JavaScript. `kind`: quiet, small (and quiet), or "" for the main button."""
+    known_kind(kind, ("", "quiet", "small"))
+    return format_html(
+        '<button class="button{}" type="button" data-print hidden>{}<span>{}</span></button>',
+        {"": "", "quiet": " is-quiet", "small": " is-quiet is-small"}[kind],
+        icon("print"),
         text,
     )
 

@@ -48,6 +48,11 @@ def network_picture(request):
     }
     if not view:
         context["map"] = map_of(found.towns)
+    elif view != "huizen":
+        by_policy = view == "beleid"
+        context["levels"] = [
+            (line, line.policy_cells if by_policy else line.domain_cells) for line in context["page"]
+        ]
     return render(request, "projects/network.html", context, status=422 if form.errors else 200)
 
 

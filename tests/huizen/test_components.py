@@ -9,6 +9,7 @@ from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
 from django.core.paginator import Paginator
 from django.template import Context, Template, TemplateSyntaxError
+from django.urls import reverse
 
 from huizen.forms import DateInput, DateTimeInput, MonthField, MonthInput, TimeInput
 from huizen.navigation import Entry
@@ -29,6 +30,8 @@ def made(source, **context):
         '{% fact "baby" %}x{% endfact %}',
         '{% badge "x" soort="good" %}',
         '{% submit "Bewaar" kleur="rood" %}',
+        '{% print_button soort="quiet" %}',
+        '{% file_link "Excel" "home" vraag="x" %}',
         '{% empty_state "t" "x" link="/" %}',
         "{% disclosure %}x{% enddisclosure %}",
         "{% pagination %}",
@@ -201,6 +204,23 @@ class Whole(forms.Form):
 
     def clean(self):
         raise forms.ValidationError("Dit past niet samen.")
+
+
+def test_a_file_is_asked_for_with_what_the_filters_of_a_page_ask():
+    bare = made('{% file_link "Excel" "coverage_export" "xlsx" query=query %}', query="")
+    asked = made('{% file_link "Excel" "coverage_export" "xlsx" query=query %}', query='q="x"&soort=a')
+
+    address = reverse("coverage_export", args=["xlsx"])
+    assert f'href="{address}"' in bare
+    assert f'href="{address}?q=&quot;x&quot;&amp;soort=a"' in asked
+    assert "<span>Excel</span>" in asked
+
+
+def test_the_button_to_print_is_hidden_where_no_script_shows_it():
+    assert "data-print hidden" in made("{% print_button %}")
+    assert "<span>Imprimer</span>" in made('{% print_button "Imprimer" %}')
+    with pytest.raises(TemplateSyntaxError, match="Unknown kind 'groot'"):
+        made('{% print_button kind="groot" %}')
 
 
 def test_a_form_without_faults_has_no_summary():

@@ -14,10 +14,11 @@ from projects.actions.application import ApplicationError
 from projects.actions.decision import check_admissibility, decide
 from projects.actions.jury import JuryError, seat_member, unseat_member
 from projects.application.checks import Check, checklist, facts_of
-from projects.application.flow import SELECTION, Act, acts_for
+from projects.application.flow import SELECTION, STEPS, Act
 from projects.application.jury import ranked
 from projects.application.parts import CONTACT
 from projects.application.rules import area_of
+from projects.flow import acts_of
 from projects.forms.decision import AdmissionForm, DecisionForm, SeatForm
 from projects.models import Application, ApplicationFile, ApplicationVersion, Call, CallPhase, JurySeat
 from projects.views.handing_in import letter_page, pdf_of, version_facts
@@ -170,7 +171,7 @@ def _checks(row: Application, version: ApplicationVersion) -> list[Check]:
 
 
 def _acts(request, row: Application) -> set[Act]:
-    return acts_for(row.state, request.user)
+    return acts_of(STEPS, row.state, request.user.may)
 
 
 def _call(pk) -> Call:

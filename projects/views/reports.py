@@ -1,5 +1,7 @@
 """Writing the reports of a project: the list, one report, and what was handed in."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,12 +18,13 @@ from projects.actions.report import (
     save_draft,
     submit,
 )
-from projects.forms.report import PointAnswerForm, ReportForm, typed_in
+from projects.forms.report import PointAnswerForm, ReportForm
+from projects.forms.typed import typed_in
 from projects.models import ChangeRequest, Evidence, ProgressReport, ReportVersion
 from projects.report_content import content_of, differences
 from projects.report_parts import faults_in, parts_of, values_of
 from projects.report_talk import about_report
-from projects.typed import mark_of
+from projects.views.autosave import autosave
 from projects.views.desk import project_of
 
 WRITE = Permission.WRITE_REPORTS
@@ -46,7 +49,9 @@ def report_write(request, pk):
     """The report as it is being written; kept field by field as it is typed, or with the button."""
     report = report_of(request, pk)
     if request.method == "POST":
-        return _autosave(request, report) if request.htmx else _post(request, report)
+        if request.htmx:
+            return autosave(request, partial(save_draft, report=report), ReportError)
+        return _post(request, report)
     if not report.is_open:
         return redirect("report_version", report.pk, report.versions_made)
     parts = parts_of(report)
@@ -165,24 +170,6 @@ def _moved_on(request, report: ProgressReport, typed, error: ReportError):
     context = {"report": report, "project": report.project, "error": error}
     context["differences"] = [one for one in shown if one.key in mine and one.key not in numbers]
     return render(request, "projects/report_moved_on.html", context, status=409)
-
-
-def _autosave(request, report: ProgressReport):
-    """What was typed in a field, kept at once; the answer puts the new mark beside it."""
-    typed, now = typed_in(request.POST), timezone.now()
-    context: dict = {"now": now}
-    try:
-        saved = save_draft(report=report, typed=typed, by=request.user, now=now)
-    except MovedOnError as error:
-        context["error"] = error
-    else:
-        context["others"] = saved.others
-        context["marks"] = {
-            key: mark_of(saved.values[key])
-            for key in typed
-            if key in saved.values and key not in saved.others
-        }
-    return render(request, "projects/report_kept.html", context)
 
 
 def _page(request, report: ProgressReport, form: ReportForm, others=None):

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from huizen.access import allow
 from huizen.roles import Permission
+from huizen.views.carry_out import carry_out
 from projects.actions.report import (
     MovedOnError,
     ReportError,
@@ -21,7 +22,7 @@ from projects.actions.report import (
 from projects.forms.report import PointAnswerForm, ReportForm
 from projects.forms.typed import typed_in
 from projects.models import ChangeRequest, Evidence, ProgressReport, ReportVersion
-from projects.report_content import content_of, differences
+from projects.report_content import content_of, differences, sections_of
 from projects.report_parts import faults_in, parts_of, values_of
 from projects.report_talk import about_report
 from projects.views.autosave import autosave
@@ -76,9 +77,8 @@ def report_point(request, pk):
     point = get_object_or_404(ChangeRequest.objects.select_related("report"), pk=pk, report__in=mine)
     form = PointAnswerForm(request.POST, instance=point)
     if form.is_valid():
-        _try(
-            request, "Je antwoord is bewaard.", answer_point, point=point, answer=form.cleaned_data["answer"]
-        )
+        facts = {"point": point, "answer": form.cleaned_data["answer"]}
+        carry_out(request, "Je antwoord is bewaard.", answer_point, ReportError, **facts)
     else:
         messages.warning(request, "Schrijf een korter antwoord. Er is niets bewaard.")
     return redirect("report_write", point.report_id)
@@ -100,7 +100,7 @@ def version_facts(report: ProgressReport, number: int) -> dict:
         "project": report.project,
         "version": version,
         "versions": versions,
-        "sections": _sections(version),
+        "sections": sections_of(version.content),
         "evidence": _evidence(version),
         "decisions": decisions,
         "before": before,
@@ -111,14 +111,6 @@ def version_facts(report: ProgressReport, number: int) -> dict:
 def report_of(request, pk) -> ProgressReport:
     """A report of a project of one of the person's Houses, or 404."""
     return get_object_or_404(ProgressReport.objects.writable_by(request.user).whole(), pk=pk)
-
-
-def _sections(version: ReportVersion) -> list[tuple[str, list[dict]]]:
-    found: dict[str, list[dict]] = {}
-    for part in version.content["parts"]:
-        if part["words"]:
-            found.setdefault(part["section"], []).append(part)
-    return list(found.items())
 
 
 def _evidence(version: ReportVersion) -> list[tuple[dict, Evidence | None]]:
@@ -187,12 +179,3 @@ def _page(request, report: ProgressReport, form: ReportForm, others=None):
         "evidence_count": report.evidence.current().count(),
     }
     return render(request, "projects/report_write.html", context)
-
-
-def _try(request, done: str, action, **facts) -> None:
-    try:
-        action(**facts, by=request.user, now=timezone.now())
-    except ReportError as error:
-        messages.warning(request, str(error))
-    else:
-        messages.success(request, done)

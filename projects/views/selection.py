@@ -10,6 +10,7 @@ from huizen.access import allow
 from huizen.listing import page_of
 from huizen.models import Municipality
 from huizen.roles import Permission
+from huizen.views.carry_out import carry_out
 from projects.actions.application import ApplicationError
 from projects.actions.decision import check_admissibility, decide
 from projects.actions.jury import JuryError, seat_member, unseat_member
@@ -156,12 +157,7 @@ def _decide(request, row: Application, form, action, **facts):
 
 
 def _act(request, page: str, pk: int, done: str, action, **facts):
-    try:
-        action(**facts, by=request.user, now=timezone.now())
-    except JuryError as error:
-        messages.warning(request, str(error))
-    else:
-        messages.success(request, done)
+    carry_out(request, done, action, JuryError, **facts)
     return redirect(page, pk)
 
 

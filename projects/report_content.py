@@ -42,6 +42,15 @@ def sum_of(content: Content) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def sections_of(content: Content) -> list[tuple[str, list[dict[str, Any]]]]:
+    """What was said under each heading; what was left open is left out."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for part in content["parts"]:
+        if part["words"]:
+            found.setdefault(part["section"], []).append(part)
+    return list(found.items())
+
+
 def differences(before: Content, after: Content) -> list[PartDifference]:
     """The parts that read otherwise, in the order of the later version; then those that are gone."""
     old = {part["key"]: part for part in before["parts"]}

@@ -1,9 +1,9 @@
-"""How a story goes from hand to hand: one table of what may happen in which state, and who may do it (pure)."""
+"""How a story goes from hand to hand."""
 
 from enum import StrEnum
-from typing import NamedTuple
 
 from huizen.roles import Permission
+from projects.flow import May, Step
 from projects.models.story import Story
 
 
@@ -18,44 +18,33 @@ class StoryAct(StrEnum):
     REWORK = "herwerk"
 
 
-class StoryStep(NamedTuple):
-    """Where an act leads, who may do it, and what the logbook says."""
-
-    to: Story.State
-    permission: Permission
-    verb: str
-
-
-State = Story.State
-WRITE, REVIEW = Permission.WRITE_REPORTS, Permission.REVIEW_REPORTS
-_PROPOSE = StoryStep(State.PROPOSED, WRITE, "story_proposed")
-_REWORK = StoryStep(State.DRAFT, WRITE, "story_reworked")
-
-STEPS: dict[tuple[str, StoryAct], tuple[StoryStep, ...]] = {
-    (State.DRAFT, StoryAct.PROPOSE): (_PROPOSE,),
-    (State.PROPOSED, StoryAct.REWORK): (_REWORK,),
-    (State.PROPOSED, StoryAct.RETURN): (StoryStep(State.DRAFT, REVIEW, "story_returned"),),
-    (State.PROPOSED, StoryAct.APPROVE): (StoryStep(State.APPROVED, REVIEW, "story_approved"),),
-    (State.APPROVED, StoryAct.REWORK): (_REWORK,),
-    (State.APPROVED, StoryAct.PUBLISH): (StoryStep(State.PUBLISHED, WRITE, "story_published"),),
-    # Either side takes it off at once.
-    (State.PUBLISHED, StoryAct.WITHDRAW): (
-        StoryStep(State.WITHDRAWN, WRITE, "story_withdrawn"),
-        StoryStep(State.WITHDRAWN, REVIEW, "story_withdrawn"),
-    ),
-    (State.WITHDRAWN, StoryAct.REWORK): (_REWORK,),
+#: What the logbook says of each act.
+VERBS = {
+    StoryAct.PROPOSE: "story_proposed",
+    StoryAct.RETURN: "story_returned",
+    StoryAct.APPROVE: "story_approved",
+    StoryAct.PUBLISH: "story_published",
+    StoryAct.WITHDRAW: "story_withdrawn",
+    StoryAct.REWORK: "story_reworked",
 }
 
+S = Story.State
+WRITE, REVIEW = Permission.WRITE_REPORTS, Permission.REVIEW_REPORTS
 
-def step_of(story: Story, act: StoryAct, user) -> StoryStep | None:
-    """Where an act of somebody leads; None where it is not possible, or not hers."""
-    return next((step for step in STEPS.get((story.state, act), ()) if _may(user, step, story)), None)
+STEPS = (
+    Step(S.DRAFT, StoryAct.PROPOSE, S.PROPOSED, WRITE),
+    Step(S.PROPOSED, StoryAct.REWORK, S.DRAFT, WRITE),
+    Step(S.PROPOSED, StoryAct.RETURN, S.DRAFT, REVIEW),
+    Step(S.PROPOSED, StoryAct.APPROVE, S.APPROVED, REVIEW),
+    Step(S.APPROVED, StoryAct.REWORK, S.DRAFT, WRITE),
+    Step(S.APPROVED, StoryAct.PUBLISH, S.PUBLISHED, WRITE),
+    # Either side takes it off at once.
+    Step(S.PUBLISHED, StoryAct.WITHDRAW, S.WITHDRAWN, WRITE),
+    Step(S.PUBLISHED, StoryAct.WITHDRAW, S.WITHDRAWN, REVIEW),
+    Step(S.WITHDRAWN, StoryAct.REWORK, S.DRAFT, WRITE),
+)
 
 
-def acts_on(story: Story, user) -> set[StoryAct]:
-    """What somebody can do with a story as it stands."""
-    return {act for act in StoryAct if step_of(story, act, user)}
-
-
-def _may(user, step: StoryStep, story: Story) -> bool:
-    return user.may_in(step.permission, story.project.house if step.permission == WRITE else None)
+def may_with(story: Story, user) -> May:
+    """Who writes does so in the House of the story, who reviews does so at the agency."""
+    return lambda needed: user.may_in(needed, story.project.house if needed == WRITE else None)

@@ -241,10 +241,14 @@ def _pages(number: int, pages: int, _language: str) -> SafeString:
 
 # Forms.
 @register.simple_tag
-def error_summary(*forms) -> SafeString:
-    """What to mend in these forms and formsets, with a link to each field; nothing when all is well."""
+def error_summary(*forms, title: str = "") -> SafeString:
+    """What to mend in these forms and formsets, with a link to each field; nothing when all is well.
+
+    `title`: instead of that nothing was kept, where that is not so.
+    """
     lines = [line for form in forms for line in _faults(form)]
-    return render_to_string("components/error_summary.html", {"lines": lines}) if lines else mark_safe("")
+    facts = {"lines": lines, "title": title}
+    return render_to_string("components/error_summary.html", facts) if lines else mark_safe("")
 
 
 def _faults(form) -> list[dict]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.forms import BaseForm
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -20,6 +21,29 @@ def carry_out(
         action(**facts, by=request.user, now=timezone.now())
     except refusals as error:
         messages.error(request, str(error))
+        return False
+    messages.success(request, done)
+    return True
+
+
+def carry_out_form(
+    request: HttpRequest,
+    form: BaseForm,
+    done: str,
+    action: Callable[..., object],
+    refusals: Refusals,
+    /,
+    *,
+    field: str | None = None,
+    **facts,
+) -> bool:
+    """The same for what a form asks. Where the action refused, its sentence stands at that field, or above the form without
+    one: the page shows the form again, and what was typed is kept.
+    """
+    try:
+        action(**facts, by=request.user, now=timezone.now())
+    except refusals as error:
+        form.add_error(field, str(error))
         return False
     messages.success(request, done)
     return True

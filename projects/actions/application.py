@@ -16,9 +16,10 @@ from huizen.models import House, User
 from huizen.words import moment_in_full
 from projects.actions.application_mail import tell_received
 from projects.actions.application_reminder import replan
-from projects.application.flow import TRANSITIONS, Act, Step
+from projects.application.flow import STEPS, Act
 from projects.application.parts import parts_of, values_of
 from projects.application.standing import standing_of
+from projects.flow import Step, step_of
 from projects.models import Application, ApplicationState, ApplicationVersion, Call, CallPhase
 from projects.report_content import sum_of
 from projects.typed import Typed, take
@@ -145,10 +146,10 @@ def lock(application: Application) -> Application:
     return Application.objects.select_for_update(of=("self",)).whole().get(pk=application.pk)
 
 
-def step_for(application: Application, act: Act, by: User) -> Step:
+def step_for(application: Application, act: Act, by: User) -> Step[Act]:
     """The step that this act is in its state. Raises MovedOnError where it is none, or not hers."""
-    step = TRANSITIONS.get((application.state, act))
-    if step is None or not by.may(step.permission):
+    step = step_of(STEPS, application.state, act, by.may)
+    if step is None:
         raise MovedOnError(f"Dat kan niet: deze aanvraag is {application.get_state_display()}.")
     return step
 

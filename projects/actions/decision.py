@@ -14,7 +14,7 @@ from projects.actions.application import ApplicationError, MovedOnError, lock, s
 from projects.actions.application_mail import tell_decided
 from projects.actions.selection import make_project
 from projects.application.checks import Checked
-from projects.application.flow import SELECTION, Act, decision_kind
+from projects.application.flow import SELECTION, Act
 from projects.application.jury import missing_judgements
 from projects.models import Application, ApplicationDecision, ApplicationState, ApplicationVersion, CallPhase
 
@@ -62,7 +62,7 @@ def _decide(
     step = step_for(row, act, by)
     seen = _version(row, version)
     decision = ApplicationDecision.objects.create(
-        version=seen, kind=decision_kind(act), reason=reason, checks=checks, at=now, by=by
+        version=seen, kind=ApplicationDecision.Kind(act.value), reason=reason, checks=checks, at=now, by=by
     )
     row.state = step.to
     if act == Act.SELECT:

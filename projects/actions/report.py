@@ -10,9 +10,10 @@ from huizen.actions.logbook import record
 from huizen.models import User
 from projects.actions.report_mail import tell_officer
 from projects.actions.report_reminder import replan
+from projects.flow import Step, step_of
 from projects.models import ChangeRequest, ProgressReport, ReportVersion
 from projects.report_content import content_of, sum_of
-from projects.report_flow import TRANSITIONS, Act, Step
+from projects.report_flow import STEPS, Act
 from projects.report_parts import Part, faults_in, parts_of, values_of
 from projects.typed import Typed, take, tidy
 
@@ -93,10 +94,10 @@ def lock(report: ProgressReport) -> ProgressReport:
     return ProgressReport.objects.select_for_update(of=("self",)).whole().get(pk=report.pk)
 
 
-def step_for(report: ProgressReport, act: Act, by: User) -> Step:
+def step_for(report: ProgressReport, act: Act, by: User) -> Step[Act]:
     """The step that this act is in the state of the report. Raises MovedOnError where it is none, or not hers."""
-    step = TRANSITIONS.get((report.state, act))
-    if step is None or not by.may(step.permission):
+    step = step_of(STEPS, report.state, act, by.may)
+    if step is None:
         raise MovedOnError(f"Dat kan niet: dit verslag is {report.get_state_display()}.")
     return step
 
@@ -112,7 +113,7 @@ def _keep(row: ProgressReport, typed: Mapping[str, Typed], now: datetime) -> Sav
     return Saved(row, parts, values, others)
 
 
-def _freeze(row: ProgressReport, saved: Saved, step: Step, by: User, now: datetime) -> ReportVersion:
+def _freeze(row: ProgressReport, saved: Saved, step: Step[Act], by: User, now: datetime) -> ReportVersion:
     evidence = row.evidence.current().select_related("consent").order_by("pk")
     content = content_of(saved.parts, saved.values, evidence)
     row.state, row.versions_made = step.to, row.versions_made + 1

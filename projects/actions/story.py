@@ -11,9 +11,10 @@ from huizen.actions.uploads import drop, keep
 from huizen.models import User
 from huizen.words import wall
 from projects.actions.story_mail import tell
+from projects.flow import step_of
 from projects.models import Consent, Project, ReportKind, ReportState, ReportVersion, Story
 from projects.report_parts import SUMMARY
-from projects.story_flow import StoryAct, step_of
+from projects.story_flow import STEPS, VERBS, StoryAct, may_with
 
 
 class StoryError(Exception):
@@ -91,7 +92,7 @@ def move_story(*, story: Story, act: StoryAct, by: User, now: datetime, remark: 
     """
     hold(story.consent)
     row = lock(story)
-    step = step_of(row, act, by)
+    step = step_of(STEPS, row.state, act, may_with(row, by))
     if step is None:
         raise StoryError(f"Dat kan niet meer: dit verhaal is {row.get_state_display()}.")
     if act == StoryAct.RETURN and not remark.strip():
@@ -103,7 +104,7 @@ def move_story(*, story: Story, act: StoryAct, by: User, now: datetime, remark: 
     if act == StoryAct.PUBLISH:
         row.published_on = wall(now).date()
     row.save(update_fields=["state", "changed_at", "remark", "published_on"])
-    event = record(step.verb, row, by=by, now=now, house=row.project.house, reason=row.remark[:300])
+    event = record(VERBS[act], row, by=by, now=now, house=row.project.house, reason=row.remark[:300])
     tell(row, act, event, now=now)
     return row
 

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from huizen.models import House
 from huizen.roles import Permission
+from projects.models.frozen_version import FrozenVersion
 from projects.models.programme import Call
 from projects.models.project import Project
 
@@ -128,21 +129,11 @@ class ApplicationFile(models.Model):
         return self.title
 
 
-class ApplicationVersion(models.Model):
-    """An application as it was handed in: added, never changed (a trigger holds that). It names no contact person.
-
-    `content` is made by projects/application/content.py; `sha256` is of its canonical JSON.
-    """
+class ApplicationVersion(FrozenVersion):
+    """An application as it was handed in (projects/application/content.py). It names no contact person."""
 
     application = models.ForeignKey(
         Application, models.PROTECT, related_name="versions", verbose_name="aanvraag"
-    )
-    number = models.PositiveSmallIntegerField("versie")
-    content = models.JSONField("wat er staat")
-    sha256 = models.CharField("controlegetal", max_length=64)
-    submitted_at = models.DateTimeField("ingediend op")
-    submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="ingediend door"
     )
 
     class Meta:

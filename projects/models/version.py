@@ -4,24 +4,15 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from projects.models.frozen_version import FrozenVersion
 from projects.models.report import ProgressReport
 
 
-class ReportVersion(models.Model):
-    """A report as it was handed in: its parts with their labels, and the sum that proves nothing changed since.
-
-    `content` is made by projects/report_content.py; `sha256` is of its canonical JSON.
-    """
+class ReportVersion(FrozenVersion):
+    """A report as it was handed in: its parts with their labels (projects/report_content.py)."""
 
     report = models.ForeignKey(
         ProgressReport, models.PROTECT, related_name="versions", verbose_name="verslag"
-    )
-    number = models.PositiveSmallIntegerField("versie")
-    content = models.JSONField("wat er staat")
-    sha256 = models.CharField("controlegetal", max_length=64)
-    submitted_at = models.DateTimeField("ingediend op")
-    submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="ingediend door"
     )
 
     class Meta:

@@ -1,5 +1,7 @@
 """A House asks for a project: the calls that it can read, and its application step by step."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -16,9 +18,11 @@ from projects.actions.application import (
 )
 from projects.application.parts import Step
 from projects.application.standing import Standing, standing_of
-from projects.forms.application import BeginForm, StepForm, step_form, typed_in
+from projects.forms.application import BeginForm, StepForm, step_form
+from projects.forms.typed import typed_in
 from projects.models import Application, Call, CallPhase
 from projects.typed import mark_of
+from projects.views.autosave import autosave
 
 APPLY = Permission.APPLY
 
@@ -77,7 +81,9 @@ def application_step(request, pk, step):
     """One step of the form; kept field by field as it is typed, or with the button."""
     step, row = step_named(step), application_of(request, pk)
     if request.method == "POST":
-        return _autosave(request, row) if request.htmx else _post(request, row, step)
+        if request.htmx:
+            return autosave(request, partial(save_application, application=row), ApplicationError)
+        return _post(request, row, step)
     now = timezone.now()
     if not row.is_draft or row.call.phase(now) != CallPhase.OPEN:
         return redirect("application", pk)
@@ -145,17 +151,3 @@ def _post(request, row: Application, step: Step):
         if following
         else redirect("application_check", row.pk)
     )
-
-
-def _autosave(request, row: Application):
-    """What was typed in a field, kept at once; the answer puts the new mark beside it."""
-    typed, now = typed_in(request.POST), timezone.now()
-    context: dict = {"now": now}
-    try:
-        saved = save_application(application=row, typed=typed, by=request.user, now=now)
-    except ApplicationError as error:
-        context["error"] = error
-    else:
-        known = [key for key in typed if key in saved.values and key not in saved.others]
-        context |= {"others": saved.others, "marks": {key: mark_of(saved.values[key]) for key in known}}
-    return render(request, "projects/report_kept.html", context)

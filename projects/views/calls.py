@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from huizen.access import allow
 from huizen.roles import Permission
+from huizen.views.carry_out import carry_out
 from projects.actions.call import (
     CallError,
     change_call,
@@ -103,12 +104,7 @@ def call_criteria(request, pk):
     initial = list(call.criteria.order_by("number").values("name", "guide", "weight"))
     forms = CriteriaForms(request.POST or None, initial=initial)
     if request.method == "POST" and forms.is_valid():
-        try:
-            set_criteria(call=call, criteria=forms.weighed, by=request.user, now=timezone.now())
-        except CallError as error:
-            messages.warning(request, str(error))
-        else:
-            messages.success(request, "Bewaard.")
+        carry_out(request, "Bewaard.", set_criteria, CallError, call=call, criteria=forms.weighed)
         return redirect("call_criteria", pk)
     wrong = forms.is_bound
     return render(
@@ -134,12 +130,8 @@ def call_guides(request, pk):
 @allow(LEAD)
 def call_publish(request, pk):
     """Let Houses read it."""
-    try:
-        publish_call(call=get_object_or_404(Call, pk=pk), by=request.user, now=timezone.now())
-    except CallError as error:
-        messages.warning(request, str(error))
-    else:
-        messages.success(request, "De oproep is bekendgemaakt. Huizen kunnen ze nu lezen.")
+    call, done = get_object_or_404(Call, pk=pk), "De oproep is bekendgemaakt. Huizen kunnen ze nu lezen."
+    carry_out(request, done, publish_call, CallError, call=call)
     return redirect("call_rules", pk)
 
 

@@ -2,16 +2,14 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from huizen.access import allow
 from huizen.roles import Permission
-from huizen.views.carry_out import carry_out
+from huizen.views.carry_out import carry_out, carry_out_form
 from projects.actions.comment import CommentError, comment, reply, settle
 from projects.forms.comment import WHOLE, CommentForm, ReplyForm
 from projects.models import ProgressReport, ReviewComment, Visibility
@@ -65,14 +63,7 @@ def _in_thread(request, report: ProgressReport, page: str, thread: ReviewComment
 
 
 def _done(request, form, words: str, action, **facts) -> bool:
-    """Do it; what stops it is said in the form, which keeps what was typed."""
-    try:
-        action(**facts, **form.cleaned_data, by=request.user, now=timezone.now())
-    except CommentError as error:
-        form.add_error(None, str(error))
-        return False
-    messages.success(request, words)
-    return True
+    return carry_out_form(request, form, words, action, CommentError, **facts, **form.cleaned_data)
 
 
 def _form(request, report: ProgressReport, page: str, data=None, chosen: str = "") -> CommentForm:

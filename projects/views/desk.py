@@ -1,6 +1,5 @@
 """Filling in a project: a coordinator her House's, an officer any."""
 
-from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -9,6 +8,7 @@ from activities.reach import total_of
 from huizen.access import allow
 from huizen.models import House
 from huizen.roles import Permission
+from huizen.views.carry_out import carry_out
 from projects.actions.project import (
     ObjectiveError,
     add_objective,
@@ -105,12 +105,7 @@ def objective_move(request, slug, pk):
 
 def act(request, slug, action, done, **facts):
     """Do it, say how it went, and go back to the project."""
-    try:
-        action(**facts, by=request.user, now=timezone.now())
-    except ObjectiveError as error:
-        messages.warning(request, str(error))
-    else:
-        messages.success(request, done)
+    carry_out(request, done, action, ObjectiveError, **facts)
     return redirect("project_edit", slug)
 
 

@@ -10,7 +10,7 @@ from huizen.access import allow
 from huizen.listing import page_of
 from huizen.models import Membership
 from huizen.roles import Permission
-from huizen.views.carry_out import carry_out
+from huizen.views.carry_out import carry_out, carry_out_form
 from partners.views.house import chosen_house
 from projects.actions.exchange import (
     ExchangeError,
@@ -125,13 +125,8 @@ def _own(request, model, author: str):
 
 def _answered(request, question: ExchangeQuestion, form: AnswerForm) -> bool:
     facts = {"question": question, "house": form.house, "text": form.cleaned_data["text"]}
-    try:
-        answer_colleagues(**facts, by=request.user, now=timezone.now())
-    except ExchangeError as error:
-        form.add_error(None, str(error))
-        return False
-    messages.success(request, "Je antwoord staat erbij.")
-    return True
+    done = "Je antwoord staat erbij."
+    return carry_out_form(request, form, done, answer_colleagues, ExchangeError, **facts)
 
 
 def _taken_back(request, said, *where):

@@ -1,12 +1,12 @@
 """Who at the agency follows a project, and how far it is."""
 
-from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from huizen.access import allow
 from huizen.roles import Permission
+from huizen.views.carry_out import carry_out_form
 from projects.actions.follow import FollowError, follow_project
 from projects.actions.officers import officers
 from projects.forms.follow import FollowForm
@@ -29,14 +29,8 @@ def project_follow(request, slug):
 
 
 def _follow(request, project: Project, form: FollowForm) -> bool:
-    """Whether it was done; what stops it stands in the form."""
-    try:
-        follow_project(project=project, **form.cleaned_data, by=request.user, now=timezone.now())
-    except FollowError as error:
-        form.add_error("officer", str(error))
-        return False
-    messages.success(request, "Bewaard. De herinneringen volgen mee.")
-    return True
+    done, facts = "Bewaard. De herinneringen volgen mee.", {"project": project, **form.cleaned_data}
+    return carry_out_form(request, form, done, follow_project, FollowError, field="officer", **facts)
 
 
 def _has_left(project: Project) -> bool:

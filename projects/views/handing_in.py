@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from huizen.access import allow
 from huizen.download import stored_file
 from huizen.roles import Permission
+from huizen.views.carry_out import carry_out
 from projects.actions.application import (
     ApplicationError,
     UnfinishedError,
@@ -23,7 +24,7 @@ from projects.application.parts import Step
 from projects.application.standing import standing_of
 from projects.forms.application import FileForm
 from projects.models import Application, ApplicationDecision, ApplicationFile, ApplicationVersion
-from projects.report_content import differences
+from projects.report_content import differences, sections_of
 from projects.views.applications import application_of, way
 
 APPLY = Permission.APPLY
@@ -56,7 +57,7 @@ def application_files(request, pk):
     form = FileForm(request.POST if posted else None, request.FILES if posted else None)
     if posted and form.is_valid():
         facts = {"title": form.cleaned_data["title"], "document": form.cleaned_data["file"]}
-        _try(request, "De bijlage is bewaard.", add_file, application=row, **facts)
+        carry_out(request, "De bijlage is bewaard.", add_file, ApplicationError, application=row, **facts)
         return redirect("application_files", pk)
     standing = standing_of(row, today=timezone.localdate(now))
     guide = row.call.guides.get(Step.FILES.value, "")
@@ -80,7 +81,7 @@ def application_file_remove(request, pk):
     mine = Application.objects.writable_by(request.user)
     rows = ApplicationFile.objects.select_related("application__call")
     document = get_object_or_404(rows, pk=pk, application__in=mine)
-    _try(request, "De bijlage is weg.", remove_file, document=document)
+    carry_out(request, "De bijlage is weg.", remove_file, ApplicationError, document=document)
     return redirect("application_files", document.application_id)
 
 
@@ -128,7 +129,8 @@ def application_withdraw(request, pk):
     """Take it back to change it."""
     row = application_of(request, pk)
     done = "Je aanvraag is weer een ontwerp. Dien ze opnieuw in voor de oproep sluit."
-    _try(request, done, withdraw_application, application=row, version=row.versions_made)
+    facts = {"application": row, "version": row.versions_made}
+    carry_out(request, done, withdraw_application, ApplicationError, **facts)
     return redirect("application", pk)
 
 
@@ -165,15 +167,6 @@ def version_facts(row: Application) -> dict:
     }
 
 
-def sections_of(content) -> list[tuple[str, list[dict]]]:
-    """What was said under each heading; what was left open is left out."""
-    found: dict[str, list[dict]] = {}
-    for part in content["parts"]:
-        if part["words"]:
-            found.setdefault(part["section"], []).append(part)
-    return list(found.items())
-
-
 def files_in(version: ApplicationVersion) -> list[ApplicationFile]:
     """The documents that a version names."""
     keys = [each["id"] for each in version.content["files"]]
@@ -184,12 +177,3 @@ def pdf_of(document: ApplicationFile) -> FileResponse:
     """The document itself, always as a download: nothing in it runs on our address."""
     name = f"{slugify(document.title) or 'bijlage'}.pdf"
     return stored_file(document.file, name, content_type="application/pdf")
-
-
-def _try(request, done: str, action, **facts) -> None:
-    try:
-        action(**facts, by=request.user, now=timezone.now())
-    except ApplicationError as error:
-        messages.warning(request, str(error))
-    else:
-        messages.success(request, done)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from huizen.access import allow
 from huizen.roles import Permission
+from huizen.views.carry_out import carry_out
 from projects.actions.indicator import (
     IndicatorError,
     add_indicator,
@@ -89,14 +90,11 @@ def yardstick_decide(request, pk):
     rows = Yardstick.objects.select_related("indicator__result__objective__project")
     found = get_object_or_404(rows, pk=pk, indicator__result__objective__project__in=mine)
     answer = request.POST.get("antwoord")
-    try:
-        if answer not in ("ja", "nee"):
-            raise IndicatorError("Zeg ja of nee.")
-        decide_yardstick(yardstick=found, approved=answer == "ja", by=request.user, now=timezone.now())
-    except IndicatorError as error:
-        messages.warning(request, str(error))
+    if answer in ("ja", "nee"):
+        facts, done = {"yardstick": found, "approved": answer == "ja"}, "Je beslissing is bewaard."
+        carry_out(request, done, decide_yardstick, IndicatorError, **facts)
     else:
-        messages.success(request, "Je beslissing is bewaard.")
+        messages.error(request, "Zeg ja of nee.")
     indicator = found.indicator
     return redirect("yardstick", indicator.result.objective.project.slug, indicator.pk)
 

@@ -14,7 +14,8 @@ from projects.application.jury import written
 from projects.application.ranking import weighted_mean
 from projects.forms.points import PointsForm
 from projects.models import Application, ApplicationFile, ApplicationState, ApplicationVersion, Judgement
-from projects.views.handing_in import files_in, pdf_of, sections_of
+from projects.report_content import sections_of
+from projects.views.handing_in import files_in, pdf_of
 
 JUDGE = Permission.JUDGE
 

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -10,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from huizen.access import allow
 from huizen.roles import Permission
-from huizen.views.carry_out import carry_out
+from huizen.views.carry_out import carry_out, carry_out_form
 from projects.actions.mainstreaming import (
     MainstreamingError,
     confirm_mainstreaming,
@@ -66,12 +65,9 @@ def _own(request, pk) -> Mainstreaming:
 def _told(request, row: Mainstreaming):
     form = MainstreamingForm(request.POST or None, instance=row, today=timezone.localdate())
     if request.method == "POST" and form.is_valid():
-        try:
-            tell_mainstreaming(row=row, facts=form.cleaned_data, by=request.user, now=timezone.now())
-        except MainstreamingError as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, "Bewaard. Iedereen leest het zodra Opgroeien het bevestigt.")
+        done = "Bewaard. Iedereen leest het zodra Opgroeien het bevestigt."
+        facts = {"row": row, "facts": form.cleaned_data}
+        if carry_out_form(request, form, done, tell_mainstreaming, MainstreamingError, **facts):
             return redirect("story_list", row.project.slug)
     context = {"project": row.project, "row": row, "form": form}
     return render(request, "projects/mainstreaming_edit.html", context, status=422 if form.errors else 200)

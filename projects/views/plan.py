@@ -1,6 +1,5 @@
 """The plan of a project: milestones, risks, what was agreed to do, and its meetings."""
 
-from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -8,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from huizen.access import allow
 from huizen.models import Event
 from huizen.roles import Permission
-from huizen.views.carry_out import carry_out
+from huizen.views.carry_out import carry_out, carry_out_form
 from projects.actions.plan import (
     PlanError,
     add_milestone,
@@ -136,13 +135,7 @@ def _done(request, form, done: str, action, **facts) -> bool:
     """Whether the form was sent and carried out; what stops it stands in the form."""
     if request.method != "POST" or not form.is_valid():
         return False
-    try:
-        action(**facts, facts=form.cleaned_data, by=request.user, now=timezone.now())
-    except PlanError as error:
-        form.add_error(None, str(error))
-        return False
-    messages.success(request, done)
-    return True
+    return carry_out_form(request, form, done, action, PlanError, facts=form.cleaned_data, **facts)
 
 
 def _act(request, slug, done: str, action, **facts):

@@ -1,5 +1,7 @@
 """Writing the reports of a project: the list, one report, and what was handed in."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from huizen.access import allow
 from huizen.roles import Permission
+from huizen.views.carry_out import carry_out
 from projects.actions.report import (
     MovedOnError,
     ReportError,
@@ -16,12 +19,13 @@ from projects.actions.report import (
     save_draft,
     submit,
 )
-from projects.forms.report import PointAnswerForm, ReportForm, typed_in
+from projects.forms.report import PointAnswerForm, ReportForm
+from projects.forms.typed import typed_in
 from projects.models import ChangeRequest, Evidence, ProgressReport, ReportVersion
-from projects.report_content import content_of, differences
+from projects.report_content import content_of, differences, sections_of
 from projects.report_parts import faults_in, parts_of, values_of
 from projects.report_talk import about_report
-from projects.typed import mark_of
+from projects.views.autosave import autosave
 from projects.views.desk import project_of
 
 WRITE = Permission.WRITE_REPORTS
@@ -46,7 +50,9 @@ def report_write(request, pk):
     """The report as it is being written; kept field by field as it is typed, or with the button."""
     report = report_of(request, pk)
     if request.method == "POST":
-        return _autosave(request, report) if request.htmx else _post(request, report)
+        if request.htmx:
+            return autosave(request, partial(save_draft, report=report), ReportError)
+        return _post(request, report)
     if not report.is_open:
         return redirect("report_version", report.pk, report.versions_made)
     parts = parts_of(report)
@@ -71,9 +77,8 @@ def report_point(request, pk):
     point = get_object_or_404(ChangeRequest.objects.select_related("report"), pk=pk, report__in=mine)
     form = PointAnswerForm(request.POST, instance=point)
     if form.is_valid():
-        _try(
-            request, "Je antwoord is bewaard.", answer_point, point=point, answer=form.cleaned_data["answer"]
-        )
+        facts = {"point": point, "answer": form.cleaned_data["answer"]}
+        carry_out(request, "Je antwoord is bewaard.", answer_point, ReportError, **facts)
     else:
         messages.warning(request, "Schrijf een korter antwoord. Er is niets bewaard.")
     return redirect("report_write", point.report_id)
@@ -95,7 +100,7 @@ def version_facts(report: ProgressReport, number: int) -> dict:
         "project": report.project,
         "version": version,
         "versions": versions,
-        "sections": _sections(version),
+        "sections": sections_of(version.content),
         "evidence": _evidence(version),
         "decisions": decisions,
         "before": before,
@@ -106,14 +111,6 @@ def version_facts(report: ProgressReport, number: int) -> dict:
 def report_of(request, pk) -> ProgressReport:
     """A report of a project of one of the person's Houses, or 404."""
     return get_object_or_404(ProgressReport.objects.writable_by(request.user).whole(), pk=pk)
-
-
-def _sections(version: ReportVersion) -> list[tuple[str, list[dict]]]:
-    found: dict[str, list[dict]] = {}
-    for part in version.content["parts"]:
-        if part["words"]:
-            found.setdefault(part["section"], []).append(part)
-    return list(found.items())
 
 
 def _evidence(version: ReportVersion) -> list[tuple[dict, Evidence | None]]:
@@ -167,24 +164,6 @@ def _moved_on(request, report: ProgressReport, typed, error: ReportError):
     return render(request, "projects/report_moved_on.html", context, status=409)
 
 
-def _autosave(request, report: ProgressReport):
-    """What was typed in a field, kept at once; the answer puts the new mark beside it."""
-    typed, now = typed_in(request.POST), timezone.now()
-    context: dict = {"now": now}
-    try:
-        saved = save_draft(report=report, typed=typed, by=request.user, now=now)
-    except MovedOnError as error:
-        context["error"] = error
-    else:
-        context["others"] = saved.others
-        context["marks"] = {
-            key: mark_of(saved.values[key])
-            for key in typed
-            if key in saved.values and key not in saved.others
-        }
-    return render(request, "projects/report_kept.html", context)
-
-
 def _page(request, report: ProgressReport, form: ReportForm, others=None):
     context = {
         "report": report,
@@ -200,12 +179,3 @@ def _page(request, report: ProgressReport, form: ReportForm, others=None):
         "evidence_count": report.evidence.current().count(),
     }
     return render(request, "projects/report_write.html", context)
-
-
-def _try(request, done: str, action, **facts) -> None:
-    try:
-        action(**facts, by=request.user, now=timezone.now())
-    except ReportError as error:
-        messages.warning(request, str(error))
-    else:
-        messages.success(request, done)

@@ -1,13 +1,11 @@
 """What a project wants to see change, what it does, and how the one leads to the other."""
 
-from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from huizen.access import allow
 from huizen.roles import Permission
-from huizen.views.carry_out import carry_out
+from huizen.views.carry_out import carry_out, carry_out_form
 from projects.actions.objective_ties import tie_objective
 from projects.actions.project import ObjectiveError
 from projects.actions.result import ResultError, add_result, edit_result, remove_result
@@ -64,12 +62,8 @@ def result_edit(request, slug, pk):
     result = _result(request, slug, pk)
     form = ResultForm(request.POST or None, instance=_result(request, slug, pk))
     if request.method == "POST" and form.is_valid():
-        try:
-            edit_result(result=result, **form.cleaned_data, by=request.user, now=timezone.now())
-        except ResultError as error:
-            form.add_error("contributes_to", str(error))
-        else:
-            messages.success(request, "Bewaard.")
+        facts = {"field": "contributes_to", "result": result, **form.cleaned_data}
+        if carry_out_form(request, form, "Bewaard.", edit_result, ResultError, **facts):
             return redirect("result_list", slug)
     objective = result.objective
     context = {"project": objective.project, "form": form, "title": "Wijzig het resultaat"}

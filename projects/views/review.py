@@ -13,9 +13,10 @@ from huizen.roles import Permission
 from projects.actions.report import ReportError
 from projects.actions.review import accept, reopen, request_changes
 from projects.desk import days_waited
+from projects.flow import acts_of
 from projects.forms.review import ACCEPT, REOPEN, RETURN, ReviewForm
 from projects.models import ProgressReport
-from projects.report_flow import Act, acts_for
+from projects.report_flow import STEPS, Act
 from projects.report_talk import about_report
 from projects.views.reports import version_facts
 
@@ -90,7 +91,7 @@ def review_facts(
     request, report: ProgressReport, number: int, form: ReviewForm | None = None
 ) -> dict[str, Any]:
     """What somebody reads of a version, and the form in which she answers, where she may."""
-    acts = acts_for(report.state, request.user) if number == report.versions_made else set()
+    acts = acts_of(STEPS, report.state, request.user.may) if number == report.versions_made else set()
     context = version_facts(report, number) if number else {"report": report, "project": report.project}
     if number and form is None:
         form = ReviewForm(report=report, seen=context["version"])

@@ -10,14 +10,16 @@ from huizen.access import allow
 from huizen.listing import page_of
 from huizen.models import Municipality
 from huizen.roles import Permission
+from huizen.views.carry_out import carry_out
 from projects.actions.application import ApplicationError
 from projects.actions.decision import check_admissibility, decide
 from projects.actions.jury import JuryError, seat_member, unseat_member
 from projects.application.checks import Check, checklist, facts_of
-from projects.application.flow import SELECTION, Act, acts_for
+from projects.application.flow import SELECTION, STEPS, Act
 from projects.application.jury import ranked
 from projects.application.parts import CONTACT
 from projects.application.rules import area_of
+from projects.flow import acts_of
 from projects.forms.decision import AdmissionForm, DecisionForm, SeatForm
 from projects.models import Application, ApplicationFile, ApplicationVersion, Call, CallPhase, JurySeat
 from projects.views.handing_in import letter_page, pdf_of, version_facts
@@ -155,12 +157,7 @@ def _decide(request, row: Application, form, action, **facts):
 
 
 def _act(request, page: str, pk: int, done: str, action, **facts):
-    try:
-        action(**facts, by=request.user, now=timezone.now())
-    except JuryError as error:
-        messages.warning(request, str(error))
-    else:
-        messages.success(request, done)
+    carry_out(request, done, action, JuryError, **facts)
     return redirect(page, pk)
 
 
@@ -170,7 +167,7 @@ def _checks(row: Application, version: ApplicationVersion) -> list[Check]:
 
 
 def _acts(request, row: Application) -> set[Act]:
-    return acts_for(row.state, request.user)
+    return acts_of(STEPS, row.state, request.user.may)
 
 
 def _call(pk) -> Call:

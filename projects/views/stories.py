@@ -17,9 +17,10 @@ from projects.actions.story import (
     summaries_of,
     write_story,
 )
+from projects.flow import acts_of
 from projects.forms.story import RemarkForm, StoryForm
 from projects.models import ReportVersion, Story
-from projects.story_flow import StoryAct, acts_on
+from projects.story_flow import STEPS, StoryAct, may_with
 from projects.views.desk import project_of
 from projects.views.public import image_response
 from projects.views.reports import WRITE
@@ -164,7 +165,7 @@ def _page(request, story: Story, form: RemarkForm, status: int = 200):
     context = {
         "story": story,
         "project": story.project,
-        "acts": {act.name for act in acts_on(story, request.user)},
+        "acts": {act.name for act in acts_of(STEPS, story.state, may_with(story, request.user))},
         "form": form,
         "writes": story.project.house in request.user.houses_where(WRITE),
     }

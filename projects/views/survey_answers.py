@@ -1,8 +1,6 @@
 """`/opgroeien/bevragingen/…/`: which Houses answered, what they answered, and what all of it says."""
 
-from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from huizen.access import allow
@@ -10,6 +8,7 @@ from huizen.listing import page_of
 from huizen.pdf import pdf_response
 from huizen.roles import Permission
 from huizen.spreadsheet import table_response
+from huizen.views.carry_out import carry_out_form
 from projects.actions.survey_answer import give_back
 from projects.actions.survey_round import SurveyError
 from projects.models import SurveyAnswer, SurveyRound
@@ -45,12 +44,8 @@ def answer_detail(request, pk):
     answer = get_object_or_404(SurveyAnswer.objects.select_related("round", "house", "submitted_by"), pk=pk)
     form = GiveBackForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
-            give_back(answer=answer, **form.cleaned_data, by=request.user, now=timezone.now())
-        except SurveyError as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, f"{answer.house} kan het antwoord wijzigen en kreeg een mail.")
+        done = f"{answer.house} kan het antwoord wijzigen en kreeg een mail."
+        if carry_out_form(request, form, done, give_back, SurveyError, answer=answer, **form.cleaned_data):
             return redirect("survey_answers", answer.round_id)
     last = answer.submissions.order_by("-version").first()
     context = {

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from huizen.access import allow
 from huizen.listing import page_of
 from huizen.roles import Permission
-from huizen.views.carry_out import carry_out
+from huizen.views.carry_out import carry_out, carry_out_form
 from projects.actions import survey_question, survey_round
 from projects.actions.survey_round import SurveyError
 from projects.models import SurveyQuestion, SurveyRound, SurveyTheme
@@ -62,7 +62,7 @@ def round_edit(request, pk):
     form = RoundForm(request.POST or None, instance=row)
     if request.method == "POST" and form.is_valid():
         facts = {"round": row, "facts": form.cleaned_data}
-        if _done(request, form, survey_round.change_round, "Bewaard.", **facts):
+        if carry_out_form(request, form, "Bewaard.", survey_round.change_round, SurveyError, **facts):
             return redirect("survey_round", pk)
     context = {"form": form, "round": SurveyRound.objects.get(pk=pk)}
     return render(request, "projects/survey_round_edit.html", context, status=422 if form.errors else 200)
@@ -160,14 +160,3 @@ def _act(request, pk, action, done, **facts):
     """Do it, say how it went, and go back to the round."""
     carry_out(request, done, action, SurveyError, **facts)
     return redirect("survey_round", pk)
-
-
-def _done(request, form, action, done, **facts) -> bool:
-    """Do it; what stops it is said in the form, which keeps what was typed."""
-    try:
-        action(**facts, by=request.user, now=timezone.now())
-    except SurveyError as error:
-        form.add_error(None, str(error))
-        return False
-    messages.success(request, done)
-    return True

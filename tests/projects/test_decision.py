@@ -7,7 +7,7 @@ from huizen.models import Message
 from projects.actions.application import ApplicationError, MovedOnError
 from projects.actions.decision import check_admissibility, decide
 from projects.application.checks import Checked, checklist, facts_of
-from projects.application.flow import TRANSITIONS, Act
+from projects.application.flow import STEPS, Act
 from projects.application.rules import area_of
 from projects.models import Application, ApplicationDecision, ApplicationState, Call, Period, Project
 from tests.projects.application_builders import (
@@ -236,5 +236,5 @@ def test_only_a_selected_application_has_a_project(application):
 
 def test_every_act_leads_somewhere_and_nothing_leaves_the_end():
     ends = {ApplicationState.SELECTED, ApplicationState.NOT_SELECTED}
-    assert {act for _, act in TRANSITIONS} == set(Act)
-    assert not {state for state, _ in TRANSITIONS} & ends
+    assert {step.act for step in STEPS} == set(Act)
+    assert not {step.start for step in STEPS} & ends

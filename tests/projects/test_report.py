@@ -20,7 +20,7 @@ from projects.models import (
     ReportVersion,
 )
 from projects.report_content import differences, sum_of
-from projects.report_flow import TRANSITIONS, Act
+from projects.report_flow import STEPS, Act
 from projects.typed import Typed, mark_of
 from tests.factories import HouseFactory
 from tests.projects.builders import make_coordinator
@@ -47,7 +47,7 @@ def answer(report, act, **facts):
 
 
 def test_the_table_holds_every_way_and_no_other():
-    assert {(state, act): step.to for (state, act), step in TRANSITIONS.items()} == {
+    assert {(step.start, step.act): step.to for step in STEPS} == {
         ("draft", Act.SUBMIT): "submitted",
         ("returned", Act.SUBMIT): "submitted",
         ("submitted", Act.RETURN): "returned",

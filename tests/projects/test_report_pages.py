@@ -89,6 +89,8 @@ def test_handing_in_says_at_the_field_what_is_missing_and_keeps_the_rest(writer,
     typed = filled_in(report, summary="")
     answer = writer.post(page(report), as_post(typed, versie="0", indienen="ja"))
     assert "Vul dit nog in." in body(answer)
+    assert "Nog niet ingediend. Wat je typte, is bewaard." in body(answer)
+    assert "niets bewaard" not in body(answer)
     assert ProgressReport.objects.get(pk=report.pk).draft != {}
     assert ReportVersion.objects.count() == 0
 

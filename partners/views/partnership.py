@@ -72,11 +72,12 @@ def partner_detail(request, pk):
         raise Http404
     organisation = partnership.organisation
     others = organisation.partnerships.filter(until=None).exclude(house=partnership.house)
+    others = others.select_related("house").order_by("house__name")
     invitations = EditorInvitation.objects.unanswered()
     context = {
         "partnership": partnership,
         "organisation": organisation,
-        "others": others.select_related("house").order_by("house__name"),
+        "others": [other.house for other in others],
         "contacts": organisation.contacts.order_by("name", "pk"),
         "editors": Editor.objects.current()
         .filter(organisation=organisation)

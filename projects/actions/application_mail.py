@@ -6,12 +6,11 @@ from typing import Any
 from django.urls import reverse
 
 from huizen.links import absolute
-from huizen.models import Category
 from huizen.outbox.kinds import Kind, Letter, Row
-from huizen.outbox.queue import letter, queue_letters
 from huizen.words import moment_in_full
 from projects.actions.application_reminder import KIND, Key
-from projects.actions.report_reminder import leaders_of
+from projects.actions.mail import mail_to
+from projects.actions.people import leaders_of
 from projects.models import Application, ApplicationDecision, ApplicationVersion
 
 
@@ -28,7 +27,7 @@ def why_not(row: Row, now: datetime) -> str:
         return "de oproep sluit op een ander moment"
     if not application.call.is_open(now):
         return "de oproep is niet open"
-    people = {user.pk for user in leaders_of([application.house_id])[application.house_id]}
+    people = {user.pk for user in leaders_of(application.house_id)}
     return "" if key.user in people else "leidt dit Huis niet meer"
 
 
@@ -44,7 +43,7 @@ REMINDER = Kind(name=KIND, why_not=why_not, compose=compose)
 def tell_received(version: ApplicationVersion, *, now: datetime) -> None:
     """It came in: the coordinators get its number and the sum that proves it."""
     context = {"number": version.number, "sha256": version.sha256}
-    _queue(version.application, "application_received", f"received:{version.pk}", context, now)
+    _mail(version.application, "application_received", f"received:{version.pk}", context, now)
 
 
 def tell_decided(decision: ApplicationDecision, *, now: datetime) -> None:
@@ -52,7 +51,7 @@ def tell_decided(decision: ApplicationDecision, *, now: datetime) -> None:
     application = decision.version.application
     context = {"kind": decision.kind, "decision": decision.get_kind_display(), "reason": decision.reason}
     context["letter_url"] = absolute(reverse("application_letter", args=[application.pk]))
-    _queue(application, "application_decided", f"decided:{decision.pk}", context, now)
+    _mail(application, "application_decided", f"decided:{decision.pk}", context, now)
 
 
 def facts_of(application: Application) -> dict[str, Any]:
@@ -69,23 +68,12 @@ def facts_of(application: Application) -> dict[str, Any]:
 
 def people_of(application: Application) -> list[str]:
     """The addresses of who coordinates the House, and of the contact person of the application."""
-    found = [user.email for user in leaders_of([application.house_id])[application.house_id]]
+    found = [user.email for user in leaders_of(application.house_id)]
     contact = application.draft.get("contact-email", "").lower()
     return list(dict.fromkeys([*found, *([contact] if contact else [])]))
 
 
-def _queue(application: Application, template: str, key: str, context: dict[str, Any], now: datetime) -> None:
-    facts = facts_of(application) | context
-    queue_letters(
-        letter(
-            key=f"application:{key}:{place}",
-            category=Category.PROJECT,
-            recipient=address,
-            template=template,
-            context=facts,
-            subject=application,
-            house=application.house,
-            now=now,
-        )
-        for place, address in enumerate(people_of(application))
-    )
+def _mail(application: Application, template: str, key: str, context: dict[str, Any], now: datetime) -> None:
+    context = facts_of(application) | context
+    facts = {"subject": application, "house": application.house, "now": now}
+    mail_to(people_of(application), template, context, key=f"application:{key}", **facts)

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from huizen.models import Category, User
 from huizen.outbox.planning import Plan, Reminder, plan_many
-from projects.actions.report_reminder import leaders_of
+from projects.actions.people import leaders_by_house
 from projects.models import Application, ApplicationState
 
 KIND = "application_reminder"
@@ -42,7 +42,7 @@ class Key(NamedTuple):
 def replan(applications: QuerySet[Application]) -> int:
     """Plan the reminders of these applications anew, in the transaction of the change that causes it; gives how many."""
     rows = list(applications.select_related("call", "house").order_by("pk"))
-    leaders = leaders_of(row.house_id for row in rows)
+    leaders = leaders_by_house(row.house_id for row in rows)
     plan_many(Plan(row, list(reminders_of(row, leaders[row.house_id])), row.house) for row in rows)
     return len(rows)
 

@@ -13,7 +13,7 @@ from huizen.outbox.morning import next_morning
 from huizen.outbox.planning import Plan, Reminder, planned_rows
 from huizen.outbox.quiet import BRUSSELS
 from huizen.roles import Permission
-from projects.actions.report_reminder import leaders_of
+from projects.actions.people import followers_of, leaders_of
 from projects.models import ReviewComment, Visibility
 
 KIND = "project_comments"
@@ -56,10 +56,9 @@ COMMENTS = Kind(name=KIND, why_not=why_not, compose=compose)
 
 def _readers(comment: ReviewComment) -> list[User]:
     project = comment.report.project
-    officer = [project.officer] if project.officer else []
     if comment.visibility == Visibility.AGENCY:
-        return officer
-    return [*officer, *leaders_of([project.house_id])[project.house_id]]
+        return followers_of(project)
+    return [*followers_of(project), *leaders_of(project.house_id)]
 
 
 def _reminder(user: User, morning: datetime) -> Reminder:

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from huizen.actions.logbook import record
 from huizen.models import User
-from projects.actions.officers import officers
+from projects.actions.people import officers
 from projects.actions.period import REPORTING, make_reports
 from projects.actions.project import lock
 from projects.actions.report_reminder import replan

@@ -6,13 +6,13 @@ from typing import Any
 from django.urls import reverse
 
 from huizen.links import absolute
-from huizen.models import Category, User
+from huizen.models import User
 from huizen.outbox.kinds import Kind, Letter, Row
-from huizen.outbox.queue import letter, queue_letters
 from huizen.words import day_in_full
-from projects.actions.officers import officers
-from projects.actions.report_reminder import KIND, ReportKey, leaders_of
-from projects.models import ProgressReport, Project, ReportVersion
+from projects.actions.mail import mail_to
+from projects.actions.people import followers_of, leaders_of
+from projects.actions.report_reminder import KIND, ReportKey
+from projects.models import ProgressReport, ReportVersion
 
 
 def why_not(row: Row, now: datetime) -> str:
@@ -26,7 +26,7 @@ def why_not(row: Row, now: datetime) -> str:
     if not report.is_open:
         return "het verslag is ingediend"
     project = report.project
-    people = [*leaders_of([project.house_id])[project.house_id], *_follower(project)]
+    people = [*leaders_of(project.house_id), *followers_of(project)]
     return "" if key.user in {user.pk for user in people} else "volgt dit project niet meer"
 
 
@@ -44,8 +44,8 @@ def tell_officer(version: ReportVersion, *, now: datetime) -> None:
     """A version came in: tell who follows the project."""
     report = version.report
     context = facts_of(report, to_officer=True) | {"number": version.number}
-    people = _follower(report.project)
-    _queue(people, "project_report_submitted", f"submitted:{version.pk}", report, context, now)
+    people = followers_of(report.project)
+    _mail(people, "project_report_submitted", f"submitted:{version.pk}", report, context, now)
 
 
 def tell_project(
@@ -53,9 +53,9 @@ def tell_project(
 ) -> None:
     """The agency decided: tell the coordinators."""
     report = version.report
-    leaders = leaders_of([report.project.house_id])[report.project.house_id]
+    leaders = leaders_of(report.project.house_id)
     context = facts_of(report, to_officer=False) | {"text": text, "points": points}
-    _queue(leaders, template, f"{template}:{version.pk}", report, context, now)
+    _mail(leaders, template, f"{template}:{version.pk}", report, context, now)
 
 
 def facts_of(report: ProgressReport, *, to_officer: bool) -> dict[str, Any]:
@@ -70,27 +70,11 @@ def facts_of(report: ProgressReport, *, to_officer: bool) -> dict[str, Any]:
     }
 
 
-def _follower(project: Project) -> list[User]:
-    """Who follows a project, if she still works at the agency."""
-    return list(officers().filter(pk=project.officer_id)) if project.officer_id else []
-
-
-def _queue(
-    people: list[User], template: str, key: str, report: ProgressReport, context, now: datetime
+def _mail(
+    people: list[User], template: str, key: str, report: ProgressReport, context: dict, now: datetime
 ) -> None:
-    queue_letters(
-        letter(
-            key=f"project_report:{key}:{user.pk}",
-            category=Category.PROJECT,
-            recipient=user.email,
-            template=template,
-            context=context,
-            subject=report,
-            house=report.project.house,
-            now=now,
-        )
-        for user in people
-    )
+    facts = {"subject": report, "house": report.project.house, "now": now}
+    mail_to(people, template, context, key=f"project_report:{key}", **facts)
 
 
 def _report(row: Row) -> ProgressReport | None:

@@ -4,7 +4,6 @@ Counted in days of the calendar around the last day, at nine o'clock in Brussels
 rules, however late a report is. Each is of use until the next one; so after days without a clock there is one mail, not three.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -13,12 +12,11 @@ from typing import NamedTuple
 from django.db.models import Q
 from django.utils import timezone
 
-from huizen.models import Category, Membership, User
+from huizen.models import Category, User
 from huizen.outbox.planning import Plan, Reminder, plan_many
 from huizen.outbox.quiet import morning_of
 from huizen.outbox.reminder_key import ReminderKey
-from huizen.roles import Role
-from projects.actions.officers import officers
+from projects.actions.people import leaders_by_house, officers
 from projects.models import ProgressReport
 from projects.models.report import ProgressReportQuerySet
 
@@ -58,7 +56,7 @@ class ReportKey(ReminderKey):
 def replan(reports: ProgressReportQuerySet) -> int:
     """Plan the reminders of these reports anew, in the transaction of the change that causes it; gives how many reports."""
     rows = list(reports.whole().order_by("pk"))
-    leaders = leaders_of(row.project.house_id for row in rows)
+    leaders = leaders_by_house(row.project.house_id for row in rows)
     here = set(officers().values_list("pk", flat=True))
     plan_many(
         Plan(
@@ -98,14 +96,3 @@ def reminders_of(report: ProgressReport, leaders: Iterable[User], *, followed: b
                 due_at=due_at,
                 expires_at=due_at + timedelta(days=rule.useful),
             )
-
-
-def leaders_of(houses: Iterable[int | None]) -> dict[int | None, list[User]]:
-    """The coordinators of Houses, by the key of the House (one query)."""
-    current = Membership.objects.current().filter(
-        house__in=set(houses) - {None}, role=Role.COORDINATOR, user__is_active=True
-    )
-    found = defaultdict(list)
-    for membership in current.select_related("user").order_by("pk"):
-        found[membership.house_id].append(membership.user)
-    return found

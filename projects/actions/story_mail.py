@@ -5,9 +5,9 @@ from datetime import datetime
 from django.urls import reverse
 
 from huizen.links import absolute
-from huizen.models import Category, Event, User
-from huizen.outbox.queue import letter, queue_letters
-from projects.actions.report_reminder import leaders_of
+from huizen.models import Event
+from projects.actions.mail import mail_to
+from projects.actions.people import followers_of, leaders_of
 from projects.models import Story
 from projects.story_flow import StoryAct
 
@@ -23,31 +23,15 @@ def tell(story: Story, act: StoryAct, event: Event, *, now: datetime) -> None:
     """Tell who has to do something now. `event`: what the logbook wrote of it, so that each act is one mail."""
     if act not in SUBJECTS:
         return
+    project = story.project
     context = {
         "title": SUBJECTS[act],
         "story": str(story),
-        "project": str(story.project),
+        "project": str(project),
         "remark": story.remark,
         "act": act.name,
         "url": absolute(reverse("story_detail", args=[story.pk])),
     }
-    queue_letters(
-        letter(
-            key=f"project_story:{event.pk}:{user.pk}",
-            category=Category.PROJECT,
-            recipient=user.email,
-            template="project_story",
-            context=context,
-            subject=story,
-            house=story.project.house,
-            now=now,
-        )
-        for user in _people(story, act)
-    )
-
-
-def _people(story: Story, act: StoryAct) -> list[User]:
-    project = story.project
-    if act == StoryAct.PROPOSE:
-        return [project.officer] if project.officer else []
-    return leaders_of([project.house_id])[project.house_id] if project.house_id else []
+    people = followers_of(project) if act == StoryAct.PROPOSE else leaders_of(project.house_id)
+    facts = {"subject": story, "house": project.house, "now": now}
+    mail_to(people, "project_story", context, key=f"project_story:{event.pk}", **facts)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from huizen.actions.logbook import record
 from huizen.links import absolute
 from huizen.models import Category, User
-from huizen.outbox.queue import letter, queue_letters
+from projects.actions.mail import mail_to
 from projects.actions.survey_reminder import coordinators_of, replan_answer
 from projects.actions.survey_round import SurveyError, lock
 from projects.models import Phase, SurveyAnswer, SurveyQuestion, SurveySubmission
@@ -125,16 +125,8 @@ def _tell(row: SurveyAnswer, now: datetime) -> None:
         "reason": row.reopen_reason,
         "url": absolute(reverse("survey_answer", args=[row.pk])),
     }
-    queue_letters(
-        letter(
-            key=f"survey:{row.pk}:back:{row.reopened_at:%Y%m%d%H%M%S}:u{person.pk}",
-            category=Category.SURVEY,
-            recipient=person.email,
-            template="survey_given_back",
-            context={**context, "name": person.name},
-            now=now,
-            subject=row,
-            house=row.house,
-        )
-        for person in coordinators_of(row)
-    )
+    key = f"survey:{row.pk}:back:{row.reopened_at:%Y%m%d%H%M%S}"
+    facts = {"subject": row, "house": row.house, "now": now, "category": Category.SURVEY}
+    for person in coordinators_of(row):
+        told = context | {"name": person.name}
+        mail_to([person], "survey_given_back", told, key=f"{key}:u{person.pk}", **facts)

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from projects.actions.officers import officers
+from projects.actions.people import officers
 from projects.models import Project
 
 

@@ -18,7 +18,7 @@ from huizen.listing import page_of
 from huizen.pdf import pdf_response
 from huizen.roles import Permission
 from huizen.spreadsheet import csv_response, xlsx_response
-from projects.actions.officers import officers
+from projects.actions.people import officers
 from projects.desk import Line, Now, View, lines_of, with_reports
 from projects.forms.desk import MomentFilter
 from projects.models import Call, Objective, Project

@@ -8,7 +8,7 @@ from huizen.access import allow
 from huizen.roles import Permission
 from huizen.views.carry_out import carry_out_form
 from projects.actions.follow import FollowError, follow_project
-from projects.actions.officers import officers
+from projects.actions.people import officers
 from projects.forms.follow import FollowForm
 from projects.models import Project
 from projects.plan import attention_of

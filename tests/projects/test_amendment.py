@@ -119,6 +119,12 @@ def test_both_sides_hear_of_it(project):
     }
 
 
+def test_who_left_the_agency_hears_of_no_change_any_more(project):
+    project.officer.memberships.update(ended_at=NOW)
+    ask(project)
+    assert not Message.objects.exists()
+
+
 @pytest.fixture
 def budget(project):
     """Forty thousand of subsidy for wages, of the fifty that the call gives, and five of its own."""

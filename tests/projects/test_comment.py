@@ -166,6 +166,13 @@ def test_what_the_agency_says_among_itself_is_mailed_to_no_house(report):
     assert "Onder ons." not in str(COMMENTS.compose(theirs, MORNING).context)
 
 
+def test_who_left_the_agency_is_told_nothing_any_more(report):
+    left = report.project.officer
+    left.memberships.update(ended_at=NOW)
+    say(report, by=make_coordinator(report.project.house))
+    assert not planned(left).exists()
+
+
 def test_a_mail_is_not_wanted_once_nothing_in_it_is_for_her(report):
     coordinator = make_coordinator(report.project.house)
     first = say(report, by=report.project.officer)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from huizen.models import Event, Message, PlannedMessage
 from huizen.templatetags.logbook import differences
 from projects.actions.follow import FollowError, follow_project
-from projects.actions.officers import officers
+from projects.actions.people import officers
 from projects.actions.report_mail import why_not
 from projects.actions.report_reminder import RULES, reconcile
 from projects.models import ProgressReport

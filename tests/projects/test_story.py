@@ -86,6 +86,12 @@ def test_each_side_hears_what_it_has_to_do(project):
     ]
 
 
+def test_who_left_the_agency_hears_of_no_story_any_more(project):
+    project.officer.memberships.update(ended_at=NOW)
+    move(make_story(project, state="draft"), Act.PROPOSE, project.coordinator)
+    assert not Message.objects.exists()
+
+
 def acts_on(story, user):
     return acts_of(STEPS, story.state, may_with(story, user))
 

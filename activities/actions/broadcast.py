@@ -107,7 +107,9 @@ def facts(registration: Registration, *, subject: str, text: str) -> dict[str, A
     return {
         "name": registration.name,
         "subject": " ".join(subject.split()),
-        "text": text if language_of_page().code == DUTCH else gettext("Het Huis schreef je een bericht. Je leest het hieronder, in het Nederlands."),
+        "text": text
+        if language_of_page().code == DUTCH
+        else gettext("Het Huis schreef je een bericht. Je leest het hieronder, in het Nederlands."),
         "title": told(session.activity, "title"),
         "when": spoken_time(session),
         "where": spoken_place(session),

@@ -112,13 +112,27 @@ def send_drawn(registration: Registration, *, position: int, now: datetime) -> N
 def send_offer(registration: Registration, *, until: datetime, now: datetime) -> None:
     """A place can be yours, if you say so in time. Once for each turn."""
     event = f"place_offered:{registration.waiting_number}:{int(now.timestamp())}"
-    _send(registration, "place_offered", Category.PLACE_FREE, now=now, event=event, until=partial(_spoken, until))
+    _send(
+        registration,
+        "place_offered",
+        Category.PLACE_FREE,
+        now=now,
+        event=event,
+        until=partial(_spoken, until),
+    )
 
 
 def send_expired(registration: Registration, *, now: datetime) -> None:
     """The time to answer is over: how to get on the list again."""
     event = f"place_expired:{registration.waiting_number}:{int(now.timestamp())}"
-    _send(registration, "place_expired", Category.PLACE_FREE, now=now, event=event, again=partial(_way_back, registration))
+    _send(
+        registration,
+        "place_expired",
+        Category.PLACE_FREE,
+        now=now,
+        event=event,
+        again=partial(_way_back, registration),
+    )
 
 
 def _way_back(registration: Registration) -> str:

@@ -9,7 +9,13 @@ from typing import Any, NamedTuple
 from activities.actions.registration_mail import manage_path
 from activities.actions.reminder import plan_reminders
 from activities.actions.series_mail import series_path
-from activities.actions.session_words import bring_translations, calendar_event, spoken_place, spoken_time, told
+from activities.actions.session_words import (
+    bring_translations,
+    calendar_event,
+    spoken_place,
+    spoken_time,
+    told,
+)
 from activities.models import Registration, Session
 from huizen import links
 from huizen.calendar_file import calendar_file

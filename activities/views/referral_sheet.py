@@ -10,7 +10,7 @@ from activities.handed_over import Reader, read_sheet, sheet_path
 from activities.models import ReferralSheet
 from activities.qr import qr_svg
 from huizen.access import public
-from huizen.languages import Language, language_of_page, spoken
+from huizen.languages import DUTCH, Language, language_of_page, spoken
 from huizen.links import absolute
 from huizen.page_language import address_in
 

@@ -66,7 +66,11 @@ def _part(message: Message, language: Language) -> Part:
         context = context_in(language, message.context)
         title, text = words_of(message.template, context, house=message.house)
         is_translation = language.code != DUTCH
-        mark = gettext("Dit is een vertaling. De Nederlandse tekst staat eronder en geldt.") if is_translation else ""
+        mark = (
+            gettext("Dit is een vertaling. De Nederlandse tekst staat eronder en geldt.")
+            if is_translation
+            else ""
+        )
         return Part(language, title, "\n\n".join(filter(None, [mark, text, closing(message)])))
 
 

@@ -114,6 +114,11 @@ def test_a_template_without_subject_or_text_is_no_letter(letter_template, text):
         ("Kijk hier\nhttps://a.example/", [("text", ["Kijk hier"]), ("link", ["https://a.example/"])]),
         ("Dag.\nWijzig:\nhttps://a.example/", [("text", ["Dag."]), ("link", ["Wijzig"])]),
         ("Jij niet? Meld je aan:\nhttps://a.example/", [("text", ["Jij niet?"]), ("link", ["Meld je aan"])]),
+        (
+            "Pas vous ? Voir la page :\nhttps://a.example/",
+            [("text", ["Pas vous ?"]), ("link", ["Voir la page"])],
+        ),
+        ("لست أنت؟ سجل:\nhttps://a.example/", [("text", ["لست أنت؟"]), ("link", ["سجل"])]),
         ("Je code is:\n\nAB12-CD34", [("text", ["Je code is:"]), ("code", ["AB12-CD34"])]),
     ],
 )

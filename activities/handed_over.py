@@ -17,9 +17,9 @@ from activities.actions.session_words import spoken_time
 from activities.cards import ONGOING_WORDS
 from activities.freshness import Freshness, freshness_of
 from activities.models import Activity, ActivityTranslation, ReferralItem, ReferralSheet, Schedule, Session
-from huizen.languages import ALL, BY_CODE, DUTCH, Language, language_of
+from huizen.languages import ALL, BY_CODE, DUTCH, Language, language_of, spoken
 from huizen.links import absolute
-from huizen.page_language import address_in, speaks
+from huizen.page_language import address_in
 from huizen.reading import Reading, read
 from huizen.recurrence import ONGOING
 from huizen.words import wall
@@ -104,14 +104,13 @@ def _given(activity: Activity, *, asked: str, now: datetime) -> Given:
 
 def sheet_path(sheet: ReferralSheet) -> str:
     """The page of a sheet for its family: in its language where the portal speaks it."""
-    spoken = sheet.language if sheet.language in speaks() else DUTCH
-    return address_in(spoken, reverse("referral_sheet", args=[sheet.code]))
+    return address_in(spoken(sheet.language).code, reverse("referral_sheet", args=[sheet.code]))
 
 
 def text_to_paste(sheet: ReferralSheet, *, now: datetime) -> str:
     """A sheet as a message of at most a thousand letters: the greeting, what it is and when, and where all of it stands."""
-    is_foreign = sheet.language != DUTCH and sheet.language in speaks()
-    with override(sheet.language if is_foreign else settings.LANGUAGE_CODE):
+    language = spoken(sheet.language).code
+    with override(settings.LANGUAGE_CODE if language == DUTCH else language):
         reader = read_sheet(sheet, asked=sheet.language, now=now)
         lines = [_line(each) for each in reader.given if each.online]
         tail = [gettext("Alles lees je hier:"), absolute(sheet_path(sheet))]

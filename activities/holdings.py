@@ -17,6 +17,7 @@ from activities.actions.session_words import spoken_time
 from activities.models import FamilyCalendar, Follow, Registration, SavedActivity
 from activities.own_sign_ups import sign_ups_of
 from families.holdings import CannotEraseError, Held, Holding
+from huizen.languages import language_of
 from huizen.models import User
 from huizen.retention import timed_rules
 from huizen.words import count, day_in_full, wall
@@ -46,6 +47,7 @@ def _sign_up_data(row: Registration) -> dict:
         "naam": row.name,
         "e-mailadres": row.email,
         "telefoon": row.phone,
+        "taal van de mails": language_of(row.language).name,
         "opmerking": row.note,
         "plaatsen": row.places,
         "ingeschreven op": row.created_at.isoformat(),

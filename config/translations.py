@@ -54,7 +54,8 @@ def _files() -> list[Path]:
     python = [
         path for name in SOURCES for path in (BASE / name).rglob("*.py") if "migrations" not in path.parts
     ]
-    return sorted(python + list((BASE / "templates").rglob("*.html")))
+    templates = [path for suffix in ("html", "txt") for path in (BASE / "templates").rglob(f"*.{suffix}")]
+    return sorted(python + templates)
 
 
 def _of_python(path: Path) -> Iterator[tuple]:

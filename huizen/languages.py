@@ -54,6 +54,17 @@ def language_of(code: "str | None") -> Language:
     return BY_CODE.get((code or "").partition("-")[0], BY_CODE[DUTCH])
 
 
+def speaks() -> list[str]:
+    """The codes of the languages of the portal, Dutch first."""
+    return [code.partition("-")[0] for code, _ in settings.LANGUAGES]
+
+
+def spoken(code: "str | None") -> Language:
+    """The language of a code, where the portal speaks it; else Dutch."""
+    language = language_of(code)
+    return language if language.code in speaks() else BY_CODE[DUTCH]
+
+
 def language_of_page() -> Language:
     """The language in which this page speaks."""
     return language_of(get_language())

@@ -10,13 +10,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import override
 
-from huizen.languages import DUTCH
+from huizen.languages import DUTCH, speaks
 from huizen.roles import Permission
-
-
-def speaks() -> list[str]:
-    """The codes of the languages of the portal, Dutch first."""
-    return [code.partition("-")[0] for code, _ in settings.LANGUAGES]
 
 
 def split(path: str) -> tuple[str, str]:

@@ -3,19 +3,23 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext
 
 from activities.actions.registration_mail import manage_path
-from activities.actions.session_words import spoken_place, spoken_time
+from activities.actions.session_words import bring_translations, spoken_place, spoken_time, told
 from activities.models import Activity, Broadcast, BroadcastText, Came, Registration, Session
 from huizen import links
 from huizen.actions.logbook import record
+from huizen.languages import DUTCH, language_of_page
 from huizen.models import Category, House, Message, User
 from huizen.outbox.queue import letter, queue_letters
+from huizen.outbox.translated import said_in
 
 State, Audience = Registration.State, Broadcast.Audience
 NAME = "participants_message"
@@ -90,6 +94,7 @@ def send_broadcast(
         Broadcast.objects.bulk_create([row], ignore_conflicts=True)
         if Broadcast.objects.get(pk=key).sent_at != now:
             return Broadcast.objects.get(pk=key)
+        bring_translations([each.session.activity for each in heard.by_mail], heard.by_mail)
         queue_letters(_mail(row, each, now=now) for each in heard.by_mail)
         changes = {"people": [None, len(heard.by_mail)], "audience": [None, audience]}
         record("wrote", row, by=by, now=now, house=activity.house, changes=changes)
@@ -97,13 +102,15 @@ def send_broadcast(
 
 
 def facts(registration: Registration, *, subject: str, text: str) -> dict[str, Any]:
-    """What the mail of one family says."""
+    """What the mail of one family says. Nobody translates what a House types: in another language it says where that is."""
     session = registration.session
     return {
         "name": registration.name,
         "subject": " ".join(subject.split()),
-        "text": text,
-        "title": session.activity.title,
+        "text": text
+        if language_of_page().code == DUTCH
+        else gettext("Het Huis schreef je een bericht. Je leest het hieronder, in het Nederlands."),
+        "title": told(session.activity, "title"),
         "when": spoken_time(session),
         "where": spoken_place(session),
         "house": session.activity.house.name,
@@ -154,10 +161,13 @@ def _mail(row: Broadcast, registration: Registration, *, now: datetime) -> Messa
         category=Category.CHANGE,
         recipient=registration.email,
         template=NAME,
-        context=facts(registration, subject=row.subject, text=row.text),
+        context=said_in(
+            registration.language, partial(facts, registration, subject=row.subject, text=row.text)
+        ),
         now=now,
         subject=row,
         house=row.activity.house,
+        language=registration.language,
     )
 
 

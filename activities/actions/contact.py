@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from huizen.languages import DUTCH
+
 SEPARATORS = re.compile(r"[\s./()\-\u2010-\u2015]+")
 INTERNATIONAL = re.compile(r"\+[1-9][0-9]{7,14}")
 
@@ -16,12 +18,16 @@ class BadPhoneError(ValueError):
 
 @dataclass(frozen=True)
 class Contact:
-    """Who signs up: a name, and an address or a telephone number (one at least); by text message too, if she asks."""
+    """Who signs up: a name, and an address or a telephone number (one at least); by text message too, if she asks.
+
+    `language`: in which she reads our mails.
+    """
 
     name: str
     email: str = ""
     phone: str = ""
     wants_sms: bool = False
+    language: str = DUTCH
 
     @property
     def key(self) -> str:
@@ -37,6 +43,7 @@ class Contact:
             "phone": self.phone,
             "contact_key": self.key,
             "wants_sms": self.wants_sms,
+            "language": self.language,
         }
 
 

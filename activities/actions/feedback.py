@@ -1,19 +1,22 @@
 """How was it? Asked once, the day after, and answered in one tap; nobody can tell afterwards who said what."""
 
 from datetime import datetime, time, timedelta
+from functools import partial
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from activities.actions.session_words import spoken_time
+from activities.actions.session_words import spoken_time, told
 from activities.models import Activity, Feedback, Registration, Session
 from huizen import links
 from huizen.models import Category, PlannedMessage, Suppression
 from huizen.outbox.kinds import Kind, Letter, Row
 from huizen.outbox.planning import Reminder
 from huizen.outbox.suppression import suppress
+from huizen.outbox.translated import said_in
 
 NAME = PURPOSE = "feedback_request"
 #: Wall clock in Europe/Brussels, the day after the moment.
@@ -65,17 +68,8 @@ def why_not(row: Row, now: datetime) -> str:
 def compose(planned: PlannedMessage, now: datetime) -> Letter:
     """One sentence and one link: the tap itself is on the page, because mail scanners open every link."""
     registration = _rows().get(pk=planned.subject_id)
-    session = registration.session
-    return Letter(
-        NAME,
-        {
-            "name": registration.name,
-            "title": session.activity.title,
-            "when": spoken_time(session),
-            "house": session.activity.house.name,
-            "link": links.absolute(feedback_path(registration)),
-        },
-    )
+    context = said_in(registration.language, partial(_facts, registration))
+    return Letter(NAME, context, language=registration.language)
 
 
 KIND = Kind(name=NAME, why_not=why_not, compose=compose)
@@ -135,6 +129,17 @@ def _asked_before(registration: Registration) -> bool:
         subject_id__in=[str(pk) for pk in others],
         state__in=[PlannedMessage.State.PLANNED, PlannedMessage.State.RELEASED],
     ).exists()
+
+
+def _facts(registration: Registration) -> dict[str, Any]:
+    session = registration.session
+    return {
+        "name": registration.name,
+        "title": told(session.activity, "title"),
+        "when": spoken_time(session),
+        "house": session.activity.house.name,
+        "link": links.absolute(feedback_path(registration)),
+    }
 
 
 def _found(row: Row) -> Registration | None:

@@ -22,6 +22,7 @@ from activities.models import (
     SpotWatch,
     Visit,
 )
+from huizen.languages import DUTCH
 
 #: A report that nobody handles is erased after a year: so much later than one that was handled.
 UNHANDLED = timedelta(days=335)
@@ -55,6 +56,7 @@ def _forget(old: QuerySet[Registration], now: datetime) -> int:
         kept_places=0,
         wants_reduced=False,
         wants_sms=False,
+        language=DUTCH,
         family=None,
         anonymised_at=now,
     )
@@ -75,6 +77,7 @@ def forget_series(*, before: datetime, now: datetime) -> int:
         contact_key="",
         wants_reduced=False,
         wants_sms=False,
+        language=DUTCH,
         family=None,
         anonymised_at=now,
     )

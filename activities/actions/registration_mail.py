@@ -2,22 +2,25 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from activities.actions.contact import international
-from activities.actions.session_words import calendar_event, event_file, spoken_place, spoken_time
+from activities.actions.session_words import calendar_event, event_file, spoken_place, spoken_time, told
 from activities.draw import draw_at
 from activities.models import Activity, Registration, Session
 from huizen import links
 from huizen.calendar_file import calendar_file
-from huizen.languages import in_dutch
+from huizen.languages import DUTCH, in_dutch
 from huizen.models import Category, Channel, Message
 from huizen.outbox import sms
 from huizen.outbox.queue import letter, queue_letters
-from huizen.words import clock, day_in_full, wall
+from huizen.outbox.translated import said_in
+from huizen.words import clock, count, day_in_full, wall
 
 PURPOSE = "registration"
 
@@ -27,20 +30,19 @@ def manage_path(registration: Registration) -> str:
     return reverse("registration_manage", args=[links.sign(PURPOSE, registration.pk)])
 
 
-@in_dutch
 def facts(registration: Registration, names: Sequence[str] | None = None) -> dict[str, Any]:
     """What every mail tells: what, when, where, who comes, the link and the telephone of the House.
 
-    `names` of the children where they are known, to ask the database nothing.
+    In the active language. `names` of the children where they are known, to ask the database nothing.
     """
     session = registration.session
     activity = session.activity
     return {
         "name": registration.name,
-        "title": activity.title,
+        "title": told(activity, "title"),
         "when": spoken_time(session),
         "where": spoken_place(session),
-        "bring": activity.bring,
+        "bring": told(activity, "bring"),
         "who": spoken_party(registration, names),
         "house": activity.house.name,
         "phone": activity.phone or activity.house.phone,
@@ -50,17 +52,22 @@ def facts(registration: Registration, names: Sequence[str] | None = None) -> dic
 
 def spoken_party(registration: Registration, names: Sequence[str] | None = None) -> str:
     """Who comes: 'Noor en Sam', or '3 personen'."""
-    if names is None:
-        names = [child.first_name for child in registration.participants.all()]
-    if names:
+    if names := _names(registration) if names is None else names:
         return spoken_names(names)
-    one, many = _units(registration.session.activity)
-    return f"1 {one}" if registration.places == 1 else f"{registration.places} {many}"
+    if registration.session.activity.counts == Activity.Counts.CHILDREN:
+        return count(registration.places, "kind", "kinderen")
+    return count(registration.places, "persoon", "personen")
+
+
+def _names(registration: Registration) -> list[str]:
+    return [child.first_name for child in registration.participants.all()]
 
 
 def spoken_names(names: Sequence[str]) -> str:
     """'Noor, Lou en Sam'."""
-    return " en ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    if len(names) < 2:
+        return "".join(names)
+    return gettext("%(names)s en %(last)s") % {"names": ", ".join(names[:-1]), "last": names[-1]}
 
 
 def welcome_letter(
@@ -78,7 +85,7 @@ def welcome_letter(
             Category.CONFIRMATION,
             now=now,
             names=names,
-            drawn=_spoken(draw_at(registration.session)),
+            drawn=partial(_spoken, draw_at(registration.session)),
         )
     return _letter(
         registration,
@@ -105,20 +112,37 @@ def send_drawn(registration: Registration, *, position: int, now: datetime) -> N
 def send_offer(registration: Registration, *, until: datetime, now: datetime) -> None:
     """A place can be yours, if you say so in time. Once for each turn."""
     event = f"place_offered:{registration.waiting_number}:{int(now.timestamp())}"
-    _send(registration, "place_offered", Category.PLACE_FREE, now=now, event=event, until=_spoken(until))
+    _send(
+        registration,
+        "place_offered",
+        Category.PLACE_FREE,
+        now=now,
+        event=event,
+        until=partial(_spoken, until),
+    )
 
 
 def send_expired(registration: Registration, *, now: datetime) -> None:
     """The time to answer is over: how to get on the list again."""
-    again = links.absolute(reverse("registration_create", args=[registration.session_id]))
     event = f"place_expired:{registration.waiting_number}:{int(now.timestamp())}"
-    _send(registration, "place_expired", Category.PLACE_FREE, now=now, event=event, again=again)
+    _send(
+        registration,
+        "place_expired",
+        Category.PLACE_FREE,
+        now=now,
+        event=event,
+        again=partial(_way_back, registration),
+    )
+
+
+def _way_back(registration: Registration) -> str:
+    return links.absolute(reverse("registration_create", args=[registration.session_id]))
 
 
 def _spoken(moment: datetime) -> str:
     """'dinsdag 3 maart 2026 om 12 uur': in full, because a mail is read on another day than it was sent."""
     at = wall(moment)
-    return f"{day_in_full(at.date())} om {clock(at.time())} uur"
+    return gettext("%(day)s om %(hour)s uur") % {"day": day_in_full(at.date()), "hour": clock(at.time())}
 
 
 def send_cancellation(registration: Registration, *, now: datetime, reason: str = "") -> None:
@@ -136,7 +160,7 @@ def send_cancellation(registration: Registration, *, now: datetime, reason: str 
     )
 
 
-def send_shift(registration: Registration, *, left: Session, old_when: str, now: datetime) -> None:
+def send_shift(registration: Registration, *, left: Session, now: datetime) -> None:
     """You have a place in another moment. The calendar file takes the old one out and puts the new one in."""
     url = links.absolute(manage_path(registration))
     old = calendar_event(left, stamp=now, url=url, cancelled=True)
@@ -148,7 +172,7 @@ def send_shift(registration: Registration, *, left: Session, old_when: str, now:
         now=now,
         event=f"registration_shifted:{left.pk}:{registration.session_id}:{int(now.timestamp())}",
         calendar=calendar_file([old, new]),
-        old_when=old_when,
+        old_when=partial(spoken_time, left),
     )
 
 
@@ -187,7 +211,7 @@ def text_cancellations(registrations: Iterable[Registration], *, now: datetime) 
             channel=Channel.SMS,
             recipient=international(each.phone),
             template="session_cancelled",
-            context=facts(each),
+            context=said_in(DUTCH, partial(facts, each)),
             now=now,
             subject=each,
             house=each.session.activity.house,
@@ -220,23 +244,30 @@ def _letter(
     calendar: str = "",
     **more: Any,
 ) -> list[Message]:
-    """One mail, or none for who gave no address."""
+    """One mail in her language, or none for who gave no address. `more` holds what else it says; a function is asked
+    in each language."""
     if not registration.email:
         return []
-    known = facts(registration, names)
+    known = _names(registration) if names is None else names
+    context = said_in(registration.language, lambda: facts(registration, known) | _asked(more))
     return [
         letter(
             key=f"registration:{registration.pk}:{event or template}",
             category=category,
             recipient=registration.email,
             template=template,
-            context={**known, **more},
+            context=context,
             now=now,
             subject=registration,
             house=registration.session.activity.house,
-            calendar=_file(registration, url=known["link"], now=now) if file else calendar,
+            calendar=_file(registration, url=context["link"], now=now) if file else calendar,
+            language=registration.language,
         )
     ]
+
+
+def _asked(more: dict[str, Any]) -> dict[str, Any]:
+    return {name: value() if callable(value) else value for name, value in more.items()}
 
 
 def _file(registration: Registration, *, url: str, now: datetime) -> str:
@@ -247,7 +278,3 @@ def _file(registration: Registration, *, url: str, now: datetime) -> str:
     if gone and registration.waiting_number and not registration.promoted_at:
         return ""
     return event_file(registration.session, now=now, url=url, cancelled=gone)
-
-
-def _units(activity: Activity) -> tuple[str, str]:
-    return ("kind", "kinderen") if activity.counts == Activity.Counts.CHILDREN else ("persoon", "personen")

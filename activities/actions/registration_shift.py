@@ -10,7 +10,6 @@ from activities.actions.registration import AlreadyRegisteredError, NoRoomError,
 from activities.actions.registration_mail import send_shift
 from activities.actions.reminder import plan_reminder
 from activities.actions.session_lock import count, locked_sessions
-from activities.actions.session_words import spoken_time
 from activities.actions.waiting_list import Trigger, promote
 from activities.models import Activity, Attendance, Registration, Session
 from huizen.actions.logbook import record
@@ -92,5 +91,5 @@ def _shift(registration: Registration, left: Session, to: Session, *, by, now: d
         "waiting_number": [turn, None],
     }
     record("shifted", registration, by=by, now=now, house=to.activity.house, changes=changes)
-    send_shift(registration, left=left, old_when=spoken_time(left), now=now)
+    send_shift(registration, left=left, now=now)
     plan_reminder(registration, now=now)

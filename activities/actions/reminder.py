@@ -2,17 +2,20 @@
 
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
+from functools import partial
 
 from activities.actions.contact import international
 from activities.actions.feedback import wanted_question
 from activities.actions.registration_mail import facts
 from activities.actions.session_words import event_file
 from activities.models import Registration, Session
+from huizen.languages import DUTCH
 from huizen.models import Category, Channel, PlannedMessage
 from huizen.outbox import sms
 from huizen.outbox.kinds import Kind, Letter, Row
 from huizen.outbox.planning import Plan, Reminder, plan, plan_many, planned_rows
 from huizen.outbox.quiet import reminder_time
+from huizen.outbox.translated import said_in
 
 NAME = "session_reminder"
 #: Wall clock in Europe/Brussels, the day before the moment.
@@ -69,10 +72,12 @@ def why_not(row: Row, now: datetime) -> str:
 
 
 def compose(planned: PlannedMessage, now: datetime) -> Letter:
-    """What the reminder says: the same facts as the confirmation, and the calendar file as it is now."""
+    """What the reminder says: the same facts as the confirmation, in her language of now, and the calendar file as it is now."""
     registration = _whole().prefetch_related("participants").get(pk=planned.subject_id)
-    known = facts(registration)
-    return Letter(NAME, known, event_file(registration.session, now=now, url=known["link"]))
+    language = registration.language if planned.channel == Channel.MAIL else DUTCH
+    known = said_in(language, partial(facts, registration))
+    file = event_file(registration.session, now=now, url=known["link"])
+    return Letter(NAME, known, file, language=language)
 
 
 KIND = Kind(name=NAME, why_not=why_not, compose=compose)

@@ -1,6 +1,7 @@
 """Changing when an activity is, for all that comes or from a day on: what is past stays, who signed up moves along."""
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -10,7 +11,6 @@ from activities.actions.offer_save import keep_version
 from activities.actions.schedule_news import News, tell_news
 from activities.actions.schedule_plan import RulePlan, Wish, coming, parts, planned, seen_mark
 from activities.actions.session_lock import locked_sessions
-from activities.actions.session_words import spoken_place, spoken_time
 from activities.actions.sessions import extend_sessions
 from activities.actions.waiting_list import withdraw_offers
 from activities.date_plan import Fate, Step
@@ -110,7 +110,7 @@ def _move(steps: list[Step], changed: Changed, *, by, now: datetime) -> list[New
     news = []
     for step in steps:
         session, moment = step.existing, step.target
-        old = News(session, spoken_time(session), spoken_place(session))
+        old = News(session, copy(session))
         times = [session.starts_at.isoformat(), moment.starts_at.isoformat()]
         session.original_start = session.starts_at = moment.starts_at
         session.ends_at, session.changed_at = moment.ends_at, now
@@ -160,7 +160,7 @@ def _decide(session: Session, answers: Answers, changed: Changed, *, by, now: da
         changes={"status": ["scheduled", "cancelled"]},
         reason=answers.reason,
     )
-    return [News(session, spoken_time(session), spoken_place(session))]
+    return [News(session, session)]
 
 
 def _in_words(activity: Activity) -> list[str]:

@@ -31,7 +31,16 @@ from huizen.insert import insert_together
 
 State = Registration.State
 #: What the sign-up for a moment takes over from the standing one.
-TAKEN_OVER = ("family_id", "name", "email", "phone", "contact_key", "wants_reduced", "wants_sms")
+TAKEN_OVER = (
+    "family_id",
+    "name",
+    "email",
+    "phone",
+    "contact_key",
+    "wants_reduced",
+    "wants_sms",
+    "language",
+)
 
 
 def coming_sessions(activity: Activity, *, now: datetime) -> list[Session]:

@@ -1,6 +1,6 @@
 """What a family hears about its standing sign-up: one mail with all dates, never one for each."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -8,12 +8,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from activities.actions.registration_mail import spoken_names
-from activities.actions.session_words import calendar_event, spoken_time
+from activities.actions.session_words import calendar_event, spoken_time, told
 from activities.models import Registration, Series
 from huizen import links
 from huizen.calendar_file import calendar_file
+from huizen.languages import in_dutch
 from huizen.models import Category
 from huizen.outbox.queue import letter, queue_letters
+from huizen.outbox.translated import said_in
 from huizen.words import count
 
 PURPOSE = "series"
@@ -29,13 +31,16 @@ def send_series(series: Series, *, now: datetime, event: str = "confirmed") -> N
     """All dates with what became of each, and one calendar file of those with a place."""
     rows = _coming(series, now=now)
     confirmed = [row for row in rows if row.state == State.CONFIRMED]
-    more = {
-        "confirmed": [spoken_time(row.session) for row in confirmed],
-        "waiting": [spoken_time(row.session) for row in rows if row.state == State.WAITING],
-    }
-    _send(
-        series, "series_confirmed", Category.CONFIRMATION, event, _file(series, confirmed, now), more, now=now
-    )
+    waiting = [row for row in rows if row.state == State.WAITING]
+
+    def say() -> dict[str, Any]:
+        return {
+            "confirmed": [spoken_time(row.session) for row in confirmed],
+            "waiting": [spoken_time(row.session) for row in waiting],
+        }
+
+    file = _file(series, confirmed, now)
+    _send(series, "series_confirmed", Category.CONFIRMATION, event, file, say, now=now)
 
 
 def send_series_link(series: Series, *, now: datetime) -> None:
@@ -46,42 +51,48 @@ def send_series_link(series: Series, *, now: datetime) -> None:
 def send_ended(series: Series, left: Iterable[Registration], *, now: datetime) -> None:
     """You stopped; the calendar file takes the moments out of the phone."""
     file = _file(series, list(left), now, cancelled=True)
-    _send(series, "series_ended", Category.CHANGE, "ended", file, {}, now=now)
+    _send(series, "series_ended", Category.CHANGE, "ended", file, dict, now=now)
 
 
 def send_grown(series: Series, *, now: datetime) -> None:
     """The children have grown out of the activity: kindly, once, with the way to what fits now."""
     months = [child.birth_month for child in series.children.all() if child.birth_month]
     query = "&".join(f"geboren={month:%Y-%m}" for month in sorted(months))
-    more = {"others": links.absolute(f"{reverse('activity_list')}?{query}")}
-    _send(series, "series_grown", Category.CHANGE, "grown", "", more, now=now)
+
+    def say() -> dict[str, Any]:
+        return {"others": links.absolute(f"{reverse('activity_list')}?{query}")}
+
+    _send(series, "series_grown", Category.CHANGE, "grown", "", say, now=now)
 
 
-def _send(series: Series, template: str, category: str, event: str, file: str, more: dict, *, now) -> None:
+def _send(
+    series: Series, template: str, category: str, event: str, file: str, say: Callable[[], dict], *, now
+) -> None:
     if not series.email:
         return
+    names = [child.first_name for child in series.children.all()]
     row = letter(
         key=f"series:{series.pk}:{event}",
         category=category,
         recipient=series.email,
         template=template,
-        context={**_facts(series), **more},
+        context=said_in(series.language, lambda: _facts(series, names) | say()),
         now=now,
         subject=series,
         house=series.activity.house,
         calendar=file,
+        language=series.language,
     )
     queue_letters([row])
 
 
-def _facts(series: Series) -> dict[str, Any]:
+def _facts(series: Series, names: list[str]) -> dict[str, Any]:
     activity = series.activity
-    names = [child.first_name for child in series.children.all()]
     return {
         "name": series.name,
-        "title": activity.title,
+        "title": told(activity, "title"),
         "who": spoken_names(names) if names else count(series.places, "persoon", "personen"),
-        "bring": activity.bring,
+        "bring": told(activity, "bring"),
         "house": activity.house.name,
         "phone": activity.phone or activity.house.phone,
         "link": links.absolute(series_path(series)),
@@ -96,6 +107,7 @@ def _coming(series: Series, *, now: datetime) -> list[Registration]:
     return list(related.order_by("session__starts_at", "session"))
 
 
+@in_dutch
 def _file(series: Series, rows: list[Registration], now: datetime, *, cancelled: bool = False) -> str:
     if not rows:
         return ""

@@ -1,7 +1,9 @@
 """A moment that does not take place, takes place after all, moves, or gets more places; who signed up hears it."""
 
 from collections.abc import Sequence
+from copy import copy
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.utils import timezone
@@ -78,7 +80,7 @@ def move_session(
     with locked_session(session_id, now=now) as session:
         _refuse_move(session, starts_at, ends_at, now=now)
         before = _facts(session)
-        old = {"old_when": spoken_time(session), "old_where": spoken_place(session)}
+        old = copy(session)
         if (session.starts_at, session.ends_at) != (starts_at, ends_at):
             session.time_version += 1
         session.starts_at, session.ends_at, session.location = starts_at, ends_at, location
@@ -89,7 +91,8 @@ def move_session(
         _save(session, ["starts_at", "ends_at", "location", "time_version", "set_apart"], now=now)
         changes = {name: [before[name], after[name]] for name in before if before[name] != after[name]}
         _log("moved", session, changes, by=by, now=now)
-        _tell_all(session, "session_moved", now=now, **old)
+        was = {"old_when": partial(spoken_time, old), "old_where": partial(spoken_place, old)}
+        _tell_all(session, "session_moved", now=now, **was)
         withdraw_offers(session, now=now)
         promote(session, now=now, by=by, trigger=Trigger.MOVED)
     return session

@@ -1,10 +1,16 @@
 """A moment in words and as a calendar event: the same in every mail, page and file."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from activities.models import Session
+from django.db.models import prefetch_related_objects
+
+from activities.models import Activity, Session
+from activities.models.sign_up import BaseSignUp
 from huizen.calendar_file import CalendarEvent, calendar_file
-from huizen.models import Location
+from huizen.languages import DUTCH, language_of_page
+from huizen.models import Location, Translation
+from huizen.reading import read
 from huizen.words import moment_in_full
 
 
@@ -22,6 +28,23 @@ def spoken_place(session: Session) -> str:
 def spoken_time(session: Session) -> str:
     """'woensdag 4 maart 2026, van 9 tot 12 uur': in full, because a mail is read on another day than it was sent."""
     return moment_in_full(session.starts_at, session.ends_at)
+
+
+def told(activity: Activity, name: str) -> str:
+    """What the House wrote of it (`title`, `bring`), in the active language where somebody who knows it looked at a
+    translation that still holds; else in Dutch. Nothing is asked for Dutch, and of an activity once."""
+    language = language_of_page().code
+    if language == DUTCH:
+        return getattr(activity, name)
+    prefetch_related_objects([activity], "translations")
+    checked = [row for row in activity.translations.all() if row.state == Translation.State.HUMAN]
+    return read(activity, [name], checked, asked=language)[name].text
+
+
+def bring_translations(activities: Iterable[Activity], readers: Iterable[BaseSignUp]) -> None:
+    """Ask at once what `told` wants to know of several activities; nothing where all read Dutch."""
+    if any(reader.language != DUTCH for reader in readers):
+        prefetch_related_objects(list(activities), "translations")
 
 
 def event_file(session: Session, *, now: datetime, url: str, cancelled: bool = False) -> str:

@@ -15,11 +15,16 @@ from activities.models import Activity, Session
 from activities.models.sign_up import MOST_PLACES
 from families.models import Family
 from huizen.forms import PortalField
+from huizen.languages import BY_CODE, language_of_page, speaks
 from huizen.outbox import sms
 
 
+def _languages() -> list[tuple[str, str]]:
+    return [(code, BY_CODE[code].own_name) for code in speaks()]
+
+
 class OneOfTwo(PortalField):
-    """A field that may stay empty only when the other is not: the form says so above both."""
+    """A field that may stay empty only when the other is not, or that is never empty: the form says so above both."""
 
     says_optional = False
 
@@ -81,6 +86,16 @@ class RegistrationForm(forms.Form):
         required=False,
     )
 
+    language = forms.ChoiceField(
+        label=_("In welke taal wil je onze mails?"),
+        help_text=_("Het Nederlands staat er altijd bij."),
+        choices=_languages,
+        initial=lambda: language_of_page().code,
+        required=False,
+        bound_field_class=OneOfTwo,
+        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Kies een taal uit de lijst.")),
+    )
+
     def __init__(
         self, data=None, *, session: Session, now: datetime, initial=None, children=(), rows: int = 1
     ):
@@ -91,6 +106,8 @@ class RegistrationForm(forms.Form):
             del self.fields["wants_sms"]
         if not session.activity.reduced_rate:
             del self.fields["wants_reduced"]
+        if len(speaks()) == 1:
+            del self.fields["language"]
         if session.activity.counts == Activity.Counts.CHILDREN:
             del self.fields["places"]
             self.children = ChildRows(
@@ -159,12 +176,26 @@ class RegistrationForm(forms.Form):
         told = self.cleaned_data
         return {
             "contact": Contact(
-                told["name"], told["email"], told["phone"], wants_sms=told.get("wants_sms", False)
+                told["name"],
+                told["email"],
+                told["phone"],
+                wants_sms=told.get("wants_sms", False),
+                language=told.get("language") or language_of_page().code,
             ),
             "children": self.children.facts if self.children else (),
             "places": told.get("places", 1),
             "wants_reduced": told.get("wants_reduced", False),
         }
+
+
+class MailLanguageForm(forms.Form):
+    """In which language a family gets our mails from now on."""
+
+    language = RegistrationForm.base_fields["language"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, use_required_attribute=False, **kwargs)
+        self.fields["language"].required = True
 
 
 class PlacesForm(forms.Form):

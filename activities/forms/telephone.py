@@ -53,6 +53,8 @@ class TelephoneForm(RegistrationForm):
         if "wants_reduced" in self.fields:
             self.fields["wants_reduced"].label = "Het gezin wil graag minder betalen"
             self.fields["wants_reduced"].help_text = "Dat mag iedereen vragen. Vraag niet waarom."
+        if "language" in self.fields:
+            self.fields["language"].label = "In welke taal krijgt het gezin onze mails?"
         # What the browser knows is of who types, not of who calls.
         for name in ("name", "email", "phone"):
             self.fields[name].widget.attrs["autocomplete"] = "off"

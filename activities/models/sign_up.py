@@ -5,6 +5,8 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
+from huizen.languages import DUTCH
+
 #: The most places that one party can take.
 MOST_PLACES = 20
 
@@ -34,6 +36,7 @@ class BaseSignUp(models.Model):
     places = models.PositiveSmallIntegerField("plaatsen", default=1)
     wants_reduced = models.BooleanField("wil graag minder betalen", default=False)
     wants_sms = models.BooleanField("krijgt ook een sms", default=False)
+    language = models.CharField("taal van de mails", max_length=5, default=DUTCH)
     form_key = models.UUIDField(unique=True)
     created_at = models.DateTimeField("ingeschreven op")
     anonymised_at = models.DateTimeField("namen gewist op", null=True, blank=True)

@@ -17,10 +17,10 @@ from activities.qr import qr_svg
 from activities.views.house import houses_on, offer_of, places_of, week_of
 from families.participation import QUESTION
 from huizen.access import public
-from huizen.languages import DUTCH, Language, language_of_page
+from huizen.languages import DUTCH, Language, language_of_page, speaks
 from huizen.links import absolute
 from huizen.models import Location
-from huizen.page_language import address_in, speaks
+from huizen.page_language import address_in
 from huizen.reading import Reading
 from huizen.recurrence import at
 from huizen.shared_pages import shared

@@ -10,9 +10,9 @@ from activities.handed_over import Reader, read_sheet, sheet_path
 from activities.models import ReferralSheet
 from activities.qr import qr_svg
 from huizen.access import public
-from huizen.languages import DUTCH, Language, language_of_page
+from huizen.languages import DUTCH, Language, language_of_page, spoken
 from huizen.links import absolute
-from huizen.page_language import address_in, speaks
+from huizen.page_language import address_in
 
 
 @require_safe
@@ -49,7 +49,6 @@ def _papers(request, reader: Reader) -> list[tuple[Language, str]]:
     """The same sheet in the other languages in which anything of it is told."""
     links = []
     for language in reader.choices:
-        spoken = language.code if language.code in speaks() else DUTCH
-        path = address_in(spoken, request.path)
+        path = address_in(spoken(language.code).code, request.path)
         links.append((language, f"{path}?{urlencode({'taal': language.code})}"))
     return [(language, url) for language, url in links if language != reader.language]

@@ -38,6 +38,7 @@ from activities.actions.text_choice import choose_text_messages, may_get_text_me
 from activities.forms.children import ChildForm
 from activities.forms.registration import PlacesForm, RegistrationForm
 from activities.models import Activity, Registration, Session
+from activities.views.mail_language import keep_language, language_form
 from activities.views.remembered import overlaps_to_tell, remember
 from activities.views.sign_up_form import comes_too_often, family_of, key_in, refuse_machine
 from activities.waiting_words import answer_words, draw_words, fit_rule, line_rules, why_not_yet
@@ -170,7 +171,9 @@ def _show_closed(request, session: Session, sentence: str) -> HttpResponse:
     )
 
 
-def _show_registration(request, registration: Registration, now, *, child_form=None, places_form=None):
+def _show_registration(
+    request, registration: Registration, now, *, child_form=None, places_form=None, mail_form=None
+):
     session = registration.session
     address = links.absolute(manage_path(registration))
     may_change = registration.state != State.CANCELLED and session.starts_at > now
@@ -186,6 +189,7 @@ def _show_registration(request, registration: Registration, now, *, child_form=N
         **_line(registration, now),
         "may_change": may_change,
         "may_text": may_change and may_get_text_messages(registration),
+        "language_form": mail_form or language_form(registration),
         "may_sign_up": not why_closed(session, now=now),
         "child_form": child_form
         or (ChildForm(session=session, now=now) if may_change and by_child else None),
@@ -264,6 +268,12 @@ def _choose_texts(request, registration: Registration, now) -> HttpResponse:
     return redirect(manage_path(registration))
 
 
+def _choose_language(request, registration: Registration, now) -> HttpResponse:
+    if form := keep_language(request, registration):
+        return _show_registration(request, registration, now, mail_form=form)
+    return redirect(manage_path(registration))
+
+
 def _do_nothing(request, registration: Registration, now) -> HttpResponse:
     return redirect(manage_path(registration))
 
@@ -281,6 +291,7 @@ ACTS = {
     "kind-erbij": _add_child,
     "plaatsen": _change_places,
     "sms": _choose_texts,
+    "taal": _choose_language,
     "wis": _forget,
 }
 

@@ -24,6 +24,7 @@ from activities.actions.series_mail import PURPOSE, series_path
 from activities.actions.session_lock import BusyError
 from activities.forms.series import PauseForm, SeriesForm
 from activities.models import Activity, Registration, Series, Session
+from activities.views.mail_language import keep_language, language_form
 from activities.views.sign_up_form import comes_too_often, family_of, key_in, refuse_machine
 from huizen import links
 from huizen.access import public
@@ -115,7 +116,7 @@ def _show_form(request, activity, sessions, form, now) -> HttpResponse:
     return render(request, "activities/series_create.html", context)
 
 
-def _show_series(request, series: Series, now: datetime, *, pause_form: PauseForm | None = None):
+def _show_series(request, series: Series, now: datetime, *, pause_form=None, mail_form=None):
     rows = _moments(series, now)
     context = {
         "series": series,
@@ -123,6 +124,7 @@ def _show_series(request, series: Series, now: datetime, *, pause_form: PauseFor
         "rows": rows[:SHOWN],
         "more_rows": rows[SHOWN:],
         "pause_form": pause_form or PauseForm(),
+        "language_form": mail_form or language_form(series),
         "phone": series.activity.phone or series.activity.house.phone,
         "address": links.absolute(series_path(series)),
         "now": now,
@@ -204,11 +206,24 @@ def _end(request, series: Series, now: datetime) -> HttpResponse:
     return redirect(series_path(series))
 
 
+def _choose_language(request, series: Series, now: datetime) -> HttpResponse:
+    if form := keep_language(request, series):
+        return _show_series(request, series, now, mail_form=form)
+    return redirect(series_path(series))
+
+
 def _do_nothing(request, series: Series, now: datetime) -> HttpResponse:
     return redirect(series_path(series))
 
 
-ACTS = {"niet": _skip, "toch": _rejoin, "pauze": _pause, "hervat": _resume, "stop": _end}
+ACTS = {
+    "niet": _skip,
+    "toch": _rejoin,
+    "pauze": _pause,
+    "hervat": _resume,
+    "stop": _end,
+    "taal": _choose_language,
+}
 
 
 def _moment(request) -> int | None:

@@ -1,7 +1,8 @@
 """From a row to the bytes of a mail: plain text first, then the same as HTML, then a calendar file if there is one.
 
 A template is `templates/emails/<name>.txt`: the subject, a blank line, paragraphs (huizen/outbox/paragraphs.py makes the
-HTML part of them). `<name>.<language>.txt` beside it is the same in another language, where somebody wrote it.
+HTML part of them). One that parents read marks its words for translation (`{% load i18n %}`): who reads another language
+gets it twice, first in hers (huizen/outbox/translated.py).
 """
 
 import re
@@ -11,19 +12,20 @@ from email.headerregistry import Address, BaseHeader, HeaderRegistry, Unstructur
 from email.message import MIMEPart
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from django.conf import settings
 from django.template import Context
-from django.template.loader import render_to_string, select_template
-from django.utils import translation
+from django.template.loader import get_template, render_to_string
+from django.utils.translation import gettext, override
 
-from huizen.languages import DUTCH, language_of
+from huizen.languages import BY_CODE, DUTCH, Language
 from huizen.models import House, Message
 from huizen.outbox.closing import closing
 from huizen.outbox.paragraphs import blocks
 from huizen.outbox.quiet import BRUSSELS
+from huizen.outbox.translated import as_plain_text, context_in, languages_of
 
 
 class AddressHeader(UnstructuredHeader, BaseHeader):
@@ -45,24 +47,41 @@ class LetterError(Exception):
 
 def compose(message: Message, *, now: datetime) -> None:
     """Write the mail of this row: its title, Message-ID and bytes. Raises whatever a bad template raises."""
-    with translation.override(settings.LANGUAGE_CODE if message.language == DUTCH else message.language):
-        title, text = written(message)
-        text = "\n\n".join(filter(None, [text, closing(message)]))
-    message.title = title[:200]
+    parts = [_part(message, language) for language in languages_of(message)]
+    message.title = parts[0].title[:200]
     message.message_id = f"<{uuid.uuid4()}@{_sender()[1].rpartition('@')[2]}>"
-    message.body_mime = _mail(message, title, text, now).as_bytes()
+    message.body_mime = _mail(message, parts, now).as_bytes()
+
+
+class Part(NamedTuple):
+    """All that a mail says, in one language."""
+
+    language: Language
+    title: str
+    text: str
+
+
+def _part(message: Message, language: Language) -> Part:
+    with override(settings.LANGUAGE_CODE if language.code == DUTCH else language.code):
+        context = context_in(language, message.context)
+        title, text = words_of(message.template, context, house=message.house)
+        is_translation = language.code != DUTCH
+        mark = (
+            gettext("Dit is een vertaling. De Nederlandse tekst staat eronder en geldt.")
+            if is_translation
+            else ""
+        )
+        return Part(language, title, "\n\n".join(filter(None, [mark, text, closing(message)])))
 
 
 def written(message: Message) -> tuple[str, str]:
-    """Subject and text of a row as they will be read, without the last lines. Raises LetterError."""
-    return words_of(message.template, message.context, house=message.house, language=message.language)
+    """Subject and text of a row in Dutch, without the last lines. Raises LetterError."""
+    return words_of(message.template, message.context, house=message.house)
 
 
-def words_of(
-    template: str, context: dict[str, Any], *, house: House | None, language: str = DUTCH
-) -> tuple[str, str]:
-    """Subject and text of a template. Nothing is escaped: this is not HTML. Raises LetterError."""
-    rendered = rendered_text(f"emails/{template}", context, house=house, language=language)
+def words_of(template: str, context: dict[str, Any], *, house: House | None) -> tuple[str, str]:
+    """Subject and text of a template, in the active language. Nothing is escaped: this is not HTML. Raises LetterError."""
+    rendered = rendered_text(f"emails/{template}", context, house=house)
     title, _, text = rendered.partition("\n")
     title, text = one_line(title), re.sub(r"\n{3,}", "\n\n", text.strip())
     if not title or not text:
@@ -72,19 +91,18 @@ def words_of(
     return title, text
 
 
-def rendered_text(path: str, context: dict[str, Any], *, house: House | None, language: str) -> str:
-    """A template of plain text, in this language where somebody wrote it, else in Dutch."""
+def rendered_text(path: str, context: dict[str, Any], *, house: House | None) -> str:
+    """A template of plain text, in the active language."""
     words = {"portal_name": settings.PORTAL_NAME, "portal_url": settings.PORTAL_URL, "house": house}
-    found = select_template([f"{path}.{language}.txt", f"{path}.txt"])
-    template = found.template  # type: ignore[attr-defined]
+    template = get_template(f"{path}.txt").template  # type: ignore[attr-defined]
     return template.render(Context(words | context, autoescape=False)).strip()
 
 
-def _mail(message: Message, title: str, text: str, now: datetime) -> MIMEPart:
+def _mail(message: Message, parts: list[Part], now: datetime) -> MIMEPart:
     mail = MIMEPart(POLICY)
     _address(mail, message)
     mail["MIME-Version"] = "1.0"
-    mail["Subject"] = title
+    mail["Subject"] = parts[0].title
     mail["Date"] = format_datetime(now.astimezone(BRUSSELS))
     mail["Message-ID"] = message.message_id
     # No out-of-office comes back (RFC 3834).
@@ -93,13 +111,19 @@ def _mail(message: Message, title: str, text: str, now: datetime) -> MIMEPart:
         # RFC 8058: mail programs show a button, and POST to this address for who presses it.
         mail["List-Unsubscribe"] = f"<{ascii_url(message.unsubscribe_url)}>"
         mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    mail.set_content(text + "\n")
-    mail.add_alternative(_html(message, title, text), subtype="html")
+    mail.set_content("\n\n".join(as_plain_text(text, part.language) for part, text in _below(parts)) + "\n")
+    mail.add_alternative(_html(message, parts), subtype="html")
     if message.calendar:
         mail.attach(_calendar(message.calendar))
     # Last: making a mail of several parts hands the content headers on to the first part.
-    mail["Content-Language"] = language_of(message.language).tag
+    mail["Content-Language"] = ", ".join(part.language.tag for part in parts)
     return mail
+
+
+def _below(parts: list[Part]) -> list[tuple[Part, str]]:
+    """Each part with its text; what stands below another begins with its own title, as a heading."""
+    first, *others = parts
+    return [(first, first.text), *((part, f"{part.title}\n---\n\n{part.text}") for part in others)]
 
 
 def _address(mail: MIMEPart, message: Message) -> None:
@@ -112,13 +136,14 @@ def _address(mail: MIMEPart, message: Message) -> None:
         mail["Reply-To"] = Address(one_line(house.name), addr_spec=ascii_address(house.email))
 
 
-def _html(message: Message, title: str, text: str) -> str:
+def _html(message: Message, parts: list[Part]) -> str:
     context = {
-        "title": title,
-        "blocks": blocks(text),
+        "title": parts[0].title,
+        "language": parts[0].language,
+        "parts": [(part.language, blocks(text)) for part, text in _below(parts)],
         "house": message.house,
         "portal_name": settings.PORTAL_NAME,
-        "language": language_of(message.language),
+        "dutch": BY_CODE[DUTCH],
     }
     return render_to_string("emails/base.html", context)
 

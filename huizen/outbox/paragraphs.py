@@ -68,7 +68,7 @@ def _link(before: list[Block], url: str) -> Block:
     """A link; the last sentence of the line that announces it ("Was jij dat? Maak een account:") is its words."""
     if not before or before[-1].kind != "text" or not before[-1].lines[-1].endswith(":"):
         return Block("link", [url], url)
-    *others, words = re.split(r"(?<=[.?!]) ", before[-1].lines.pop().removesuffix(":"))
+    *others, words = re.split(r"(?<=[.?!؟]) ", before[-1].lines.pop().removesuffix(":").rstrip())
     before[-1].lines.extend([" ".join(others)] if others else [])
     if not before[-1].lines:
         before.pop()

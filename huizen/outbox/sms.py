@@ -113,9 +113,7 @@ def gateway() -> Gateway | None:
 
 def compose_sms(message: Message, *, now: datetime) -> None:
     """Write the text of this row (`templates/sms/<template>.txt`), and count what it costs. Raises TextError."""
-    words = rendered_text(
-        f"sms/{message.template}", message.context, house=message.house, language=message.language
-    )
+    words = rendered_text(f"sms/{message.template}", message.context, house=message.house)
     text = re.sub(r"\s+", " ", words).strip().translate(_PLAIN)
     if not text:
         raise TextError(f"sms/{message.template}.txt is leeg.")

@@ -9,9 +9,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, gettext_noop, override
 
 from huizen.folded_templates import constant
-from huizen.languages import BY_CODE, DUTCH, Language, language_of, language_of_page
+from huizen.languages import BY_CODE, DUTCH, Language, language_of, language_of_page, speaks
 from huizen.links import path_of
-from huizen.page_language import address_in, speaks
+from huizen.page_language import address_in
 from huizen.reading import Passage, Reading
 from huizen.roles import Permission
 from huizen.welcome import WELCOME_LANGUAGES

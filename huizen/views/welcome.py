@@ -7,8 +7,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from huizen.access import public
-from huizen.languages import BY_CODE
-from huizen.page_language import speaks
+from huizen.languages import BY_CODE, speaks
 from huizen.shared_pages import shared
 from huizen.welcome import WELCOME_LANGUAGES, welcome_words
 

@@ -37,13 +37,13 @@ class Process:
     def pid(self) -> int:
         return self._popen.pid
 
-    def wait_for(self, words: str, *, seconds: float = 30) -> None:
+    def wait_for(self, words: str, *, seconds: float = 120) -> None:
         """Wait until it says this."""
         end = time.monotonic() + seconds
         while words not in self.log.read_text(errors="replace"):
             assert self._popen.poll() is None, self.log.read_text(errors="replace")[-3000:]
             assert time.monotonic() < end, self.log.read_text(errors="replace")[-3000:]
-            time.sleep(0.05)
+            time.sleep(0.05)  # between two looks
 
     def processor_seconds(self) -> float:
         """What it and its children have had of the processor, as Linux counts it."""

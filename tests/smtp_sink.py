@@ -46,6 +46,7 @@ class SmtpSink:
     `recipient_answers`: what an address hears at RCPT TO, such as "550 5.1.1 onbekend".
     `delay`: seconds between the last byte of a mail and the answer.
     `hang_ups`: so many next mails are kept whole, and then the line breaks without an answer.
+    `holds`: nobody hears an answer at RCPT TO until it is False again; `held` are those that it let wait.
     """
 
     host: str = "127.0.0.1"
@@ -55,6 +56,8 @@ class SmtpSink:
     recipient_answers: dict[str, str] = field(default_factory=dict)
     delay: float = 0.0
     hang_ups: int = 0
+    holds: bool = False
+    held: list[str] = field(default_factory=list)
     _controller: Controller | None = None
 
     @property
@@ -80,6 +83,10 @@ class SmtpSink:
         self._controller = None
 
     async def handle_RCPT(self, server, session, envelope, address, options):
+        if self.holds:
+            self.held.append(address)
+        while self.holds:
+            await asyncio.sleep(0.02)  # the test says when it is over
         answer = self.recipient_answers.get(address, "250 2.1.5 goed")
         if answer.startswith("250"):
             envelope.rcpt_tos.append(address)

@@ -1,5 +1,6 @@
 """What carries a message away, a mail server or a text message provider, and what it answers."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -26,8 +27,11 @@ class Carrier(Protocol):
     def connect(self) -> None:
         """Be ready for a message. Raises UnreachableError; asked before one is claimed."""
 
-    def hand_over(self, message: Message) -> Answer:
-        """Give one message away, in at most half a lease, and tell the whole truth about what was answered."""
+    def hand_over(self, message: Message, why_not: Callable[[], str]) -> Answer:
+        """Give one message away, in at most half a lease, and tell the whole truth about what was answered.
+
+        A side that lets it wait asks `why_not` once more before it is too late; a reason ("" is none) is answered as WITHHELD.
+        """
         ...
 
     def hang_up(self) -> None:

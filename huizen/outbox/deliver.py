@@ -75,11 +75,10 @@ def _deliver_one(message: Message, carrier: Carrier, clock: Clock) -> tuple[str,
     """
     try:
         if unwanted := why_not(message, now=clock()):
-            record(message, state=State.SUPPRESSED, reason=unwanted, outcome=Outcome.WITHHELD, now=clock())
-            return State.SUPPRESSED, None
+            return _settle(message, Answer(Outcome.WITHHELD, None, unwanted), clock()), None
         if _is_stale(message, clock()):
             return _write_anew(message, clock()), None
-        answer = carrier.hand_over(message)
+        answer = carrier.hand_over(message, lambda: why_not(message, now=clock()))
     except Exception as error:
         log.exception("The message %s could not be handed over", message.key)
         carrier.hang_up()
@@ -132,6 +131,8 @@ def _settle(message: Message, answer: Answer, now: datetime) -> str:
 
 def _verdict(message: Message, answer: Answer, now: datetime) -> tuple[str, str, datetime | None]:
     """(state, reason, not before) by the server's answer."""
+    if answer.outcome == Outcome.WITHHELD:
+        return State.SUPPRESSED, answer.text, None
     if answer.outcome == Outcome.PERMANENT:
         return State.FAILED, f"geweigerd: {answer.text}", None
     in_doubt = answer.outcome == Outcome.TIMEOUT

@@ -7,6 +7,7 @@ never raises for what the other side does. Same table, keys, leases and states a
 import json
 import re
 import uuid
+from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
 from http.client import HTTPException
@@ -95,8 +96,8 @@ class Gateway:
     def hang_up(self) -> None:
         pass
 
-    def hand_over(self, message: Message) -> Answer:
-        """Give one text message away."""
+    def hand_over(self, message: Message, why_not: Callable[[], str]) -> Answer:
+        """Give one text message away: in a single request, so there is no waiting in which it could become unwanted."""
         text = bytes(message.body_mime or b"").decode()
         return self._provider.send(message.recipient, text, str(message.pk))
 

@@ -9,6 +9,7 @@ import smtplib
 import socket
 import ssl
 import time
+from collections.abc import Callable
 
 from django.conf import settings
 
@@ -21,6 +22,8 @@ Outcome = DeliveryAttempt.Outcome
 #: Enhanced codes (RFC 3463) and bare codes at RCPT that speak of the address, not of us or of our words.
 _NO_SUCH_ADDRESS = re.compile(r"5\.1\.(1|2|3|6|10)\b")
 _ENHANCED = re.compile(r"[245]\.\d{1,3}\.\d{1,3}\b")
+#: Seconds that the server may take before the first byte of a mail; after more it is asked anew whether the mail is wanted.
+PATIENCE = 1.0
 
 
 class _RefusedError(Exception):
@@ -59,12 +62,17 @@ class MailServer:
             self.hang_up()
             raise UnreachableError(str(error)) from error
 
-    def hand_over(self, message: Message) -> Answer:
+    def hand_over(self, message: Message, why_not: Callable[[], str]) -> Answer:
         """Give one mail to the server. Takes at most half a lease, so that nobody else has it meanwhile."""
         self._begin()
+        began = time.monotonic()
         try:
             self._envelope(message)
             self._smtp_say("DATA", expected=354)
+            if time.monotonic() - began > PATIENCE and (reason := why_not()):
+                # Without its last dot nothing is accepted: who hangs up here takes the mail back.
+                self.hang_up()
+                return Answer(Outcome.WITHHELD, None, reason)
             # What the kernel does not take whole lacks its last dot, so the server cannot have accepted it.
             self._smtp_now().send(_stuffed(bytes(message.body_mime or b"")))
         except _RefusedError as refusal:

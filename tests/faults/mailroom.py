@@ -3,6 +3,7 @@
 import time
 from datetime import timedelta
 
+from django.db import connection
 from django.db.models import F
 from django.utils import timezone
 
@@ -23,12 +24,12 @@ def queue(key="a", **facts):
     return letters.queue(key, now=timezone.now(), **facts)
 
 
-def until(condition, *, seconds=60):
-    """Wait until it is so."""
+def until(condition, *, seconds=180):
+    """Wait until it is so; the limit is for a machine that is ten times as busy as it should be."""
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end, "it did not happen in time"
-        time.sleep(0.02)
+        time.sleep(0.02)  # between two looks
 
 
 def ring():
@@ -36,6 +37,15 @@ def ring():
     doorbell._silent_until = 0.0
     doorbell.heard()
     doorbell.ring()
+
+
+def ring_until_all_left():
+    """Ring twice a second, as the lease of a worker that died must end first."""
+    end = time.monotonic() + 180
+    while not nothing_waits():
+        assert time.monotonic() < end, "not everything left in time"
+        ring()
+        time.sleep(0.5)
 
 
 def identities(sink):
@@ -57,3 +67,21 @@ def time_passes(**span):
 def nothing_waits():
     """Whether every mail has ended."""
     return not Message.objects.filter(state__in=[State.QUEUED, State.SENDING]).exists()
+
+
+def cut_all_connections():
+    """As a PostgreSQL that restarts: every other connection to this database is gone."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
+def waiting_for_us():
+    """Who waits for a row that this transaction holds: (process,), or None."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pid FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+        )
+        return cursor.fetchone()

@@ -1,7 +1,6 @@
 """Two tabs hand in, two officers decide, two people type: one version, one project, one letter. With negative controls."""
 
 import pytest
-from django.db import connection
 
 from huizen.models import Message
 from projects.actions import application as application_actions
@@ -17,7 +16,7 @@ from projects.actions.decision import decide
 from projects.application.flow import Act
 from projects.models import Application, ApplicationDecision, ApplicationVersion, Project
 from projects.typed import Typed, mark_of
-from tests.at_once import at_once
+from tests.at_once import at_once, then_together
 from tests.projects.application_builders import (
     AFTER,
     NOW,
@@ -42,11 +41,8 @@ def call():
 
 
 def unlocked(row):
-    """Reads without waiting for who is writing; long enough that all read before the first one writes."""
-    found = type(row).objects.select_related().get(pk=row.pk)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_sleep(0.1)")
-    return found
+    """Reads without waiting for who is writing."""
+    return type(row).objects.select_related().get(pk=row.pk)
 
 
 def refused(results) -> int:
@@ -69,7 +65,7 @@ def test_tabs_that_hand_in_at_once_make_one_version_and_one_receipt(call):
 def test_without_the_lock_only_the_constraint_would_stop_them(call, monkeypatch):
     """The negative control: nobody is told kindly, the database refuses a second version with the same number."""
     application = fill(begin(call))
-    monkeypatch.setattr(application_actions, "lock", unlocked)
+    monkeypatch.setattr(application_actions, "lock", then_together(unlocked, WORKERS))
     assert refused(tabs_at_once(application)) < WORKERS - 1
 
 
@@ -95,7 +91,7 @@ def test_deciding_twice_is_one_decision_one_project_and_one_letter(judged):
 
 def test_without_the_locks_a_double_click_would_meet_the_constraint(judged, monkeypatch):
     """The negative control: more than one comes as far as writing a decision."""
-    monkeypatch.setattr(decision_actions, "lock", unlocked)
+    monkeypatch.setattr(decision_actions, "lock", then_together(unlocked, WORKERS))
     monkeypatch.setattr(decision_actions.calls, "lock", unlocked)
     assert refused(officers_at_once(judged)) < WORKERS - 1
 
@@ -128,6 +124,6 @@ def test_two_people_in_different_fields_lose_nothing(call):
 def test_without_the_lock_one_of_them_would_lose(call, monkeypatch):
     """The negative control: both read an empty draft, and the last one to write wins."""
     application = begin(call)
-    monkeypatch.setattr(application_actions, "lock", unlocked)
+    monkeypatch.setattr(application_actions, "lock", then_together(unlocked, 2))
     two_at_once(application)
     assert not {"title", "summary"} <= Application.objects.get().draft.keys()

@@ -4,7 +4,6 @@ What mailboxes, providers and mail programs tell at once stands in test_tellings
 """
 
 import datetime as dt
-import time
 import uuid
 from datetime import timedelta
 
@@ -23,10 +22,9 @@ from huizen.outbox.preferences import Frequency, choose
 from huizen.outbox.prepare import prepare
 from huizen.outbox.suppression import address_hash
 from partners.actions.meeting_reminder import reconcile_reminders
-from tests.at_once import at_once
+from tests.at_once import at_once, then_together
 from tests.factories import BRUSSELS, HouseFactory
 from tests.faults.mailroom import identities, nothing_waits, queue, until
-from tests.processes import Process
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -39,31 +37,15 @@ EIGHT = dt.datetime(2026, 3, 3, 8, tzinfo=BRUSSELS)
 
 
 # Clocks and workers.
-@pytest.fixture
-def clocks(tmp_path, monkeypatch):
-    """Two clocks beside each other, each of which rings every second."""
-    started = []
-
-    def start():
-        for number in range(2):
-            schedule = ("--schedule", str(tmp_path / f"beat-{number}"), "--pidfile=")
-            started.append(
-                Process("celery", "-A", "config", "beat", *schedule, log=tmp_path / f"beat-{number}.log")
-            )
-
-    yield start
-    for process in started:
-        process.stop()
-
-
 def test_two_clocks_and_three_workers_send_a_thousand_mails_once_each(
-    celery_worker_process, clocks, smtp_sink
+    celery_worker_process, start_clock, smtp_sink
 ):
     """F25: nobody is missed and nobody hears twice."""
     for number in range(1000):
         queue(f"k{number:04}")
     workers = [celery_worker_process(concurrency=1) for _ in range(3)]
-    clocks()
+    for _ in range(2):
+        start_clock()
     for _ in range(6):
         current_app.send_task("outbox.tick", ignore_result=True)
     until(nothing_waits, seconds=180)
@@ -137,10 +119,9 @@ def test_ticks_beside_each_other_make_one_morning_mail_a_person():
 @pytest.mark.usefixtures("reminders")
 def test_without_being_alone_and_without_the_key_there_would_be_more(monkeypatch):
     """F39n: nobody waits for anybody, and the key says who made it."""
-    write = morning._mail
     monkeypatch.setattr(morning, "_is_alone", lambda: True)
     monkeypatch.setattr(QuerySet, "select_for_update", lambda self, **options: self)
     monkeypatch.setattr(morning, "key_of", lambda hashed, now: f"digest:{hashed}:{uuid.uuid4()}")
-    monkeypatch.setattr(morning, "_mail", lambda rows, now: (time.sleep(0.1), write(rows, now))[1])
+    monkeypatch.setattr(morning, "_mail", then_together(morning._mail, 8))
     at_once([lambda: gather(now=EIGHT)] * 8, threads=8)
     assert Message.objects.filter(category=Category.MORNING).count() > 1

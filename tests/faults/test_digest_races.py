@@ -4,7 +4,6 @@ import datetime as dt
 import uuid
 
 import pytest
-from django.db import connection
 
 from activities.actions import digest
 from activities.actions.digest import send_digests
@@ -14,7 +13,7 @@ from activities.models import Follow, SavedActivity
 from activities.saved_search import fitting
 from huizen.models import Message
 from tests.activities.test_digest import BEFORE, THURSDAY, an_offer, follows
-from tests.at_once import at_once
+from tests.at_once import at_once, then_together
 from tests.factories import NOW, ActivityFactory, FollowFactory, HouseFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.faults]
@@ -36,22 +35,19 @@ def test_many_workers_send_each_weekly_mail_once():
 
 
 def take_without_lock(key, due):
-    row = Follow.objects.current().filter(pk=key, covered_until__lt=due).select_related("house").first()
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_sleep(0.05)")
-    return row
+    return Follow.objects.current().filter(pk=key, covered_until__lt=due).select_related("house").first()
 
 
 def test_without_the_lock_and_the_key_they_would_not(monkeypatch):
     """The negative control: whoever looks first at the same time sees mail that did not go yet, and sends it too."""
-    monkeypatch.setattr(digest, "take", take_without_lock)
+    monkeypatch.setattr(digest, "take", then_together(take_without_lock, WORKERS))
     monkeypatch.setattr(digest, "key_of", lambda row, due: str(uuid.uuid4()))
     workers_at_once()
     assert Message.objects.count() > 4
 
 
 def test_the_key_alone_holds_too(monkeypatch):
-    monkeypatch.setattr(digest, "take", take_without_lock)
+    monkeypatch.setattr(digest, "take", then_together(take_without_lock, WORKERS))
     workers_at_once()
     assert Message.objects.count() == 4
 

@@ -12,7 +12,6 @@ from huizen.outbox.deliver import why_not
 from huizen.outbox.prepare import prepare
 from huizen.outbox.release import release_due
 from huizen.outbox.tick import tick
-from partners.actions.answer import answer_meeting
 from partners.actions.invitee import Invitee
 from partners.actions.meeting import MeetingFacts, cancel_meeting, change_meeting, plan_meeting
 from partners.actions.meeting_reminder import reconcile_reminders
@@ -138,17 +137,6 @@ def test_a_meeting_cancelled_after_the_claim_withholds_the_reminder_and_tells_it
     assert (message.state, message.reason) == (Message.State.SUPPRESSED, "het overleg gaat niet door")
     assert subjects(smtp_sink).count("Gaat niet door") == 1
     assert subjects(smtp_sink).count("Herinnering") == 0
-
-
-def test_an_answer_after_the_reminder_was_queued_withholds_it_with_the_reason(smtp_sink, els):
-    """F34."""
-    meeting = planned_meeting(els)
-    release_due(now=DAY_BEFORE)
-    invitation = meeting.invitations.get()
-    answer_meeting(invitation=invitation, answer="no", comment="", seen_version=1, now=DAY_BEFORE)
-    tick(clock=Clock(DAY_BEFORE))
-    reminder = Message.objects.get(key__endswith=":1d")
-    assert (reminder.state, reminder.reason) == (Message.State.SUPPRESSED, "komt niet")
 
 
 def test_a_scanner_that_opens_every_link_of_every_mail_changes_nothing(smtp_sink, els, client, settings):

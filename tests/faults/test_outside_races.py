@@ -1,18 +1,18 @@
 """A calendar is read and brought in by several at the same minute: each event once, and no edit is lost."""
 
 import threading
-import time
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from activities.actions import outside_event, outside_reading
 from activities.actions.outside_calendar import add_calendar, confirm_calendar
 from activities.models import Activity, OutsideCalendar, OutsideEvent
 from huizen.web_visit import Fetched
 from tests.activities.ical import event, feed, serving
-from tests.at_once import at_once
+from tests.at_once import at_once, then_together
 from tests.factories import NOW, MembershipFactory
+from tests.faults.mailroom import until, waiting_for_us
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.faults]
 EVENTS, WORKERS = 6, 4
@@ -25,16 +25,6 @@ def added() -> OutsideCalendar:
     return add_calendar(calendar=calendar, by=member.user, now=NOW)
 
 
-def slow(act):
-    def slowly(*args, **kwargs):
-        found = act(*args, **kwargs)
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_sleep(0.05)")
-        return found
-
-    return slowly
-
-
 def without_lock(calendar: OutsideCalendar) -> OutsideCalendar:
     return OutsideCalendar.objects.select_related("house", "organiser", "made_by").get(pk=calendar.pk)
 
@@ -45,7 +35,7 @@ def brought_in_at_once(monkeypatch):
     outside_reading.read_due(now=NOW, fetcher=serving(*FEED))
     calendar.refresh_from_db()
     confirm_calendar(calendar=calendar, by=calendar.made_by, now=NOW)
-    monkeypatch.setattr(outside_event, "_bring_in_line", slow(outside_event._bring_in_line))
+    monkeypatch.setattr(outside_event, "_bring_in_line", then_together(outside_event._bring_in_line, WORKERS))
     results = at_once([lambda: outside_event.settle_all(now=NOW)] * WORKERS, threads=WORKERS)
     return [result for result in results if isinstance(result, Exception)]
 
@@ -75,7 +65,7 @@ def test_a_calendar_is_fetched_by_one_reader():
 
 def kept_at_once(monkeypatch, calendar):
     """How many of the readers were refused by the database."""
-    monkeypatch.setattr(outside_reading, "_Around", slow(outside_reading._Around))
+    monkeypatch.setattr(outside_reading, "_Around", then_together(outside_reading._Around, WORKERS))
     refused = []
 
     def keep():
@@ -114,7 +104,7 @@ def edited_while_it_follows() -> str:
         with transaction.atomic():
             row = Activity.objects.select_for_update().get()
             holds.set()
-            time.sleep(0.3)
+            until(waiting_for_us)
             Activity.objects.filter(pk=row.pk).update(title="Onze titel")
 
     def machine():

@@ -17,15 +17,10 @@ from projects.actions.result import ResultError, edit_result
 from projects.models import AmendmentDecision, Indicator, IndicatorTemplate, Project, ResultStatement
 from tests.at_once import at_once, then_together
 from tests.projects.plan_builders import ask, decide, make_result
-from tests.projects.report_builders import NOW, make_reporting_project
+from tests.projects.report_builders import NOW
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.faults]
 WORKERS = 6
-
-
-@pytest.fixture
-def project():
-    return make_reporting_project()
 
 
 def unlocked(project):

@@ -1,7 +1,6 @@
 """Two tabs hand in, two officers decide, a coordinator writes meanwhile: one version, one decision. With negative controls."""
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from huizen.models import Message
@@ -12,16 +11,11 @@ from projects.actions.report import MovedOnError, save_draft, submit
 from projects.actions.review import accept
 from projects.models import Decision, Instalment, ProgressReport, ReportVersion
 from projects.typed import Typed, mark_of
-from tests.at_once import at_once
-from tests.projects.report_builders import NOW, filled_in, hand_in, make_reporting_project, report_of
+from tests.at_once import at_once, then_together
+from tests.projects.report_builders import NOW, filled_in, hand_in, report_of
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.faults]
 WORKERS = 6
-
-
-@pytest.fixture
-def project():
-    return make_reporting_project()
 
 
 @pytest.fixture
@@ -30,11 +24,8 @@ def report(project):
 
 
 def unlocked(report):
-    """Reads without waiting for who is writing; long enough that all read before the first one writes."""
-    row = ProgressReport.objects.whole().get(pk=report.pk)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_sleep(0.1)")
-    return row
+    """Reads without waiting for who is writing."""
+    return ProgressReport.objects.whole().get(pk=report.pk)
 
 
 def tabs_at_once(report, project) -> list:
@@ -55,7 +46,7 @@ def test_tabs_that_hand_in_at_once_make_one_version(report, project):
 
 def test_without_the_lock_only_the_constraint_would_stop_them(report, project, monkeypatch):
     """The negative control: nobody is told kindly, the database refuses a second version with the same number."""
-    monkeypatch.setattr(report_actions, "lock", unlocked)
+    monkeypatch.setattr(report_actions, "lock", then_together(unlocked, WORKERS))
     assert refused(tabs_at_once(report, project)) < WORKERS - 1
 
 
@@ -81,7 +72,7 @@ def test_accepting_twice_is_one_decision_one_release_and_one_mail(report, projec
 def test_without_the_lock_a_double_click_would_meet_the_constraint(report, project, monkeypatch):
     """The negative control: more than one comes as far as writing a decision."""
     hand_in(report, by=project.coordinator)
-    monkeypatch.setattr(review, "lock", unlocked)
+    monkeypatch.setattr(review, "lock", then_together(unlocked, WORKERS))
     assert refused(double_clicks(report, project)) < WORKERS - 1
 
 
@@ -97,29 +88,20 @@ def test_who_writes_while_the_agency_accepts_is_refused_and_the_version_is_what_
     assert ProgressReport.objects.get(pk=report.pk).draft["summary"] == "Zoals gelezen."
 
 
-def test_two_people_in_different_fields_lose_nothing(report, project):
+def two_at_once(report, project) -> dict:
+    """Two people type in different fields; what is kept."""
     signal = f"signal-{project.objectives.get().pk}"
     sent = [{"summary": Typed("Tekst.", mark_of(""))}, {signal: Typed("done", mark_of(""))}]
-    at_once(
-        [
-            lambda one=one: save_draft(report=report, typed=one, by=project.coordinator, now=NOW)
-            for one in sent
-        ],
-        threads=2,
-    )
-    assert ProgressReport.objects.get(pk=report.pk).draft == {"summary": "Tekst.", signal: "done"}
+    facts = {"report": report, "by": project.coordinator, "now": NOW}
+    at_once([lambda one=one: save_draft(typed=one, **facts) for one in sent], threads=2)
+    return ProgressReport.objects.get(pk=report.pk).draft
+
+
+def test_two_people_in_different_fields_lose_nothing(report, project):
+    assert set(two_at_once(report, project).values()) == {"Tekst.", "done"}
 
 
 def test_without_the_lock_one_of_them_would_lose(report, project, monkeypatch):
     """The negative control: both read an empty draft, and the last one to write wins."""
-    monkeypatch.setattr(report_actions, "lock", unlocked)
-    signal = f"signal-{project.objectives.get().pk}"
-    sent = [{"summary": Typed("Tekst.", mark_of(""))}, {signal: Typed("done", mark_of(""))}]
-    at_once(
-        [
-            lambda one=one: save_draft(report=report, typed=one, by=project.coordinator, now=NOW)
-            for one in sent
-        ],
-        threads=2,
-    )
-    assert len(ProgressReport.objects.get(pk=report.pk).draft) == 1
+    monkeypatch.setattr(report_actions, "lock", then_together(unlocked, 2))
+    assert len(two_at_once(report, project)) == 1

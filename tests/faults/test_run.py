@@ -57,7 +57,7 @@ class Run:
         while words not in self.output.read_text():
             assert self.process.poll() is None, self.output.read_text()
             assert time.monotonic() < end, self.output.read_text()
-            time.sleep(0.05)
+            time.sleep(0.05)  # between two looks
         return self
 
     def stop(self, number=signal.SIGTERM):
@@ -115,7 +115,7 @@ def eventually(true, *, seconds=30):
     end = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < end
-        time.sleep(0.2)
+        time.sleep(0.2)  # between two looks
 
 
 def test_it_starts_answers_and_leaves_nothing_behind(run):

@@ -6,29 +6,20 @@ import time
 import uuid
 
 import pytest
-from django.core.cache import cache
 from django.db import IntegrityError
 from django.utils import timezone
 from psycopg.errors import DeadlockDetected
 
 from activities.actions import session_lock
-from activities.actions.contact import Contact
 from activities.actions.invariants import check_invariants
-from activities.actions.party import ChildFacts
 from activities.actions.registration_change import cancel_registration
-from activities.actions.series import join_series
 from activities.models import Registration
 from tests.activities.sign_ups import sign_up
 from tests.at_once import at_once
 from tests.factories import ScheduleFactory, SessionFactory
-from tests.faults.test_registration_races import joins, post, soon, typed
+from tests.faults.test_registration_races import joins, post, soon, takes_all, typed
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.faults]
-
-
-@pytest.fixture(autouse=True)
-def _fresh_count():
-    cache.clear()
 
 
 def test_f3n_without_the_lock_counters_and_rows_part_or_the_table_refuses(monkeypatch):
@@ -72,7 +63,7 @@ class Disorderly:
         random.shuffle(self.keys)
         for key in self.keys:
             yield self.rows.get(pk=key)
-            time.sleep(0.02)
+            time.sleep(0.02)  # in which the others take theirs
 
 
 def test_f7n_without_one_order_of_locks_families_would_wait_for_each_other_for_ever(monkeypatch):
@@ -84,14 +75,5 @@ def test_f7n_without_one_order_of_locks_families_would_wait_for_each_other_for_e
         SessionFactory(activity=activity, schedule=rule, original_start=start, capacity=20)
     monkeypatch.setattr(session_lock, "_lock", Disorderly)
 
-    def takes_all(number):
-        return lambda: join_series(
-            activity=activity,
-            contact=Contact(f"Vast {number}", f"vast{number}@voorbeeld.example"),
-            children=[ChildFacts("Noor")],
-            form_key=uuid.uuid4(),
-            now=timezone.now(),
-        )
-
-    results = at_once([takes_all(number) for number in range(8)], threads=8)
+    results = at_once([takes_all(activity, number) for number in range(8)], threads=8)
     assert DeadlockDetected in {type(getattr(each, "__cause__", None)) for each in results}

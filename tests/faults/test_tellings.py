@@ -1,6 +1,6 @@
 """What mail providers, mailboxes and mail programs tell, at once, twice, in any order, forged; and each guard taken away."""
 
-import time
+import threading
 import uuid
 
 import pytest
@@ -16,7 +16,7 @@ from huizen.models import Category, DeliveryEvent, Message, Preference, Suppress
 from huizen.outbox.preferences import token_of
 from huizen.outbox.suppression import address_hash
 from tests.at_once import at_once
-from tests.faults.mailroom import nothing_waits, queue, ring, until
+from tests.faults.mailroom import nothing_waits, queue, ring, until, waiting_for_us
 from tests.huizen.test_provider_events import KEY, mailgun
 
 pytestmark = [
@@ -89,37 +89,32 @@ def test_without_the_name_that_exists_once_the_same_ten_would_close_the_address(
     assert Suppression.objects.get().reason == "soft_bounce"
 
 
-def told_in_both_orders(message):
-    """A bounce that takes its time, and a complaint that comes in the middle of it."""
+def state_after_both(message, monkeypatch):
+    """A bounce that has read the mail lets a complaint go first, where that does not have to wait for it."""
+    was_read, has_complained, advance = threading.Event(), threading.Event(), bounce._advance
+
+    def slowly(message, told):
+        if told.kind == "hard_bounce":
+            was_read.set()
+            until(lambda: has_complained.is_set() or waiting_for_us())
+        advance(message, told)
 
     def complains():
-        time.sleep(0.15)
-        return hear(told(message, "klacht", "complaint"), now=timezone.now())
+        was_read.wait(60)
+        hear(told(message, "klacht", "complaint"), now=timezone.now())
+        has_complained.set()
 
+    monkeypatch.setattr(bounce, "_advance", slowly)
     at_once([lambda: hear(told(message, "terug"), now=timezone.now()), complains], threads=2)
     message.refresh_from_db()
     return message.state
 
 
-@pytest.fixture
-def slow_bounces(monkeypatch):
-    """Between reading the mail and writing its state lies a third of a second, for a bounce."""
-    advance = bounce._advance
-
-    def slowly(message, told):
-        time.sleep(0.3 if told.kind == "hard_bounce" else 0)
-        advance(message, told)
-
-    monkeypatch.setattr(bounce, "_advance", slowly)
-
-
-@pytest.mark.usefixtures("slow_bounces")
-def test_a_state_never_goes_back_whoever_is_first():
+def test_a_state_never_goes_back_whoever_is_first(monkeypatch):
     """F42: a complaint that comes while a bounce is written down is the last word."""
-    assert told_in_both_orders(queue()) == State.COMPLAINED
+    assert state_after_both(queue(), monkeypatch) == State.COMPLAINED
 
 
-@pytest.mark.usefixtures("slow_bounces")
 def test_without_the_lock_on_the_mail_its_state_would_go_back(monkeypatch):
     """F42n: the bounce that read the mail before writes over the complaint."""
 
@@ -127,7 +122,7 @@ def test_without_the_lock_on_the_mail_its_state_would_go_back(monkeypatch):
         return Message.objects.select_related("house").filter(pk=told.message).first()
 
     monkeypatch.setattr(bounce, "_message_of", unlocked)
-    assert told_in_both_orders(queue()) == State.BOUNCED
+    assert state_after_both(queue(), monkeypatch) == State.BOUNCED
 
 
 def test_who_cannot_sign_changes_nothing(sent, provider):

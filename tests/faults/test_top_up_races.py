@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from activities.actions import sessions as topping_up
@@ -13,7 +13,7 @@ from huizen.models import Message
 from partners.actions import meeting_series
 from partners.actions.meeting_series import extend_all_series, extend_series
 from partners.models import Meeting, MeetingSeries
-from tests.at_once import at_once
+from tests.at_once import at_once, then_together
 from tests.factories import NOW, MembershipFactory, ScheduleFactory
 from tests.partners.series import AN, planned
 
@@ -55,16 +55,8 @@ def nobody_waits(monkeypatch):
         rows.select_for_update = lambda **options: rows.all()
         return rows
 
-    taken = topping_up._days_taken
-
-    def looked(some, now):
-        found = taken(some, now)
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_sleep(0.2)")
-        return found
-
     monkeypatch.setattr(topping_up.Schedule.objects, "filter", slow)
-    monkeypatch.setattr(topping_up, "_days_taken", looked)
+    monkeypatch.setattr(topping_up, "_days_taken", then_together(topping_up._days_taken, NIGHTS))
 
 
 def test_without_waiting_for_each_other_the_key_of_rule_and_start_still_holds(rules, monkeypatch):
@@ -112,6 +104,8 @@ def test_dates_of_meetings_are_made_once_and_told_once_by_six_nights_at_once_and
 def test_without_the_lock_on_the_series_the_nights_would_clash(series, monkeypatch):
     """F51n: all read that no new date stands, and the key of series and start stops all but one."""
 
+    found = then_together(lambda pk: MeetingSeries.objects.get(pk=pk), NIGHTS)
+
     class Unlocked:
         def select_related(self, *names):
             return self
@@ -124,10 +118,7 @@ def test_without_the_lock_on_the_series_the_nights_would_clash(series, monkeypat
             return self
 
         def first(self):
-            row = MeetingSeries.objects.get(pk=self.pk)
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_sleep(0.2)")
-            return row
+            return found(self.pk)
 
     class Manager:
         objects = Unlocked()

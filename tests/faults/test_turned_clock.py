@@ -5,20 +5,25 @@ The rules of time themselves, hour by hour and in one process, stand in test_del
 
 import datetime as dt
 import re
+import time
 
 import pytest
 from icalendar import Calendar
 
 from activities.actions.reminder import reconcile
 from huizen.models import Category, Message, PlannedMessage
+from huizen.outbox import transport
 from huizen.outbox.preferences import Frequency, choose
 from huizen.outbox.suppression import address_hash
+from huizen.outbox.tick import tick
+from huizen.outbox.transport import PATIENCE
+from partners.actions.answer import answer_meeting
 from partners.actions.meeting import cancel_meeting
 from partners.models import MeetingInvitation
 from projects.actions.report_reminder import RULES
+from tests.at_once import at_once
 from tests.factories import BRUSSELS, RegistrationFactory, SessionFactory
 from tests.faults.mailroom import until
-from tests.faults.test_delivery import silence
 from tests.faults.test_meeting_reminders import DAY_BEFORE, START, els, move, planned_meeting, subjects
 from tests.faults.turned_clock import TurnedWorker
 from tests.projects.report_builders import make_reporting_project, report_of
@@ -122,13 +127,77 @@ def test_a_meeting_that_moves_before_its_reminder_is_told_once_and_reminded_of_o
     for number in range(4):
         worker.at(DAY_BEFORE + dt.timedelta(days=number), REMINDERS[1])
 
-    reminders = [mail for mail in smtp_sink.to(AN) if mail.message["Subject"].startswith("Herinnering")]
-    assert len(reminders) == 1
+    told_once_and_reminded_once(smtp_sink)
+
+
+def told_once_and_reminded_once(sink):
+    """Of a meeting that moved by two days: the update raises the entry in the calendar, one reminder leaves for the new day."""
+    assert subjects(sink).count("Herinnering") == 1
     assert sent(kind="meeting_reminder", recipient=AN) == [dt.datetime(2026, 3, 26, 9)]
-    [update] = [mail for mail in smtp_sink.to(AN) if "Nieuw moment" in mail.message["Subject"]]
+    [update] = [mail for mail in sink.to(AN) if "Nieuw moment" in mail.message["Subject"]]
     [part] = [part for part in update.message.walk() if part.get_content_type() == "text/calendar"]
     [event] = Calendar.from_ical(part.get_content()).walk("VEVENT")
     assert (event["SEQUENCE"], event["DTSTART"].dt) == (1, START + dt.timedelta(days=2))
+
+
+def moved_while_the_server_holds_it(sink, els, meeting):
+    """The mail server has heard for whom the reminder is and lets it wait; the move is committed; then it takes all."""
+    until(lambda: sink.held)
+    move(meeting, els, START + dt.timedelta(days=2), DAY_BEFORE)
+    time.sleep(
+        PATIENCE
+    )  # so long a worker waits before it asks anew; the longer the server held it, the surer
+    sink.holds = False
+    until(lambda: not Message.objects.filter(state=State.SENDING).exists())
+
+
+def test_a_meeting_that_moves_between_claim_and_mail_is_told_once_and_reminded_of_once(
+    worker, smtp_sink, els
+):
+    """F32, between claim and SMTP: the old reminder is withdrawn before the first byte of it left."""
+    meeting = planned_meeting(els, now=DAY_BEFORE - dt.timedelta(days=2))
+    worker.at(DAY_BEFORE - dt.timedelta(days=1))
+    smtp_sink.holds = True
+    worker.turn(DAY_BEFORE)
+    worker.ask("outbox.tick")
+    moved_while_the_server_holds_it(smtp_sink, els, meeting)
+    old = Message.objects.get(key__endswith=":1d")
+    assert (old.state, old.reason) == (State.SUPPRESSED, "het overleg is verplaatst")
+    for number in range(1, 4):
+        worker.at(DAY_BEFORE + dt.timedelta(days=number), REMINDERS[1])
+    told_once_and_reminded_once(smtp_sink)
+
+
+def test_without_asking_anew_the_old_moment_would_be_told_after_the_move(smtp_sink, els, monkeypatch):
+    """F32n: the same tick in this process, and whoever is about to send never asks again."""
+    monkeypatch.setattr(transport, "PATIENCE", 600)
+    meeting = planned_meeting(els, now=DAY_BEFORE - dt.timedelta(days=2))
+    tick(clock=lambda: DAY_BEFORE - dt.timedelta(days=1))
+    smtp_sink.holds = True
+    moves = lambda: moved_while_the_server_holds_it(smtp_sink, els, meeting)  # noqa: E731
+    assert at_once([lambda: tick(clock=lambda: DAY_BEFORE), moves])[1] is None
+    assert subjects(smtp_sink).count("Herinnering") == 1
+    assert sent(kind="meeting_reminder", recipient=AN) == [dt.datetime(2026, 3, 24, 9)]
+
+
+def test_an_answer_while_the_reminder_waits_for_a_mail_server_that_is_down_withholds_it_with_the_reason(
+    worker, smtp_sink, els
+):
+    """F34: queued and written, then answered, then the mail server is back."""
+    meeting = planned_meeting(els, now=DAY_BEFORE - dt.timedelta(days=2))
+    worker.at(DAY_BEFORE - dt.timedelta(days=1))
+    smtp_sink.stop()
+    worker.at(DAY_BEFORE)
+    reminder = Message.objects.get(key__endswith=":1d")
+    assert (reminder.state, bool(reminder.body_mime)) == (State.QUEUED, True)
+    invitation = meeting.invitations.get()
+    answer_meeting(invitation=invitation, answer="no", comment="", seen_version=1, now=DAY_BEFORE)
+    smtp_sink.start()
+    worker.at(DAY_BEFORE + dt.timedelta(minutes=1))
+
+    reminder.refresh_from_db()
+    assert (reminder.state, reminder.reason) == (State.SUPPRESSED, "komt niet")
+    assert subjects(smtp_sink).count("Herinnering") == 0
 
 
 def test_a_meeting_cancelled_while_a_worker_is_sending_the_reminder_and_dies_is_not_reminded_of(
@@ -137,13 +206,13 @@ def test_a_meeting_cancelled_while_a_worker_is_sending_the_reminder_and_dies_is_
     """F33: killed in the middle of the conversation with the mail server; another one takes over."""
     meeting = planned_meeting(els, now=DAY_BEFORE - dt.timedelta(days=2))
     worker.at(DAY_BEFORE - dt.timedelta(days=1))
-    speak, smtp_sink.handle_RCPT = smtp_sink.handle_RCPT, silence
+    smtp_sink.holds = True
     worker.turn(DAY_BEFORE)
     worker.ask("outbox.tick")
-    until(lambda: Message.objects.filter(state=State.SENDING, key__endswith=":1d").exists())
+    until(lambda: smtp_sink.held)
     cancel_meeting(meeting=meeting, reason="Ziek.", by=els, now=DAY_BEFORE)
     worker.kill()
-    smtp_sink.handle_RCPT = speak
+    smtp_sink.holds = False
     worker.start()
     for minutes in (5, 10, 60):
         worker.at(DAY_BEFORE + dt.timedelta(minutes=minutes), REMINDERS[1])

@@ -1,24 +1,19 @@
-"""Faults that nobody listed and that happen all the same: connections cut, a broker that dies, bad addresses, a full disk."""
+"""Faults that nobody listed and that happen all the same: connections cut, bad addresses, a full disk."""
 
 import errno
 import os
 import resource
-import time
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from celery import Celery
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.urls import reverse
 
-from config.embedded.valkey import Valkey
 from huizen.file_storage import FULL
 from huizen.models import Message
 from partners.models import AgendaDocument
 from tests.factories import MembershipFactory
-from tests.faults.mailroom import identities, nothing_waits, queue, ring, until
+from tests.faults.mailroom import cut_all_connections, identities, queue, ring, ring_until_all_left, until
 from tests.minutes_factories import AgendaItemFactory
 
 pytestmark = [
@@ -30,22 +25,9 @@ State = Message.State
 MANY, CUTS = 60, 3
 
 
-def cut_all_connections():
-    """As a PostgreSQL that restarts: every other connection to this database is gone."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
-
-
 def all_delivered(sink, *, again):
     """Ring until everything left; every mail once, or again as the very same mail, at most so often."""
-    end = time.monotonic() + 60
-    while not nothing_waits():
-        assert time.monotonic() < end
-        ring()
-        time.sleep(0.5)
+    ring_until_all_left()
     assert set(Message.objects.values_list("state", flat=True)) == {State.SENT}
     assert {mail.recipients for mail in sink.accepted} == {
         (f"k{n:03}@voorbeeld.example",) for n in range(MANY)
@@ -66,48 +48,6 @@ def test_a_database_that_restarts_under_a_worker_loses_nothing(celery_worker_pro
         cut_all_connections()
     smtp_sink.delay = 0
     all_delivered(smtp_sink, again=CUTS)
-
-
-@pytest.fixture
-def own_broker(tmp_path, settings, monkeypatch):
-    """A Valkey of this test alone, that may die."""
-    broker = Valkey(tmp_path / "valkey")
-    broker.start()
-    settings.REDIS_URL = broker.url
-    yield broker
-    broker.stop()
-
-
-def test_a_broker_that_dies_and_comes_back_empty_under_a_worker_holds_up_no_mail(
-    own_broker, celery_worker_process, smtp_sink, settings
-):
-    """Killed in the middle; on its return the same worker takes the next ring."""
-    for number in range(MANY):
-        queue(f"k{number:03}")
-    smtp_sink.delay = 0.03
-    worker = celery_worker_process(concurrency=1)
-    ring_at(own_broker)
-    until(lambda: len(smtp_sink.received) > 8)
-    own_broker.stop()
-    assert urlsplit(own_broker.url).port
-    until(lambda: len(smtp_sink.received) > 12)
-    own_broker.start()
-    smtp_sink.delay = 0
-    until(nothing_waits)
-    queue("k000-later", recipient="later@voorbeeld.example")
-    end = time.monotonic() + 60
-    while not smtp_sink.to("later@voorbeeld.example"):
-        assert time.monotonic() < end, worker.log.read_text()[-2000:]
-        ring_at(own_broker)
-        time.sleep(1)
-    assert len(identities(smtp_sink)) == len(smtp_sink.accepted) == MANY + 1
-
-
-def ring_at(broker):
-    """Ask for a tick at this broker, whatever the settings of this process say."""
-    app = Celery(broker=broker.url, set_as_current=False)
-    with app.connection_for_write() as line:
-        app.send_task("outbox.tick", connection=line, ignore_result=True, retry=False)
 
 
 BAD = {

@@ -7,10 +7,8 @@ import subprocess
 import sys
 import threading
 import time
-import uuid
 
 import pytest
-from django.core.cache import cache
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from django.db import IntegrityError, connection, connections, transaction
@@ -18,13 +16,10 @@ from django.utils import timezone
 from psycopg import IsolationLevel
 
 from activities.actions import session_lock
-from activities.actions.contact import Contact
 from activities.actions.invariants import check_invariants
 from activities.actions.offered_place import OfferOverError, accept_offer
-from activities.actions.party import ChildFacts
 from activities.actions.schedule_change import change_schedules
 from activities.actions.schedule_plan import Wish
-from activities.actions.series import join_series
 from activities.actions.session_lock import BusyError
 from activities.actions.waiting_list import Trigger, promote_session, sweep
 from activities.draw import draw_at
@@ -35,15 +30,10 @@ from huizen.outbox.deliver import deliver
 from tests.activities.sign_ups import a_moment, counters, sign_up
 from tests.at_once import at_once, deadlocks
 from tests.factories import RegistrationFactory, ScheduleFactory, SessionFactory
-from tests.faults.test_registration_races import joins, post, soon, typed
+from tests.faults.test_registration_races import joins, post, soon, takes_all, typed
 from tests.processes import environment_for_children
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.faults]
-
-
-@pytest.fixture(autouse=True)
-def _fresh_count():
-    cache.clear()
 
 
 def one_place_and_two_waiting(**about) -> Session:
@@ -144,20 +134,11 @@ def test_f7_a_changed_rule_meets_families_that_take_all_its_moments():
         at = timezone.make_aware(dt.datetime.combine(day, dt.time(9)))
         SessionFactory(activity=activity, schedule=rule, original_start=at, capacity=20)
 
-    def takes_all(number):
-        return lambda: join_series(
-            activity=activity,
-            contact=Contact(f"Vast {number}", f"vast{number}@voorbeeld.example"),
-            children=[ChildFacts("Noor")],
-            form_key=uuid.uuid4(),
-            now=timezone.now(),
-        )
-
     def changes_the_rule():
         rule.starts_at = dt.time(10)
         return change_schedules(activity=activity, wish=Wish(saved=(rule,)), by=None, now=timezone.now())
 
-    acts = [takes_all(number) for number in range(30)] + [changes_the_rule]
+    acts = [takes_all(activity, number) for number in range(30)] + [changes_the_rule]
     random.Random(7).shuffle(acts)
     results = at_once(acts, threads=12)
     assert [each for each in results if isinstance(each, Exception) and not isinstance(each, BusyError)] == []
@@ -227,7 +208,7 @@ def test_f11n_without_its_patience_a_visitor_would_wait_as_long_as_the_lock_is_h
         with transaction.atomic():
             Session.objects.select_for_update().get(pk=session.pk)
             held.set()
-            time.sleep(5)
+            time.sleep(5)  # longer than the four seconds in which every visitor has her answer
 
     def waits():
         held.wait(10)

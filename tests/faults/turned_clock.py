@@ -1,6 +1,5 @@
 """A real Celery worker whose clock stands where a test puts it; nothing else in it is other than in production."""
 
-import re
 from datetime import datetime
 from pathlib import Path
 
@@ -32,18 +31,14 @@ class TurnedWorker:
         """It is so late from now on."""
         self._clock.write_text(moment.isoformat())
 
-    def ask(self, *tasks: str) -> None:
-        """Hand in these tasks, one after the other, and do not wait."""
-        for name in tasks:
-            current_app.send_task(name, ignore_result=True)
+    def ask(self, *tasks: str) -> list[str]:
+        """Hand in these tasks, one after the other, and do not wait; what the log will say when each is done."""
+        ids = [current_app.send_task(name, ignore_result=True).id for name in tasks]
+        return [f"Task {name}[{number}] succeeded" for name, number in zip(tasks, ids, strict=True)]
 
     def at(self, moment: datetime, *tasks: str) -> None:
         """At this moment: these tasks, then a tick; comes back when it is done."""
         self.turn(moment)
         for name in (*tasks, "outbox.tick"):
-            before = self._done(name)
-            self.ask(name)
-            until(lambda name=name, before=before: self._done(name) > before)
-
-    def _done(self, name: str) -> int:
-        return len(re.findall(rf"Task {re.escape(name)}\[[^\]]+\] succeeded", self._log.read_text()))
+            [done] = self.ask(name)
+            until(lambda done=done: done in self._log.read_text())

@@ -91,7 +91,7 @@ def test_at_most_two_visits_go_to_one_host_at_a_time():
         with lock:
             now += 1
             most = max(most, now)
-        time.sleep(0.02)
+        time.sleep(0.02)  # in which any third visit would come in
         with lock:
             now -= 1
         return FINE

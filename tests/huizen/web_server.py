@@ -15,7 +15,7 @@ class Website(BaseHTTPRequestHandler):
         try:
             while True:
                 self.wfile.write(b"x")
-                time.sleep(0.02)
+                time.sleep(0.02)  # slow enough that it never ends by itself
         except OSError:
             return
 

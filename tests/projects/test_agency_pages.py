@@ -19,6 +19,14 @@ from tests.tables import csv_rows
 
 pytestmark = pytest.mark.django_db
 TABLE, FILE = reverse("agency"), reverse("agency_csv")
+FOR_READING = [
+    *(TABLE, FILE, reverse("comparison"), reverse("project_timeline")),
+    *(
+        reverse(name, args=[kind])
+        for name in ("comparison_file", "timeline_file")
+        for kind in ("csv", "xlsx")
+    ),
+]
 GOALS = [PolicyGoal.PREVENTIVE_FAMILY_SUPPORT, PolicyGoal.INTEGRATION]
 
 
@@ -61,19 +69,19 @@ def test_the_table_can_be_narrowed(officer):
     assert f"{FILE}?q=mol" in answer.content.decode()
 
 
-@pytest.mark.parametrize("address", [TABLE, FILE])
+@pytest.mark.parametrize("address", FOR_READING)
 def test_others_are_refused(client, address):
     for user in (make_coordinator(HouseFactory()), make_parent()):
         client.force_login(user)
         assert client.get(address).status_code == 403
 
 
-@pytest.mark.parametrize("address", [TABLE, FILE])
+@pytest.mark.parametrize("address", FOR_READING)
 def test_a_stranger_signs_in_first(client, address):
     assert client.get(address).url.startswith("/aanmelden/")
 
 
-@pytest.mark.parametrize("address", [TABLE, FILE])
+@pytest.mark.parametrize("address", FOR_READING)
 def test_reading_changes_nothing(officer, address):
     assert officer.post(address).status_code == 405
 

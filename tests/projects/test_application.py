@@ -33,22 +33,11 @@ from tests.projects.application_builders import (
     hand_in,
     make_handed_in,
     make_house,
-    make_open_call,
 )
 from tests.projects.builders import make_officer
 
 pytestmark = pytest.mark.django_db
 SECOND = dt.timedelta(seconds=1)
-
-
-@pytest.fixture
-def call():
-    return make_open_call()
-
-
-@pytest.fixture
-def application(call):
-    return begin(call)
 
 
 def faults(application, **texts):

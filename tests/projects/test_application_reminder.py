@@ -28,22 +28,11 @@ from tests.projects.application_builders import (
     judge,
     make_admitted,
     make_juror,
-    make_open_call,
 )
 from tests.projects.builders import make_officer
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
-
-
-@pytest.fixture
-def call():
-    return make_open_call()
-
-
-@pytest.fixture
-def application(call):
-    return begin(call)
 
 
 def planned(state="planned"):

@@ -25,11 +25,6 @@ FACTS = {
 
 
 @pytest.fixture
-def call():
-    return make_open_call()
-
-
-@pytest.fixture
 def officer(client):
     client.force_login(make_officer())
     return client

@@ -26,11 +26,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def call():
-    return make_open_call()
-
-
-@pytest.fixture
 def application(call):
     return make_admitted(call)
 

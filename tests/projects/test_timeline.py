@@ -12,8 +12,7 @@ from projects.actions.review import accept
 from projects.models import ReportKind
 from projects.timeline import SOURCES, Asked, Due, by_month, months_after, timeline
 from projects.timeline_drawing import drawing_of
-from tests.factories import HouseFactory
-from tests.projects.builders import make_abb_reader, make_coordinator, make_officer, make_parent
+from tests.projects.builders import make_abb_reader, make_officer
 from tests.projects.report_builders import NOW, hand_in, make_reporting_project, report_of
 
 pytestmark = pytest.mark.django_db
@@ -134,14 +133,3 @@ def test_abb_sees_only_projects_with_integration(client, project):
     budget = reverse("budget", args=[project.slug])
     add_instalment(report=report_of(project, ReportKind.FINANCIAL), cents=5, by=project.officer, now=NOW)
     assert budget not in client.get(PAGE, {"vanaf": "2026-03-01"}).content.decode()
-
-
-@pytest.mark.parametrize("address", [PAGE, CSV, XLSX])
-def test_others_are_refused_and_nothing_is_sent_to_it(client, address):
-    for user in (make_coordinator(HouseFactory()), make_parent()):
-        client.force_login(user)
-        assert client.get(address).status_code == 403
-    client.force_login(make_officer())
-    assert client.post(address).status_code == 405
-    client.logout()
-    assert client.get(address).url.startswith("/aanmelden/")

@@ -45,6 +45,7 @@ class ProjectsConfig(AppConfig):
         _forget_in_time()
         _tell_the_logbook()
         _hold_partners()
+        _stand_on_the_map()
 
 
 def _fill_the_desk() -> None:
@@ -107,3 +108,11 @@ def _hold_partners() -> None:
             "objective__project__house",
         )
     )
+
+
+def _stand_on_the_map() -> None:
+    """Searching machines find the calls."""
+    from activities.views import sitemap
+    from projects.views.announced import Calls
+
+    sitemap.register(oproepen=Calls)

@@ -19,6 +19,7 @@ from projects.application.standing import Standing, standing_of
 from projects.forms.application import BeginForm, StepForm, step_form, typed_in
 from projects.models import Application, Call, CallPhase
 from projects.typed import mark_of
+from projects.views.announced import facts_of_call
 
 APPLY = Permission.APPLY
 
@@ -41,15 +42,11 @@ def open_call(request, pk):
     call = get_object_or_404(Call.objects.announced().select_related("programme"), pk=pk)
     houses = request.user.houses_where(APPLY)
     context = {
-        "call": call,
-        "phase": call.phase(timezone.now()),
-        "criteria": call.criteria.order_by("number"),
-        "municipalities": call.municipalities.order_by("name"),
         "form": BeginForm(houses=houses),
         "houses": houses,
         "mine": Application.objects.writable_by(request.user).filter(call=call).whole().order_by("pk"),
     }
-    return render(request, "projects/open_call.html", context)
+    return render(request, "projects/open_call.html", facts_of_call(call) | context)
 
 
 @require_POST

@@ -78,7 +78,7 @@ def call_create(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(LEAD)
 def call_rules(request, pk):
-    """The rules of a call, with what is still missing before Houses may read it."""
+    """The rules of a call, with what is still missing before everybody may read it."""
     call = get_object_or_404(Call.objects.select_related("programme"), pk=pk)
     form = CallForm(request.POST or None, instance=call, today=timezone.localdate())
     if request.method == "POST" and form.is_valid():
@@ -133,13 +133,13 @@ def call_guides(request, pk):
 @require_POST
 @allow(LEAD)
 def call_publish(request, pk):
-    """Let Houses read it."""
+    """Let everybody read it."""
     try:
         publish_call(call=get_object_or_404(Call, pk=pk), by=request.user, now=timezone.now())
     except CallError as error:
         messages.warning(request, str(error))
     else:
-        messages.success(request, "De oproep is bekendgemaakt. Huizen kunnen ze nu lezen.")
+        messages.success(request, "De oproep is bekendgemaakt. Iedereen kan ze nu lezen.")
     return redirect("call_rules", pk)
 
 

@@ -56,7 +56,9 @@ def calls_of(house: House) -> dict:
     """An open call with a draft, and a closed one with a jury; what the addresses are filled in with."""
     house.coordinator = house.memberships.filter(role="coordinator").earliest("pk").user
     is_open, closed = (
-        make_running_call(title="Oproep die open is"),
+        make_running_call(
+            title="Oproep die open is", contact_phone="014 00 00 00", guides={"wie": "Noem elke partner."}
+        ),
         make_running_call(title="Oproep bij de jury"),
     )
     draft = fill(begin(is_open, house), title="Samen lezen", goals="integration", budget_1_1_euro="veel")
@@ -75,6 +77,8 @@ def calls_of(house: House) -> dict:
         "open_call": is_open.pk,
         "closed_call": closed.pk,
         "programme": is_open.programme_id,
+        "call_programme": is_open.programme.slug,
+        "call_year": is_open.year,
         "application_draft": draft.pk,
         "application_judged": judged.pk,
         "application_undeclared": undeclared.pk,

@@ -75,7 +75,14 @@ def _name_the_mails() -> None:
 
 def _forget_in_time() -> None:
     from huizen import retention
-    from projects.actions import application_forget, comment_forget, consent, exchange, survey_forget
+    from projects.actions import (
+        amendment_file,
+        application_forget,
+        comment_forget,
+        consent,
+        exchange,
+        survey_forget,
+    )
 
     retention.register("survey_drafts", survey_forget.forget_drafts)
     retention.register("applications", application_forget.forget_applications)
@@ -84,6 +91,7 @@ def _forget_in_time() -> None:
     retention.register("photos", consent.forget_shown)
     retention.register("consents", consent.forget_names)
     retention.register("evidence", consent.forget_evidence)
+    retention.register("amendments", amendment_file.forget_files)
     retention.register("comments", comment_forget.forget_comments)
 
 

@@ -164,5 +164,6 @@ urlpatterns = [
     ),
     path(f"{OWN}/wijzigingen/", amendments.amendment_list, name="amendment_list"),
     path(f"{OWN}/wijzigingen/vraag/<slug:word>/", amendments.amendment_create, name="amendment_create"),
+    path("beheer/wijzigingen/documenten/<int:pk>/", amendments.amendment_file, name="amendment_file"),
     path("beheer/wijzigingen/<int:pk>/intrekken/", amendments.amendment_withdraw, name="amendment_withdraw"),
 ]

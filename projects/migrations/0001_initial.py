@@ -120,6 +120,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='AmendmentFile',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(max_length=120, verbose_name='naam van het document')),
+                ('file', models.FileField(blank=True, storage=partners.models.agreement.closed_storage, upload_to='wijzigingen/', verbose_name='PDF')),
+                ('sha256', models.CharField(max_length=64, verbose_name='controlegetal')),
+                ('erased_at', models.DateTimeField(blank=True, null=True, verbose_name='bestand gewist op')),
+                ('amendment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='projects.amendment', verbose_name='wijziging')),
+            ],
+            options={
+                'verbose_name': 'document bij een wijziging',
+                'verbose_name_plural': 'documenten bij wijzigingen',
+            },
+        ),
+        migrations.CreateModel(
             name='BudgetShift',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -855,6 +870,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='applicationdecision',
             constraint=models.CheckConstraint(condition=models.Q(('kind', 'admissible'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='application_decision_says_why', violation_error_message='Zeg waarom.'),
+        ),
+        migrations.AddConstraint(
+            model_name='amendmentfile',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('erased_at__isnull', False), ('file', '')), models.Q(models.Q(('file', ''), _negated=True), ('erased_at', None)), _connector='OR'), name='amendment_file_or_erased'),
         ),
         migrations.AddConstraint(
             model_name='budgetshift',

@@ -46,6 +46,7 @@ class ProjectsConfig(AppConfig):
         _tell_the_logbook()
         _hold_partners()
         _stand_on_the_map()
+        _tell_what_is_held()
 
 
 def _fill_the_desk() -> None:
@@ -124,3 +125,10 @@ def _stand_on_the_map() -> None:
     from projects.views.announced import Calls
 
     sitemap.register(oproepen=Calls)
+
+
+def _tell_what_is_held() -> None:
+    from families import holdings
+    from projects.holdings import DIRECTORY
+
+    holdings.register(DIRECTORY)

@@ -1,4 +1,4 @@
-"""Everything that we hold of a parent: each app tells what it keeps, and how it lets go of it.
+"""Everything that we hold of a parent, and of a professional who has an account: each app tells what it keeps, and how it lets go of it.
 
 The page "Wat weten we van jou?", the file to take along and the erasing of an account all read this one list, so
 that nothing can be kept that is not shown and not erased.
@@ -27,7 +27,7 @@ class Held:
 
 @dataclass(frozen=True)
 class Holding:
-    """One sort of thing that we keep. `keep`: how long, in a sentence.
+    """One sort of thing that we keep. `keep`: how long, in a sentence. `tell` gives None to whom it does not concern.
 
     `erase(user, now, asked)` lets go of it with the account, in the same transaction; None where the account takes it
     along by itself. `question`: what only goes when the parent ticks it; `asked` says whether she did.
@@ -36,7 +36,7 @@ class Holding:
     code: str
     title: str
     keep: str
-    tell: Callable[[User, datetime], Held]
+    tell: Callable[[User, datetime], Held | None]
     erase: Callable[[User, datetime, bool], None] | None = None
     question: str = ""
     order: int = 50
@@ -56,5 +56,6 @@ def registered() -> list[Holding]:
 
 
 def held_of(user: User, *, now: datetime) -> list[tuple[Holding, Held]]:
-    """Each sort with what is held of this person."""
-    return [(holding, holding.tell(user, now)) for holding in registered()]
+    """Each sort that concerns this person, with what is held of her."""
+    told = [(holding, holding.tell(user, now)) for holding in registered()]
+    return [(holding, held) for holding, held in told if held is not None]

@@ -45,6 +45,8 @@ class ProjectsConfig(AppConfig):
         _forget_in_time()
         _tell_the_logbook()
         _hold_partners()
+        _stand_on_the_map()
+        _tell_what_is_held()
 
 
 def _fill_the_desk() -> None:
@@ -74,7 +76,14 @@ def _name_the_mails() -> None:
 
 def _forget_in_time() -> None:
     from huizen import retention
-    from projects.actions import application_forget, comment_forget, consent, exchange, survey_forget
+    from projects.actions import (
+        amendment_file,
+        application_forget,
+        comment_forget,
+        consent,
+        exchange,
+        survey_forget,
+    )
 
     retention.register("survey_drafts", survey_forget.forget_drafts)
     retention.register("applications", application_forget.forget_applications)
@@ -83,6 +92,7 @@ def _forget_in_time() -> None:
     retention.register("photos", consent.forget_shown)
     retention.register("consents", consent.forget_names)
     retention.register("evidence", consent.forget_evidence)
+    retention.register("amendments", amendment_file.forget_files)
     retention.register("comments", comment_forget.forget_comments)
 
 
@@ -107,3 +117,18 @@ def _hold_partners() -> None:
             "objective__project__house",
         )
     )
+
+
+def _stand_on_the_map() -> None:
+    """Searching machines find the calls."""
+    from activities.views import sitemap
+    from projects.views.announced import Calls
+
+    sitemap.register(oproepen=Calls)
+
+
+def _tell_what_is_held() -> None:
+    from families import holdings
+    from projects.holdings import DIRECTORY
+
+    holdings.register(DIRECTORY)

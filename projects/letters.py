@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from huizen.models import User
 from huizen.words import day_in_full, wall
-from projects.models import Decision, ProgressReport, Project
+from projects.models import ApplicationDecision, Decision, ProgressReport, Project
 
 Kind = Decision.Kind
 
@@ -35,6 +35,13 @@ class Letter:
 def reference_of(project: Project, *parts: object) -> str:
     """By which a letter is found again: the year of the call, the project, and what it is about (2025/12/3/1)."""
     return "/".join(str(part) for part in (project.call.year, project.pk, *parts))
+
+
+def application_reference(decision: ApplicationDecision) -> str:
+    """The same for a letter about an application: its year, the application, the version and the decision (2027/A12/1/3)."""
+    version = decision.version
+    application = version.application
+    return f"{application.call.year}/A{application.pk}/{version.number}/{decision.pk}"
 
 
 def decision_letter(decision: Decision) -> Letter:

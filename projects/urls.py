@@ -3,6 +3,7 @@ from django.urls import include, path, re_path
 from projects.views import (
     agency,
     amendments,
+    announced,
     answer,
     budget,
     comments,
@@ -35,6 +36,8 @@ urlpatterns = [
     path("", include("projects.survey.urls")),
     path("", include("projects.application.urls")),
     path("", include("projects.exchange_urls")),
+    path("oproepen/", announced.public_calls, name="public_calls"),
+    path("oproepen/<slug:programme>/<int:year>/", announced.public_call, name="public_call"),
     path("projecten/", public.project_list, name="project_list"),
     path("projecten/<slug:slug>/", public.project_detail, name="project_detail"),
     path("open-data/projecten.json", open_figures.figures_json, name="open_figures_json"),
@@ -161,5 +164,6 @@ urlpatterns = [
     ),
     path(f"{OWN}/wijzigingen/", amendments.amendment_list, name="amendment_list"),
     path(f"{OWN}/wijzigingen/vraag/<slug:word>/", amendments.amendment_create, name="amendment_create"),
+    path("beheer/wijzigingen/documenten/<int:pk>/", amendments.amendment_file, name="amendment_file"),
     path("beheer/wijzigingen/<int:pk>/intrekken/", amendments.amendment_withdraw, name="amendment_withdraw"),
 ]

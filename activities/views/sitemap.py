@@ -11,7 +11,17 @@ from activities.models import Activity
 from huizen.access import public
 from huizen.models import House
 
-PAGES = ("home", "activity_list", "house_list", "project_list", "help", "accessibility", "privacy", "sources")
+PAGES = (
+    "home",
+    "activity_list",
+    "house_list",
+    "project_list",
+    "public_calls",
+    "help",
+    "accessibility",
+    "privacy",
+    "sources",
+)
 
 
 class Pages(Sitemap):
@@ -52,7 +62,12 @@ class Offer(Sitemap):
         return item.changed_at
 
 
-SECTIONS = {"paginas": Pages, "huizen": Houses, "activiteiten": Offer}
+SECTIONS: dict[str, type[Sitemap]] = {"paginas": Pages, "huizen": Houses, "activiteiten": Offer}
+
+
+def register(**sections: type[Sitemap]) -> None:
+    """Add parts by the name in their address; called by the `ready()` of an app that stands higher."""
+    SECTIONS.update(sections)
 
 
 @require_safe

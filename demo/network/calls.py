@@ -1,4 +1,5 @@
-"""The invented programme asks for projects: a call that is open, with a draft and one that came in, and one at the jury."""
+"""The invented programme asks for projects: a call that is open, with a draft and one that came in, one that is still to
+come, and one at the jury."""
 
 from datetime import date, datetime, timedelta
 
@@ -24,7 +25,7 @@ from projects.typed import Typed, mark_of
 
 DAY = timedelta(days=1)
 #: Days from today on which the calls open and close.
-OPEN, CLOSED = (-20, 9), (-60, -15)
+OPEN, COMING, CLOSED = (-20, 9), (30, 75), (-60, -15)
 CRITERIA = (
     Weighed("Bereik van gezinnen", "Ook gezinnen die de weg nu niet vinden.", 40),
     Weighed("Samenwerking met partners", "Wie doet wat, en staat dat vast?", 35),
@@ -57,12 +58,13 @@ AT_THE_JURY = (
 
 
 def make_calls(world: World, homes: list[Home], users: dict[str, User]) -> int:
-    """Both calls with their applications; gives how many applications."""
+    """Three calls, two with their applications; gives how many applications."""
     houses = {home.area.name: home.house for home in homes}
     officer = users[mail("opgroeien")]
     is_open = _call(world, "Voorbeeldoproep die open is (verzonnen)", world.today.year + 1, OPEN, officer)
     _apply(world, is_open, houses[BALDEMORE], "Voorbeeld: woorden in huis", users, BEGUN, hand_in=False)
     _apply(world, is_open, houses[ANTWERPEN], "Voorbeeld: een huis vol boeken", users, WHOLE)
+    _call(world, "Voorbeeldoproep die nog opent (verzonnen)", world.today.year + 2, COMING, officer)
     closed = _call(world, "Voorbeeldoproep bij de jury (verzonnen)", world.today.year, CLOSED, officer)
     for area, title, _ in AT_THE_JURY:
         _apply(world, closed, houses[area], title, users, WHOLE)
@@ -79,6 +81,8 @@ def _call(world: World, title: str, year: int, days: tuple[int, int], officer: U
         intro="Deze oproep is verzonnen. Ze toont hoe een Huis met zijn partners een project aanvraagt.",
         years=2,
         max_per_year=50_000,
+        contact_name="Een medewerker van Opgroeien (verzonnen)",
+        contact_email=officer.email,
         opens_at=opens,
         closes_at=closes,
         guides=GUIDES,
@@ -87,9 +91,10 @@ def _call(world: World, title: str, year: int, days: tuple[int, int], officer: U
         source_note="Verzonnen voor deze demo.",
     )
     starts = date(world.today.year + 1, 1, 1)
-    set_term(call=call, starts_on=starts, deadlines={ReportKind.CONTENT: (4, 1)}, by=officer, now=opens)
-    set_criteria(call=call, criteria=CRITERIA, by=officer, now=opens)
-    return publish_call(call=call, by=officer, now=opens)
+    told = min(opens, world.now)
+    set_term(call=call, starts_on=starts, deadlines={ReportKind.CONTENT: (4, 1)}, by=officer, now=told)
+    set_criteria(call=call, criteria=CRITERIA, by=officer, now=told)
+    return publish_call(call=call, by=officer, now=told)
 
 
 def _apply(

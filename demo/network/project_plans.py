@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from demo.network.drawing import paper_file
 from demo.network.people import COORDINATOR
 from demo.network.world import World, mail
 from huizen.models import User
@@ -9,6 +10,7 @@ from huizen.vocabulary import PolicyGoal
 from partners.actions.action_point import Agreed
 from partners.models import MeetingGroup, Organisation
 from projects.actions.amendment import Shift, ask_amendment, decide_amendment
+from projects.actions.amendment_file import Document
 from projects.actions.indicator import set_yardstick
 from projects.actions.objective_ties import tie_objective
 from projects.actions.plan import add_milestone, add_risk, close_risk, reach_milestone
@@ -124,7 +126,9 @@ def _amendments(world: World, projects: list[Project], by: User, officer: User) 
     who, decides = {"by": by, "now": world.now}, {"by": officer, "now": world.now}
     until = date(long.last_day.year + 1, 6, 30)
     reason = "De groepen startten later dan gepland (voorbeeld)."
-    asked = ask_amendment(project=long, kind=Kind.EXTENSION, until=until, reason=reason, **who)
+    asked = ask_amendment(
+        project=long, kind=Kind.EXTENSION, until=until, reason=reason, files=[_paper("Planning")], **who
+    )
     decide_amendment(
         amendment=asked, accepted=True, text="Akkoord, binnen hetzelfde bedrag (voorbeeld).", **decides
     )
@@ -133,7 +137,9 @@ def _amendments(world: World, projects: list[Project], by: User, officer: User) 
         Shift(1, "Tolken (voorbeeld)", "opgroeien", 400_000),
     ]
     reason = "Er zijn meer tolken nodig (voorbeeld)."
-    ask_amendment(project=budget, kind=Kind.BUDGET, shifts=shifts, reason=reason, **who)
+    ask_amendment(
+        project=budget, kind=Kind.BUDGET, shifts=shifts, reason=reason, files=[_paper("Raming")], **who
+    )
     asked = ask_amendment(
         project=other,
         kind=Kind.PARTNER,
@@ -145,6 +151,10 @@ def _amendments(world: World, projects: list[Project], by: User, officer: User) 
         amendment=asked, accepted=False, text="Zeg ook wie haar taak overneemt (voorbeeld).", **decides
     )
     _other_target(other, **who)
+
+
+def _paper(title: str) -> Document:
+    return Document(f"{title} (voorbeeld)", paper_file())
 
 
 def _other_target(project: Project, **who) -> None:

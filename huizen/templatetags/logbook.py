@@ -185,6 +185,8 @@ VERBS = {
     "jury_unseated": "nam een plaats in de jury weg van",
     "conflict_declared": "meldde een belangenconflict bij",
     "no_conflict_declared": "meldde geen belangenconflict bij",
+    "conflict_taken_back": "trok de melding van een belangenconflict in bij",
+    "conflict_lifted": "hief een belangenconflict op bij",
     "judged": "gaf punten aan",
 }
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from huizen.actions.logbook import record
 from huizen.models import User
 from huizen.roles import Permission
+from projects.actions.amendment_file import MOST_FILES, Document, keep_files
 from projects.actions.amendment_mail import tell_officer, tell_project
 from projects.actions.budget import BudgetError, check_call_gives, tell_line
 from projects.actions.period import lengthen, lock_call
@@ -53,13 +54,16 @@ def ask_amendment(
     what: str = "",
     until: date | None = None,
     shifts: Sequence[Shift] = (),
+    files: Sequence[Document] = (),
 ) -> Amendment:
-    """Ask the agency for a change; it waits until somebody decides.
+    """Ask the agency for a change, with PDFs that show why; it waits until somebody decides.
 
     Raises AmendmentError while another one of this kind waits, for a day that is no extension, and for a budget that
     does not change, gives more subsidy than before, or that the call would refuse.
     """
     row = lock(project)
+    if len(files) > MOST_FILES:
+        raise AmendmentError(f"Voeg hoogstens {MOST_FILES} documenten toe.")
     if row.amendments.waiting().filter(kind=kind).exists():
         raise AmendmentError("Er wacht al zo'n wijziging op een beslissing. Trek die eerst in.")
     if kind == Kind.EXTENSION:
@@ -72,6 +76,7 @@ def ask_amendment(
     for shift in changed:
         shift.amendment = amendment
     BudgetShift.objects.bulk_create(changed)
+    keep_files(amendment, files)
     record("amendment_asked", amendment, by=by, now=now, house=row.house, reason=reason[:300])
     tell_officer(amendment, now=now)
     return amendment

@@ -12,8 +12,9 @@ from huizen.models import Municipality, User
 from projects.actions.application_reminder import replan
 from projects.models import Application, ApplicationDecision, Call, Criterion, Programme, Score
 
-#: What Houses count on once the call was made public; the moment of closing can still be moved back.
+#: What Houses count on once the call was made public (its year is in its address); it can still close later.
 PROMISED = (
+    "year",
     "opens_at",
     "years",
     "max_per_year",
@@ -23,6 +24,8 @@ PROMISED = (
     "provinces",
     "municipalities",
 )
+#: Of somebody who can be asked: the logbook says that it changed, never to what.
+OF_SOMEBODY = ("contact_name", "contact_phone", "contact_email")
 #: All weights of a call together.
 WHOLE = 100
 
@@ -140,7 +143,7 @@ def set_guides(*, call: Call, guides: dict[str, str], by: User, now: datetime) -
 
 @transaction.atomic
 def publish_call(*, call: Call, by: User, now: datetime) -> Call:
-    """Let Houses read it. Raises CallError with all that is still missing."""
+    """Let everybody read it. Raises CallError with all that is still missing."""
     row = lock(call)
     if row.published_on:
         return row
@@ -153,7 +156,7 @@ def publish_call(*, call: Call, by: User, now: datetime) -> Call:
 
 
 def what_is_missing(call: Call, *, now: datetime) -> list[str]:
-    """What a call must have before Houses may read it, in words."""
+    """What a call must have before everybody may read it, in words."""
     rules = {
         "de dagen waarop ze open is": call.opens_at and call.closes_at,
         "een dag van sluiten die nog komt": not call.closes_at or call.closes_at > now,
@@ -180,8 +183,10 @@ def _weights(call: Call) -> str:
 
 
 def _told(changes: dict[str, list[Any]]) -> dict[str, list[Any]]:
-    """Days and moments as the logbook keeps them."""
+    """Days and moments as the logbook keeps them; of a person nothing but that it changed."""
     return {
-        name: [value.isoformat() if hasattr(value, "isoformat") else value for value in pair]
+        name: ["", "aangepast"]
+        if name in OF_SOMEBODY
+        else [value.isoformat() if hasattr(value, "isoformat") else value for value in pair]
         for name, pair in changes.items()
     }

@@ -4,13 +4,14 @@ from datetime import datetime
 
 from django.core.files import File
 from django.db import transaction
+from django.db.models import QuerySet
 
 from huizen.actions.logbook import record
 from huizen.actions.uploads import drop, fingerprint, keep
 from huizen.models import User
 from huizen.words import wall
 from projects.actions.report import MovedOnError, ReportError, lock
-from projects.models import Consent, Evidence, ProgressReport
+from projects.models import Consent, Evidence, ProgressReport, ReportVersion
 
 #: So many of one report.
 MOST = 40
@@ -65,13 +66,19 @@ def remove_evidence(*, evidence: Evidence, by: User, now: datetime) -> None:
     if not row.is_open:
         raise MovedOnError("Dit verslag is al ingediend. Wat erbij hoort, blijft staan.")
     kept = Evidence.objects.select_for_update().get(pk=evidence.pk)
-    if row.versions.filter(content__evidence__contains=[{"id": kept.pk}]).exists():
+    if versions_with(kept).exists():
         kept.removed_at = kept.removed_at or now
         kept.save(update_fields=["removed_at"])
     else:
         drop(kept.file)
         kept.delete()
     record("evidence_removed", row, by=by, now=now, house=row.project.house, reason=evidence.title)
+
+
+def versions_with(evidence: Evidence) -> QuerySet[ReportVersion]:
+    """The versions that were handed in and name it: what they name stays."""
+    versions = ReportVersion.objects.filter(report=evidence.report_id)
+    return versions.filter(content__evidence__contains=[{"id": evidence.pk}])
 
 
 def _check(report: ProgressReport, consent: Consent | None, now: datetime) -> None:

@@ -59,22 +59,55 @@ def unseat_member(*, seat: JurySeat, by: User, now: datetime) -> None:
 def declare(*, application: Application, has_conflict: bool, by: User, now: datetime) -> Judgement:
     """Say whether you have a conflict of interest: before you read anything, or later when you find one.
 
-    With a conflict the points that you gave are gone. Raises JuryError for who sits in another jury, once points were
-    handed in, or to take a conflict back.
+    With a conflict the points that you gave are gone. A mistake is taken back as long as nobody gave points. Raises
+    JuryError for who sits in another jury, once you handed in points, and to take a conflict back after that.
     """
     seat, row = _seat(application, by)
-    said = Judgement.objects.filter(seat=seat, application=row).first()
+    said = Judgement.objects.select_related("application").filter(seat=seat, application=row).first()
     if said is None:
         said = Judgement.objects.create(
             seat=seat, application=row, has_conflict=has_conflict, declared_at=now
         )
-    elif has_conflict != said.has_conflict:
-        _change(said, has_conflict, now)
-    else:
+        verb = "conflict_declared" if has_conflict else "no_conflict_declared"
+    elif has_conflict == said.has_conflict:
         return said
-    verb = "conflict_declared" if has_conflict else "no_conflict_declared"
+    elif has_conflict:
+        _find_conflict(said, now)
+        verb = "conflict_declared"
+    else:
+        if not may_take_back(said):
+            raise JuryError(
+                "Over deze aanvraag gaf iemand al punten. Klopt je melding niet, bel dan Opgroeien."
+            )
+        _lift(said, now)
+        verb = "conflict_taken_back"
     record(verb, row, by=None, now=now, reason=str(seat))
     return said
+
+
+def may_take_back(said: Judgement) -> bool:
+    """Whether a member may still take her conflict back herself: nobody gave points, and nothing was decided."""
+    given = Score.objects.filter(judgement__application=said.application_id, points__isnull=False)
+    return said.has_conflict and said.application.state == ApplicationState.IN_JURY and not given.exists()
+
+
+@transaction.atomic
+def lift_conflict(*, judgement: Judgement, reason: str, by: User, now: datetime) -> Judgement:
+    """The agency takes back a conflict that was declared by mistake, also when others gave points already.
+
+    Raises JuryError without a reason, where there is no conflict (any more), or once it was decided.
+    """
+    calls.lock(judgement.application.call)
+    row = Judgement.objects.select_related("application", "seat").get(pk=judgement.pk)
+    if not row.has_conflict:
+        raise JuryError("Dit belangenconflict is al opgeheven.")
+    if row.application.state != ApplicationState.IN_JURY:
+        raise JuryError("Over deze aanvraag is al beslist. De melding blijft staan.")
+    if not reason.strip():
+        raise JuryError("Zeg waarom.")
+    _lift(row, now)
+    record("conflict_lifted", row.application, by=by, now=now, reason=f"{row.seat}: {reason.strip()}"[:300])
+    return row
 
 
 @transaction.atomic
@@ -115,11 +148,14 @@ def _seat(application: Application, by: User) -> tuple[JurySeat, Application]:
     return seat, row
 
 
-def _change(said: Judgement, has_conflict: bool, now: datetime) -> None:
+def _find_conflict(said: Judgement, now: datetime) -> None:
     if said.handed_in_at:
         raise JuryError("Je diende je punten al in. Bel Opgroeien als je een belangenconflict ontdekt.")
-    if not has_conflict:
-        raise JuryError("Je meldde een belangenconflict. Klopt dat niet, bel dan Opgroeien.")
     said.scores.all().delete()
     said.has_conflict, said.declared_at = True, now
+    said.save(update_fields=["has_conflict", "declared_at"])
+
+
+def _lift(said: Judgement, now: datetime) -> None:
+    said.has_conflict, said.declared_at = False, now
     said.save(update_fields=["has_conflict", "declared_at"])

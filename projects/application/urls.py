@@ -15,11 +15,17 @@ urlpatterns = [
     path(f"{CALL}/bekendmaken/", calls.call_publish, name="call_publish"),
     path(f"{CALL}/aanvragen/", selection.call_applications, name="call_applications"),
     path(f"{CALL}/jury/", selection.call_jury, name="call_jury"),
+    path("opgroeien/belangenconflicten/<int:pk>/", selection.conflict_lift, name="conflict_lift"),
     path("opgroeien/juryleden/<int:pk>/weg/", selection.jury_seat_end, name="jury_seat_end"),
     path(f"{REVIEW}/", selection.application_review, name="application_review"),
     path(f"{REVIEW}/ontvankelijk/", selection.application_admit, name="application_admit"),
     path(f"{REVIEW}/besluit/", selection.application_decide, name="application_decide"),
     path(f"{REVIEW}/brief/", selection.application_review_letter, name="application_review_letter"),
+    path(
+        f"{REVIEW}/brief.pdf",
+        selection.application_review_letter_paper,
+        name="application_review_letter_paper",
+    ),
     path(
         f"{REVIEW}/bijlagen/<int:number>/", selection.application_review_file, name="application_review_file"
     ),
@@ -42,5 +48,6 @@ urlpatterns = [
     path(f"{OWN}/indienen/", handing_in.application_submit, name="application_submit"),
     path(f"{OWN}/intrekken/", handing_in.application_withdraw, name="application_withdraw"),
     path(f"{OWN}/brief/", handing_in.application_letter, name="application_letter"),
+    path(f"{OWN}/brief.pdf", handing_in.application_letter_paper, name="application_letter_paper"),
     path(f"{OWN}/<slug:step>/", applications.application_step, name="application_step"),
 ]

@@ -1,22 +1,56 @@
 """What people fill in to ask for a change of a project, and to decide about it."""
 
+from pathlib import PurePath
+
 from django import forms
+from django.core.exceptions import ValidationError
 
 from huizen.forms import DateInput
+from partners.forms.agreement import PdfField
 from projects.actions.amendment import Shift
+from projects.actions.amendment_file import MOST_FILES, Document
 from projects.forms.budget import EuroField
-from projects.models import Amendment, BudgetLine, FundingSource, Project
+from projects.models import Amendment, AmendmentFile, BudgetLine, FundingSource, Project
 from projects.numbers import write_cents
 
 Kind = Amendment.Kind
 LONG = Amendment._meta.get_field("reason").max_length
 
 
+class ManyFiles(forms.FileInput):
+    """Several files at once."""
+
+    allow_multiple_selected = True
+
+
+class PdfsField(PdfField):
+    """PDFs by what is in them, each with the name that people gave it."""
+
+    widget = ManyFiles(attrs={"accept": "application/pdf"})
+
+    def clean(self, data, initial=None) -> list[Document]:
+        uploads = data or []
+        if len(uploads) > MOST_FILES:
+            raise ValidationError(f"Kies hoogstens {MOST_FILES} documenten.")
+        return [Document(_title(upload.name), super(PdfsField, self).clean(upload)) for upload in uploads]
+
+
+def _title(called: str) -> str:
+    """What people called a file, without its ending and what cannot be written down."""
+    written = "".join(sign for sign in PurePath(called).stem if sign.isprintable())
+    return written[: AmendmentFile._meta.get_field("title").max_length] or "document"
+
+
 class AmendmentForm(forms.Form):
-    """What every change says: why."""
+    """What every change says: why, with what shows it."""
 
     reason = forms.CharField(
         label="Waarom is dit nodig?", max_length=LONG, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    files = PdfsField(
+        label="Documenten die dit tonen",
+        help_text=f"Hoogstens {MOST_FILES} PDF's van 5 MB. Ze blijven bij de vraag. Zonder namen van gezinnen.",
+        required=False,
     )
 
     def __init__(self, *args, project: Project, **kwargs):
@@ -98,7 +132,7 @@ class BudgetShiftForm(AmendmentForm):
         ]
         if known["cents"]:
             shifts.append(Shift(known["number"], known["what"], known["source"], known["cents"]))
-        return {"reason": known["reason"], "shifts": shifts}
+        return {"reason": known["reason"], "files": known["files"], "shifts": shifts}
 
 
 #: The form of each kind of change.

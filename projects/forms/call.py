@@ -9,6 +9,7 @@ from django.utils.text import slugify
 
 from huizen.forms import DateInput, DateTimeInput
 from huizen.models import Municipality
+from huizen.models.house import PHONE_HELP
 from huizen.vocabulary import PolicyGoal
 from projects.actions.call import WHOLE, Weighed
 from projects.application.facts import folded, names_in
@@ -97,7 +98,7 @@ class CallForm(DatedForm):
     class Meta:
         model = Call
         fields = [
-            "year", "title", "intro", "opens_at", "closes_at", "years", "starts_on", "earliest_on", "latest_on",
+            "year", "title", "intro", "contact_name", "contact_phone", "contact_email", "opens_at", "closes_at", "years", "starts_on", "earliest_on", "latest_on",
             "max_per_year", "needed_goals", "fewest_goals", "provinces", "released_by", "released_percent",
         ]  # fmt: skip
         widgets = {
@@ -108,7 +109,11 @@ class CallForm(DatedForm):
             "earliest_on": DateInput,
             "latest_on": DateInput,
         }
-        help_texts = {"released_by": "Zodra dit verslag aanvaard is, komt dit deel vrij."}
+        help_texts = {
+            "contact_name": "Iedereen leest dit bij de oproep, zodra ze bekendgemaakt is.",
+            "contact_phone": PHONE_HELP,
+            "released_by": "Zodra dit verslag aanvaard is, komt dit deel vrij.",
+        }
 
     def __init__(self, *args, today: date, **kwargs):
         super().__init__(*args, **kwargs)

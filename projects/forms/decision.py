@@ -78,6 +78,17 @@ class DecisionForm(VersionForm):
         self.fields["reason"] = reason_field()
 
 
+class LiftForm(forms.Form):
+    """Why a conflict of interest that somebody declared is none."""
+
+    reason = forms.CharField(
+        label="Waarom is er geen belangenconflict?",
+        max_length=250,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Staat zo in het logboek.",
+    )
+
+
 class SeatForm(forms.Form):
     """Whom to give a place in a jury."""
 

@@ -120,6 +120,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='AmendmentFile',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(max_length=120, verbose_name='naam van het document')),
+                ('file', models.FileField(blank=True, storage=partners.models.agreement.closed_storage, upload_to='wijzigingen/', verbose_name='PDF')),
+                ('sha256', models.CharField(max_length=64, verbose_name='controlegetal')),
+                ('erased_at', models.DateTimeField(blank=True, null=True, verbose_name='bestand gewist op')),
+                ('amendment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='projects.amendment', verbose_name='wijziging')),
+            ],
+            options={
+                'verbose_name': 'document bij een wijziging',
+                'verbose_name_plural': 'documenten bij wijzigingen',
+            },
+        ),
+        migrations.CreateModel(
             name='BudgetShift',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -150,6 +165,9 @@ class Migration(migrations.Migration):
                 ('intro', models.TextField(blank=True, max_length=3000, verbose_name='waarover de oproep gaat')),
                 ('opens_at', models.DateTimeField(blank=True, null=True, verbose_name='open vanaf')),
                 ('closes_at', models.DateTimeField(blank=True, null=True, verbose_name='sluit op')),
+                ('contact_name', models.CharField(blank=True, max_length=120, verbose_name='wie weet er meer over')),
+                ('contact_phone', models.CharField(blank=True, max_length=30, verbose_name='telefoon')),
+                ('contact_email', models.EmailField(blank=True, max_length=254, verbose_name='e-mailadres')),
                 ('earliest_on', models.DateField(blank=True, null=True, verbose_name='kosten tellen ten vroegste vanaf')),
                 ('latest_on', models.DateField(blank=True, null=True, verbose_name='kosten tellen ten laatste tot en met')),
                 ('needed_goals', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('preventive_family_support', 'Preventieve gezinsondersteuning'), ('integration', 'Integratie en inburgering'), ('childcare_education', 'Opvang en onderwijs'), ('employment_training', 'Tewerkstelling en opleiding'), ('poverty', 'Armoedebestrijding')], max_length=30), default=projects.models.programme.preventive_goal, size=None, verbose_name='doelstellingen die er altijd bij zijn')),
@@ -852,6 +870,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='applicationdecision',
             constraint=models.CheckConstraint(condition=models.Q(('kind', 'admissible'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='application_decision_says_why', violation_error_message='Zeg waarom.'),
+        ),
+        migrations.AddConstraint(
+            model_name='amendmentfile',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('erased_at__isnull', False), ('file', '')), models.Q(models.Q(('file', ''), _negated=True), ('erased_at', None)), _connector='OR'), name='amendment_file_or_erased'),
         ),
         migrations.AddConstraint(
             model_name='budgetshift',

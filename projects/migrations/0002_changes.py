@@ -10,6 +10,7 @@ class Migration(migrations.Migration):
     operations = [
         watch("projects_programme"),
         watch("projects_call"),
+        watch("projects_criterion", "call_id"),
         watch("projects_project"),
         watch("projects_objective", "project_id"),
         watch("projects_target", "objective_id"),

@@ -1,4 +1,6 @@
-"""What was handed in, asked or decided is only added: a trigger refuses changes. Losing an erased account is allowed."""
+"""What was handed in, asked or decided is only added: a trigger refuses changes. Losing an erased account is allowed,
+and a document with a request loses its file once, after years.
+"""
 
 from django.db import migrations
 
@@ -23,6 +25,23 @@ BEGIN
     RAISE EXCEPTION 'What was handed in or decided is kept as it was.' USING ERRCODE = 'check_violation';
 END $$;
 """
+FILES = """
+CREATE FUNCTION projects_file_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    goes text[] := ARRAY['file', 'erased_at'];
+BEGIN
+    IF TG_OP = 'UPDATE' AND OLD.erased_at IS NULL AND NEW.erased_at IS NOT NULL
+        AND to_jsonb(NEW) - goes = to_jsonb(OLD) - goes THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION 'What was handed in or decided is kept as it was.' USING ERRCODE = 'check_violation';
+END $$;
+CREATE TRIGGER projects_amendmentfile_append_only BEFORE UPDATE OR DELETE ON projects_amendmentfile
+    FOR EACH ROW EXECUTE FUNCTION projects_file_stays();
+"""
+DROP_FILES = (
+    "DROP TRIGGER projects_amendmentfile_append_only ON projects_amendmentfile; DROP FUNCTION projects_file_stays();"
+)
 CREATE = FUNCTION + "\n".join(
     f"CREATE TRIGGER projects_{table}_append_only BEFORE UPDATE OR DELETE ON projects_{table}"
     f" FOR EACH ROW EXECUTE FUNCTION projects_append_only('{who}');"
@@ -33,4 +52,7 @@ DROP = "\n".join(f"DROP TRIGGER projects_{table}_append_only ON projects_{table}
 
 class Migration(migrations.Migration):
     dependencies = [("projects", "0003_survey_frozen")]
-    operations = [migrations.RunSQL(CREATE, DROP + "\nDROP FUNCTION projects_append_only();")]
+    operations = [
+        migrations.RunSQL(CREATE, DROP + "\nDROP FUNCTION projects_append_only();"),
+        migrations.RunSQL(FILES, DROP_FILES),
+    ]

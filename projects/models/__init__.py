@@ -1,6 +1,6 @@
 """Programmes, calls and their projects, how these tell what they reach, and the survey over all Houses."""
 
-from projects.models.amendment import Amendment, AmendmentDecision, BudgetShift
+from projects.models.amendment import Amendment, AmendmentDecision, AmendmentFile, BudgetShift
 from projects.models.application import (
     Application,
     ApplicationDecision,
@@ -48,6 +48,7 @@ from projects.models.version import ChangeRequest, Decision, ReportVersion
 __all__ = [
     "Amendment",
     "AmendmentDecision",
+    "AmendmentFile",
     "Application",
     "ApplicationDecision",
     "ApplicationFile",

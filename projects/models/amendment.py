@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from partners.models.agreement import closed_storage
 from projects.models.budget import MOST_CENTS, FundingSource
 from projects.models.period import MOST_YEARS
 from projects.models.project import Project
@@ -135,3 +136,29 @@ class BudgetShift(models.Model):
 
     def __str__(self):
         return f"{self.what} ({self.get_source_display()})"
+
+
+class AmendmentFile(models.Model):
+    """A PDF that shows why a change is asked: added with the request, never changed (a trigger holds that).
+
+    After years the file goes; its name and its sum stay. `sha256` is of what was kept.
+    """
+
+    amendment = models.ForeignKey(Amendment, models.PROTECT, related_name="files", verbose_name="wijziging")
+    title = models.CharField("naam van het document", max_length=120)
+    file = models.FileField("PDF", upload_to="wijzigingen/", storage=closed_storage, blank=True)
+    sha256 = models.CharField("controlegetal", max_length=64)
+    erased_at = models.DateTimeField("bestand gewist op", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "document bij een wijziging"
+        verbose_name_plural = "documenten bij wijzigingen"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(file="", erased_at__isnull=False) | ~Q(file="") & Q(erased_at=None),
+                name="amendment_file_or_erased",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title

@@ -32,7 +32,7 @@ class CallPhase(models.TextChoices):
 
 class CallQuerySet(models.QuerySet):
     def announced(self):
-        """Those that Houses can read: made public, with the days on which they are open."""
+        """Those that everybody can read: made public, with the days on which they are open."""
         return self.filter(published_on__isnull=False, opens_at__isnull=False, closes_at__isnull=False)
 
 
@@ -86,6 +86,9 @@ class Call(models.Model):
     intro = models.TextField("waarover de oproep gaat", max_length=3000, blank=True)
     opens_at = models.DateTimeField("open vanaf", null=True, blank=True)
     closes_at = models.DateTimeField("sluit op", null=True, blank=True)
+    contact_name = models.CharField("wie weet er meer over", max_length=120, blank=True)
+    contact_phone = models.CharField("telefoon", max_length=30, blank=True)
+    contact_email = models.EmailField("e-mailadres", blank=True)
     earliest_on = models.DateField("kosten tellen ten vroegste vanaf", null=True, blank=True)
     latest_on = models.DateField("kosten tellen ten laatste tot en met", null=True, blank=True)
     needed_goals = ArrayField(

@@ -4,14 +4,16 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from huizen.access import allow
+from huizen.download import stored_file
 from huizen.roles import Permission
 from huizen.views.carry_out import carry_out
 from projects.actions.amendment import AmendmentError, ask_amendment, decide_amendment, withdraw_amendment
 from projects.forms.amendment import FORMS, VerdictForm
-from projects.models import Amendment, Project, Yardstick
+from projects.models import Amendment, AmendmentFile, Project, Yardstick
 from projects.views.desk import project_of
 
 EDIT = Permission.EDIT_PROJECTS
@@ -24,7 +26,7 @@ WORDS = {"verlenging": "extension", "begroting": "budget", "partner": "partner"}
 def amendment_list(request, slug):
     """Every change that was ever asked of a project, with what was decided."""
     project = project_of(request, slug)
-    rows = project.amendments.select_related("asked_by", "decision__by").prefetch_related("shifts")
+    rows = project.amendments.select_related("asked_by", "decision__by").prefetch_related("shifts", "files")
     targets = Yardstick.objects.filter(indicator__result__objective__project=project, edition__gt=1)
     context = {
         "project": project,
@@ -44,7 +46,8 @@ def amendment_create(request, slug, word):
     project, kind = project_of(request, slug), WORDS.get(word)
     if kind is None:
         raise Http404
-    form = FORMS[kind](request.POST if request.method == "POST" else None, project=project)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = FORMS[kind](*sent, project=project)
     if form.is_bound and form.is_valid() and _asked(request, form, project, kind):
         messages.success(request, "Gevraagd. Opgroeien beslist en geeft een reden.")
         return redirect("amendment_list", slug)
@@ -69,13 +72,22 @@ def amendment_decide(request, pk):
     """What a project asks, and the decision of the agency."""
     mine = Project.objects.editable_by(request.user)
     rows = Amendment.objects.select_related("project__call", "project__house", "asked_by", "decision__by")
-    amendment = get_object_or_404(rows.prefetch_related("shifts"), pk=pk, project__in=mine)
+    amendment = get_object_or_404(rows.prefetch_related("shifts", "files"), pk=pk, project__in=mine)
     form = VerdictForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid() and _decided(request, form, amendment):
         messages.success(request, "Je beslissing is bewaard. Het project krijgt bericht.")
         return redirect("amendment_list", amendment.project.slug)
     context = {"amendment": amendment, "project": amendment.project, "form": form}
     return render(request, "projects/amendment_decide.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+@allow(EDIT)
+def amendment_file(request, pk):
+    """A document with a request, for its project and the agency; always a download. 404 once it was erased."""
+    mine = Project.objects.editable_by(request.user)
+    document = get_object_or_404(AmendmentFile, pk=pk, amendment__project__in=mine)
+    return stored_file(document.file, f"{slugify(document.title) or 'document'}.pdf", "application/pdf")
 
 
 def _asked(request, form, project: Project, kind: str) -> bool:

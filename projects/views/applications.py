@@ -22,6 +22,7 @@ from projects.forms.application import BeginForm, StepForm, step_form
 from projects.forms.typed import typed_in
 from projects.models import Application, Call, CallPhase
 from projects.typed import mark_of
+from projects.views.announced import facts_of_call
 from projects.views.autosave import autosave
 
 APPLY = Permission.APPLY
@@ -45,15 +46,11 @@ def open_call(request, pk):
     call = get_object_or_404(Call.objects.announced().select_related("programme"), pk=pk)
     houses = request.user.houses_where(APPLY)
     context = {
-        "call": call,
-        "phase": call.phase(timezone.now()),
-        "criteria": call.criteria.order_by("number"),
-        "municipalities": call.municipalities.order_by("name"),
         "form": BeginForm(houses=houses),
         "houses": houses,
         "mine": Application.objects.writable_by(request.user).filter(call=call).whole().order_by("pk"),
     }
-    return render(request, "projects/open_call.html", context)
+    return render(request, "projects/open_call.html", facts_of_call(call) | context)
 
 
 @require_POST

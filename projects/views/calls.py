@@ -79,7 +79,7 @@ def call_create(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(LEAD)
 def call_rules(request, pk):
-    """The rules of a call, with what is still missing before Houses may read it."""
+    """The rules of a call, with what is still missing before everybody may read it."""
     call = get_object_or_404(Call.objects.select_related("programme"), pk=pk)
     form = CallForm(request.POST or None, instance=call, today=timezone.localdate())
     if request.method == "POST" and form.is_valid():
@@ -129,8 +129,8 @@ def call_guides(request, pk):
 @require_POST
 @allow(LEAD)
 def call_publish(request, pk):
-    """Let Houses read it."""
-    call, done = get_object_or_404(Call, pk=pk), "De oproep is bekendgemaakt. Huizen kunnen ze nu lezen."
+    """Let everybody read it."""
+    call, done = get_object_or_404(Call, pk=pk), "De oproep is bekendgemaakt. Iedereen kan ze nu lezen."
     carry_out(request, done, publish_call, CallError, call=call)
     return redirect("call_rules", pk)
 

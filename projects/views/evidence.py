@@ -7,14 +7,14 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.text import slugify
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from huizen.access import allow
 from huizen.download import BYTES, stored_file
 from huizen.roles import Permission
 from huizen.views.carry_out import carry_out
 from projects.actions.consent import give_consent, withdraw_consent
-from projects.actions.evidence import add_evidence, remove_evidence
+from projects.actions.evidence import add_evidence, remove_evidence, versions_with
 from projects.actions.report import ReportError
 from projects.forms.evidence import ConsentForm, FileForm, PhotoForm
 from projects.models import Consent, Evidence
@@ -49,14 +49,20 @@ def evidence_list(request, pk):
     return render(request, "projects/evidence_list.html", context, status=422 if wrong else 200)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @allow(WRITE)
 def evidence_remove(request, pk):
-    """Out of what is being written."""
+    """A clear question first: whether the file goes, or stays with a version that was handed in."""
     evidence = evidence_of(request, pk)
-    report, done = evidence.report_id, f"“{evidence}” hoort niet meer bij het verslag."
-    carry_out(request, done, remove_evidence, ReportError, evidence=evidence)
-    return redirect("evidence_list", report)
+    report = evidence.report
+    if request.method == "POST":
+        done = f"“{evidence}” hoort niet meer bij het verslag."
+        carry_out(request, done, remove_evidence, ReportError, evidence=evidence)
+        return redirect("evidence_list", report.pk)
+    if not report.is_open or evidence.removed_at:
+        return redirect("evidence_list", report.pk)
+    context = {"evidence": evidence, "report": report, "stays": versions_with(evidence).exists()}
+    return render(request, "projects/evidence_drop.html", context)
 
 
 @require_safe
@@ -112,7 +118,9 @@ def consent_withdraw(request, pk):
 
 def evidence_of(request, pk) -> Evidence:
     """Something of a report that the person writes, or reads for the agency; or 404."""
-    rows = Evidence.objects.visible_to(request.user).select_related("report", "consent")
+    rows = Evidence.objects.visible_to(request.user).select_related(
+        "report__period__call", "report__project", "consent"
+    )
     return get_object_or_404(rows, pk=pk)
 
 

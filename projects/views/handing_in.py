@@ -3,12 +3,15 @@
 from django.contrib import messages
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from huizen.access import allow
 from huizen.download import stored_file
+from huizen.links import absolute
+from huizen.pdf import pdf_response
 from huizen.roles import Permission
 from huizen.views.carry_out import carry_out
 from projects.actions.application import (
@@ -23,6 +26,7 @@ from projects.actions.application_file import add_file, remove_file
 from projects.application.parts import Step
 from projects.application.standing import standing_of
 from projects.forms.application import FileForm
+from projects.letters import application_reference
 from projects.models import Application, ApplicationDecision, ApplicationFile, ApplicationVersion
 from projects.report_content import differences, sections_of
 from projects.views.applications import application_of, way
@@ -138,16 +142,43 @@ def application_withdraw(request, pk):
 @allow(APPLY)
 def application_letter(request, pk):
     """The letter about the last decision, to read and to print."""
-    return letter_page(request, application_of(request, pk))
+    row = application_of(request, pk)
+    return letter_page(request, row, paper="application_letter_paper")
 
 
-def letter_page(request, row: Application):
-    """The letter with what was decided last, as the House got it by mail; 404 where nothing was decided."""
-    decisions = ApplicationDecision.objects.filter(version__application=row).select_related("version")
-    decision = decisions.order_by("-at", "-pk").first()
+@require_safe
+@allow(APPLY)
+def application_letter_paper(request, pk):
+    """The same letter as PDF, for who receives it."""
+    return letter_paper(application_of(request, pk))
+
+
+def letter_page(request, row: Application, *, paper: str):
+    """The letter with what was decided last, as the House got it by mail; `paper` is the name of the page of its PDF."""
+    context = {"application": row, "decision": last_decision(row), "paper": paper}
+    return render(request, "projects/application_letter.html", context)
+
+
+def letter_paper(row: Application):
+    """That letter as tagged PDF, with a reference by which it is found again."""
+    decision = last_decision(row)
+    context = {
+        "application": row,
+        "decision": decision,
+        "reference": application_reference(decision),
+        "address": absolute(reverse("application", args=[row.pk])),
+    }
+    name = f"brief {context['reference']}"
+    return pdf_response("projects/application_letter_paper.html", context, name=name)
+
+
+def last_decision(row: Application) -> ApplicationDecision:
+    """What was decided last about an application, or 404."""
+    decisions = ApplicationDecision.objects.filter(version__application=row)
+    decision = decisions.select_related("by", "version__application__call").order_by("-at", "-pk").first()
     if decision is None:
         raise Http404
-    return render(request, "projects/application_letter.html", {"application": row, "decision": decision})
+    return decision
 
 
 def version_facts(row: Application) -> dict:

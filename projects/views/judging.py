@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from huizen.access import allow
 from huizen.roles import Permission
-from projects.actions.jury import JuryError, declare, give_points
+from projects.actions.jury import JuryError, declare, give_points, may_take_back
 from projects.application.jury import written
 from projects.application.ranking import weighted_mean
 from projects.forms.points import PointsForm
@@ -39,10 +39,11 @@ def jury_list(request):
 def jury_application(request, pk):
     """First whether she has a conflict of interest; then the application beside her points; then those of others."""
     row = _application(request, pk)
-    said = _mine(request).filter(application=row).first()
+    said = _mine(request).select_related("application").filter(application=row).first()
     if said is None or said.has_conflict:
         partners = _version(row).content["facts"]["partners"]
         context = {"application": row, "said": said, "partners": [name for name, _ in partners]}
+        context["may_take_back"] = bool(said) and may_take_back(said)
         return render(request, "projects/jury_declare.html", context)
     criteria, scores = list(row.call.criteria.order_by("number")), list(said.scores.all())
     is_open = row.state == ApplicationState.IN_JURY and said.handed_in_at is None

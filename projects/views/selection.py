@@ -13,16 +13,24 @@ from huizen.roles import Permission
 from huizen.views.carry_out import carry_out
 from projects.actions.application import ApplicationError
 from projects.actions.decision import check_admissibility, decide
-from projects.actions.jury import JuryError, seat_member, unseat_member
+from projects.actions.jury import JuryError, lift_conflict, seat_member, unseat_member
 from projects.application.checks import Check, checklist, facts_of
 from projects.application.flow import SELECTION, STEPS, Act
 from projects.application.jury import ranked
 from projects.application.parts import CONTACT
 from projects.application.rules import area_of
 from projects.flow import acts_of
-from projects.forms.decision import AdmissionForm, DecisionForm, SeatForm
-from projects.models import Application, ApplicationFile, ApplicationVersion, Call, CallPhase, JurySeat
-from projects.views.handing_in import letter_page, pdf_of, version_facts
+from projects.forms.decision import AdmissionForm, DecisionForm, LiftForm, SeatForm
+from projects.models import (
+    Application,
+    ApplicationFile,
+    ApplicationVersion,
+    Call,
+    CallPhase,
+    Judgement,
+    JurySeat,
+)
+from projects.views.handing_in import letter_page, letter_paper, pdf_of, version_facts
 
 LEAD = Permission.LEAD_CALLS
 
@@ -52,8 +60,30 @@ def call_jury(request, pk):
         facts = {"call": call, "user": form.cleaned_data["user"]}
         return _act(request, "call_jury", pk, "Bewaard.", seat_member, **facts)
     seats = call.seats.filter(ended_at=None).select_related("user").order_by("number")
+    conflicts = Judgement.objects.filter(seat__call=call, has_conflict=True).select_related(
+        "seat__user", "application"
+    )
     context = {"call": call, "form": form, "seats": seats, "lines": ranked(call)}
+    context["conflicts"] = conflicts.order_by("application__title", "seat__number")
     return render(request, "projects/call_jury.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(LEAD)
+def conflict_lift(request, pk):
+    """Take back a conflict of interest that was declared by mistake, with the reason."""
+    rows = Judgement.objects.select_related("seat__user", "application__call", "application__house")
+    said = get_object_or_404(rows, pk=pk)
+    call, form = said.application.call, LiftForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        facts = {"judgement": said, "reason": form.cleaned_data["reason"]}
+        return _act(
+            request, "call_jury", call.pk, "Het belangenconflict is opgeheven.", lift_conflict, **facts
+        )
+    if not said.has_conflict:
+        return redirect("call_jury", call.pk)
+    context = {"call": call, "said": said, "form": form}
+    return render(request, "projects/jury_conflict.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
@@ -106,7 +136,14 @@ def application_decide(request, pk):
 @allow(LEAD)
 def application_review_letter(request, pk):
     """The letter about the last decision, as the House got it."""
-    return letter_page(request, _application(pk))
+    return letter_page(request, _application(pk), paper="application_review_letter_paper")
+
+
+@require_safe
+@allow(LEAD)
+def application_review_letter_paper(request, pk):
+    """The same letter as PDF, for who sends it."""
+    return letter_paper(_application(pk))
 
 
 @require_safe

@@ -122,6 +122,7 @@ def test_the_map_names_each_page_that_parents_see(client):
         "sitemap-paginas.xml",
         "sitemap-huizen.xml",
         "sitemap-activiteiten.xml",
+        "sitemap-oproepen.xml",
     ]
     activity = ActivityFactory(house=HouseFactory(checked_on=dt.date(2026, 3, 4)))
     ActivityFactory(status="draft", house=HouseFactory(is_published=False))

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from huizen.models import House
+from projects.actions.jury import declare
 from projects.models import ApplicationFile, Call, JurySeat
 from tests.projects.application_builders import (
     admit,
@@ -40,6 +41,7 @@ AGENCY = {
     "guidance of a call": f"{CALL}/uitleg/",
     "applications of a call": f"{CALL}/aanvragen/",
     "jury of a call": "/opgroeien/oproepen/{closed_call}/jury/",
+    "conflict of interest to lift": "/opgroeien/belangenconflicten/{conflict}/",
     "application to check": "/opgroeien/aanvragen/{application_to_check}/",
     "application to decide": "/opgroeien/aanvragen/{application_judged}/",
     "letter of the agency": "/opgroeien/aanvragen/{application_judged}/brief/",
@@ -49,6 +51,7 @@ JURY = {
     "to judge": "/jury/",
     "application to judge": "/jury/{application_judged}/",
     "conflict of interest": "/jury/{application_undeclared}/",
+    "conflict of interest that was a mistake": "/jury/{application_with_conflict}/",
 }
 
 
@@ -56,29 +59,38 @@ def calls_of(house: House) -> dict:
     """An open call with a draft, and a closed one with a jury; what the addresses are filled in with."""
     house.coordinator = house.memberships.filter(role="coordinator").earliest("pk").user
     is_open, closed = (
-        make_running_call(title="Oproep die open is"),
+        make_running_call(
+            title="Oproep die open is", contact_phone="014 00 00 00", guides={"wie": "Noem elke partner."}
+        ),
         make_running_call(title="Oproep bij de jury"),
     )
     draft = fill(begin(is_open, house), title="Samen lezen", goals="integration", budget_1_1_euro="veel")
-    titles = ("Op schoot", "Samen koken", "Op het plein")
-    judged, undeclared, unchecked = (make_handed_in(closed, house, title=title) for title in titles)
+    titles = ("Op schoot", "Samen koken", "Op het plein", "In de tuin")
+    judged, undeclared, unchecked, kept_from = (
+        make_handed_in(closed, house, title=title) for title in titles
+    )
     close(closed)
     closed = Call.objects.get(pk=closed.pk)
     juror, second = make_juror(closed), make_juror(closed)
     now = closed.closes_at + dt.timedelta(milliseconds=1)
-    for row in (judged, undeclared):
+    for row in (judged, undeclared, kept_from):
         row.call = closed
         admit(row, now=now)
     for user, points in ((juror, (8, 6)), (second, (7, 7))):
         judge(judged, user, *points, now=now)
+    conflict = declare(application=kept_from, has_conflict=True, by=juror, now=now)
     return {
         "open_call": is_open.pk,
         "closed_call": closed.pk,
         "programme": is_open.programme_id,
+        "call_programme": is_open.programme.slug,
+        "call_year": is_open.year,
         "application_draft": draft.pk,
         "application_judged": judged.pk,
         "application_undeclared": undeclared.pk,
         "application_to_check": unchecked.pk,
+        "application_with_conflict": kept_from.pk,
+        "conflict": conflict.pk,
         "juror": juror,
     }
 

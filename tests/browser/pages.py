@@ -108,6 +108,8 @@ PUBLIC = {
     "project": Page("/projecten/{project}/"),
     "project that tells": Page("/projecten/{own_project}/"),
     "project that tells, in Arabic": Page("/ar/projecten/{own_project}/"),
+    "calls that everybody reads": Page("/oproepen/"),
+    "call that everybody reads": Page("/oproepen/{call_programme}/{call_year}/"),
     "point for a meeting": Page("/overleg/{invitation}/voorstel/"),
     "minutes by a link": Page("/overleg/verslag/{minutes_link}/"),
     "action point by a link": Page("/actiepunt/{action_link}/"),

@@ -2,10 +2,13 @@
 
 import datetime as dt
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from projects.actions.amendment_file import Document
 from projects.models import Project
 from tests.projects.plan_builders import ask, decide, make_milestone, make_result, make_risk
+from tests.projects.story_builders import PDF
 
 _OWN = "/beheer/projecten/{own_project}"
 #: What the coordinator fills in.
@@ -42,5 +45,6 @@ def plan_of(project: Project) -> dict:
     milestone = make_milestone(project, planned_for=today - dt.timedelta(days=9))
     make_risk(project, "Voorbij", closed_on=today)
     risk = make_risk(project, owner=project.coordinator, response="We bellen aan.")
+    paper = Document("Brief van de school", ContentFile(PDF, "a.pdf"))
     decide(ask(project, "partner"), accepted=False, text="Nog niet.")
-    return {"milestone": milestone.pk, "risk": risk.pk, "amendment": ask(project).pk}
+    return {"milestone": milestone.pk, "risk": risk.pk, "amendment": ask(project, files=[paper]).pk}

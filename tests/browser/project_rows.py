@@ -6,7 +6,7 @@ from huizen.models import House
 from projects.actions.comment import comment, reply
 from projects.actions.indicator import set_yardstick
 from projects.actions.review import accept, request_changes
-from projects.models import Amendment, ChangeRequest, Decision, Period, Visibility, Yardstick
+from projects.models import Amendment, AmendmentFile, ChangeRequest, Decision, Period, Visibility, Yardstick
 from tests.browser import plan_pages
 from tests.browser.story_pages import story_routes
 from tests.projects.report_builders import (
@@ -117,6 +117,7 @@ def project_routes(house: House) -> dict[str, str]:
             version__report__project=project
         ),
         "opgroeien/verslagen/<int:pk>/herinnering.pdf": report_of(project, number=2),
+        "beheer/wijzigingen/documenten/<int:pk>/": AmendmentFile.objects.get(amendment__project=project),
         "beheer/wijzigingen/<int:pk>/intrekken/": Amendment.objects.waiting().get(project=project),
         "beheer/verslagen/punten/<int:pk>/": ChangeRequest.objects.get(report__project=project),
     }

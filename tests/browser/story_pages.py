@@ -36,6 +36,7 @@ ADDRESSES = {
     "consents": f"{OWN}/toestemmingen/",
     "consent withdrawn": "/beheer/toestemmingen/{consent}/intrekken/",
     "evidence of a report": "/beheer/verslagen/{report_open}/bewijs/",
+    "evidence taken away": "/beheer/bewijs/{evidence}/weg/",
     "exchange": f"{EXCHANGE}/",
     "exchange without an answer": f"{EXCHANGE}/?q=xqzwv",
     "question to colleagues, new": f"{EXCHANGE}/vragen/nieuw/",
@@ -60,7 +61,7 @@ def story_rows(house: House, coordinator: User) -> dict:
     project = house.projects.get()
     consent = make_consent(project, until=dt.date(2100, 1, 1))
     make_evidence(report_of(project, number=2), by=coordinator, consent=consent)
-    make_evidence(report_of(project, number=2), by=coordinator)
+    evidence = make_evidence(report_of(project, number=2), by=coordinator)
     story = make_pictured_story(
         project, consent=consent, film_url="https://film.voorbeeld.example/1", learned="Klein."
     )
@@ -86,6 +87,7 @@ def story_rows(house: House, coordinator: User) -> dict:
             house=house, title="De tafel", worked="Geen balie.", for_whom="Elke ouder", changed_at=NOW
         ).pk,
         "track": track.pk,
+        "evidence": evidence.pk,
     }
 
 
@@ -95,7 +97,6 @@ def story_routes(project: Project) -> dict[str, str]:
     routes = {
         "opgroeien/blijft/<int:pk>/": project.mainstreaming.get(),
         "beheer/bewijs/<int:pk>/": evidence,
-        "beheer/bewijs/<int:pk>/weg/": evidence,
         "beheer/uitwisseling/antwoorden/<int:pk>/weg/": ExchangeAnswer.objects.get(house=project.house),
     }
     return {route: str(row.pk) for route, row in routes.items()}

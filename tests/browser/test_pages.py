@@ -37,7 +37,7 @@ NO_STAFF_PAGES = {
     "agency_paper", "annual_paper", "meeting_paper", "minutes_paper", "project_paper", "report_letter", "report_paper",
     "report_reminder_letter", "review_letter", "review_paper", "survey_paper",
     "comparison_file", "timeline_file",
-    "application_file", "application_review_file", "jury_file",
+    "amendment_file", "application_letter_paper", "application_review_letter_paper", "application_file", "application_review_file", "jury_file",
 }  # fmt: skip
 
 

@@ -163,6 +163,37 @@ def test_a_file_that_never_was_in_a_version_is_gone_from_the_disk(
     assert not evidence.file.storage.exists(evidence.file.name)
 
 
+def test_taking_away_asks_first_and_says_what_goes(client, project, report):
+    client.force_login(project.coordinator)
+    handed_in, listing = add(report, title="De lijst"), page("evidence_list", report.pk)
+    give_back(hand_in(report).report)
+    photo = add(report, consent=make_consent(project, until=dt.date(2100, 1, 1)), title="De toren")
+    file = add(report, title="Los blad")
+    said = {
+        handed_in: "Bij de versie die al ingediend is, blijft het staan.",
+        photo: "De foto en haar beschrijving worden gewist",
+        file: "wordt gewist, ook bij ons. Dat kan niet terug.",
+    }
+    for evidence, words in said.items():
+        question = page("evidence_remove", evidence.pk)
+        assert f'href="{question}"' in client.get(listing).content.decode()
+        text = client.get(question).content.decode()
+        assert (words in text, f"“{evidence}” weghalen?" in text, listing in text) == (True, True, True)
+        assert report.evidence.current().filter(pk=evidence.pk).exists()
+        assert client.post(question).url == listing
+        assert not report.evidence.current().filter(pk=evidence.pk).exists()
+    assert client.get(page("evidence_remove", handed_in.pk)).url == listing
+
+
+def test_of_a_report_that_was_handed_in_nothing_is_asked(client, project, report):
+    evidence = add(report)
+    hand_in(report)
+    client.force_login(project.coordinator)
+    assert client.get(page("evidence_remove", evidence.pk)).url == page("evidence_list", report.pk)
+    assert client.post(page("evidence_remove", evidence.pk)).url == page("evidence_list", report.pk)
+    assert report.evidence.current().count() == 1
+
+
 def test_files_of_long_ago_go_and_the_reference_stays(report):
     evidence = add(report)
     version = hand_in(report)
@@ -289,7 +320,8 @@ def test_others_see_nothing_of_it(client, project, report):
         page("evidence_file", evidence.pk),
         page("consent_list", project.slug),
     ]
-    posts = [*gets[::2], page("evidence_remove", evidence.pk), page("consent_withdraw", consent.pk)]
+    gets.append(page("evidence_remove", evidence.pk))
+    posts = [*gets[::2], gets[-1], page("consent_withdraw", consent.pk)]
     for user, code in (
         (make_coordinator(HouseFactory()), 404),
         (make_abb_reader(), 403),

@@ -220,3 +220,31 @@ def test_parents_abb_and_partners_are_refused(client, house):
     client.logout()
     assert all(client.get(page).url.startswith("/aanmelden/") for page in pages)
     assert ExchangeQuestion.objects.exists()
+
+
+def test_her_line_stands_in_what_we_know_of_her_and_comes_along(client, coordinator, officer):
+    for user in (coordinator, officer):
+        client.force_login(user)
+        assert "Je lijn in de lijst van collega" in client.get("/mijn/gegevens/").content.decode()
+        client.post(at("directory"), {"text": f"Vraag mij over vaders, {user.pk}."})
+        text = client.get("/mijn/gegevens/").content.decode()
+        assert f"Vraag mij over vaders, {user.pk}." in text
+        assert f'href="{at("directory")}">Wijzig' in text
+        line = client.get("/mijn/gegevens.json").json()["lijst van collega's"]
+        assert (line["tekst"], line["sinds"]) == (
+            f"Vraag mij over vaders, {user.pk}.",
+            DirectoryEntry.objects.get(user=user).since.isoformat(),
+        )
+        client.post(at("leave"))
+        assert client.get("/mijn/gegevens.json").json()["lijst van collega's"] is None
+
+
+def test_a_parent_is_not_told_of_that_list_and_who_left_still_is(client, coordinator):
+    client.force_login(make_parent())
+    assert "lijst van collega" not in client.get("/mijn/gegevens/").content.decode()
+    assert "lijst van collega's" not in client.get("/mijn/gegevens.json").json()
+    client.force_login(coordinator)
+    client.post(at("directory"), {"text": "Over vaders."})
+    coordinator.memberships.update(ended_at=NOW)
+    text = client.get("/mijn/gegevens/").content.decode()
+    assert ("Over vaders." in text, at("directory") in text) == (True, False)

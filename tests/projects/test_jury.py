@@ -6,7 +6,15 @@ from django.test.utils import CaptureQueriesContext
 
 from huizen.models import Event
 from projects.actions.call import CallError, set_criteria
-from projects.actions.jury import JuryError, declare, give_points, seat_member, unseat_member
+from projects.actions.jury import (
+    JuryError,
+    declare,
+    give_points,
+    lift_conflict,
+    may_take_back,
+    seat_member,
+    unseat_member,
+)
 from projects.application.jury import ranked
 from projects.models import Judgement, JurySeat, Score
 from tests.projects.application_builders import (
@@ -70,8 +78,63 @@ def test_with_a_conflict_nobody_gives_points(application, juror):
     say(application, juror, True)
     with pytest.raises(JuryError):
         give(application, juror, 5, 5)
+
+
+def test_a_conflict_by_mistake_is_taken_back_as_long_as_nobody_gave_points(application, juror):
+    say(application, juror, True)
+    assert not say(application, juror, False).has_conflict
+    verbs = ["conflict_declared", "conflict_taken_back"]
+    told = Event.objects.filter(verb__in=verbs).order_by("pk")
+    assert [(each.verb, each.actor, each.reason) for each in told] == [
+        (verb, None, "jurylid 1") for verb in verbs
+    ]
+    judge(application, juror, 8, 6)
+
+
+def test_once_somebody_gave_points_only_the_agency_takes_a_conflict_back(call, application, juror):
+    say(application, juror, True)
+    other = make_juror(call)
+    say(application, other, False)
+    give(application, other, None, None, hand_in=False)
+    assert may_take_back(conflict())
+    give(application, other, 7, None, hand_in=False)
     with pytest.raises(JuryError, match="bel dan Opgroeien"):
         say(application, juror, False)
+    with pytest.raises(JuryError, match="Zeg waarom"):
+        lift(" ")
+    officer = make_officer()
+    lift("Ze verwarde twee Huizen.", by=officer)
+    assert not Judgement.objects.filter(has_conflict=True).exists()
+    event = Event.objects.get(verb="conflict_lifted")
+    assert (event.actor, event.reason) == (officer, "jurylid 1: Ze verwarde twee Huizen.")
+    judge(application, juror, 8, 6)
+
+
+def test_after_the_decision_a_conflict_stays(application, juror):
+    say(application, juror, True)
+    said = conflict()
+    application.__class__.objects.update(state="reserve")
+    with pytest.raises(JuryError):
+        say(application, juror, False)
+    with pytest.raises(JuryError, match="al beslist"):
+        lift("Toch niet.", said)
+    assert conflict().has_conflict
+
+
+def test_what_was_lifted_is_not_lifted_again(application, juror):
+    say(application, juror, True)
+    said = conflict()
+    lift("Vergissing.", said)
+    with pytest.raises(JuryError, match="al opgeheven"):
+        lift("Vergissing.", said)
+
+
+def conflict() -> Judgement:
+    return Judgement.objects.select_related("application__call").get(has_conflict=True)
+
+
+def lift(reason, said=None, by=None):
+    lift_conflict(judgement=said or conflict(), reason=reason, by=by or make_officer(), now=AFTER)
 
 
 def test_a_conflict_found_later_takes_the_points_away(application, juror):

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from projects.actions.application_file import add_file
 from projects.models import Application, ApplicationDecision, ApplicationFile, Judgement, JurySeat, Project
+from tests.pdf_reading import Pdf
 from tests.projects.application_builders import (
     NOW,
     admit,
@@ -303,3 +304,71 @@ def test_others_have_no_jury(client, judged):
         client.force_login(user)
         assert client.get(reverse("jury_list")).status_code == 403
         assert client.get(reverse("jury_application", args=[judged.pk])).status_code == 403
+
+
+def declare_on_the_page(client, row, juror, belang):
+    client.force_login(juror)
+    return client.post(reverse("jury_declare", args=[row.pk]), {"belang": belang})
+
+
+def test_a_member_takes_her_own_mistake_back_on_the_page(client, call):
+    row, juror = with_jury(call), make_juror(call)
+    declare_on_the_page(client, row, juror, "ja")
+    assert reverse("jury_application", args=[row.pk]) in page(client, "jury_list")
+    assert "Trek mijn melding in" in page(client, "jury_application", row.pk)
+    assert declare_on_the_page(client, row, juror, "nee").url == reverse("jury_application", args=[row.pk])
+    assert "Jouw punten" in page(client, "jury_application", row.pk)
+
+
+def test_the_agency_lifts_a_conflict_with_a_reason_once_others_gave_points(client, call):
+    row, juror, other = with_jury(call), make_juror(call), make_juror(call)
+    declare_on_the_page(client, row, juror, "ja")
+    judge(row, other, 8, 7)
+    assert "Trek mijn melding in" not in page(client, "jury_application", row.pk)
+    said = Judgement.objects.get(has_conflict=True)
+    lift = reverse("conflict_lift", args=[said.pk])
+    assert client.get(lift).status_code == 403
+    client.force_login(make_officer())
+    assert lift in page(client, "call_jury", call.pk)
+    assert str(juror) in page(client, "conflict_lift", said.pk)
+    assert client.post(lift, {"reason": " "}).status_code == 422
+    assert client.post(lift, {"reason": "Ze verwarde twee Huizen."}).url == reverse(
+        "call_jury", args=[call.pk]
+    )
+    assert lift not in page(client, "call_jury", call.pk)
+    assert client.get(lift).url == reverse("call_jury", args=[call.pk])
+
+
+def test_the_letter_is_a_tagged_paper_beside_its_page(officer, handed_in):
+    paper = reverse("application_review_letter_paper", args=[handed_in.pk])
+    assert officer.get(paper).status_code == 404
+    send_checks(officer, handed_in, reason="Een doel te weinig.", goals="nee")
+    assert paper in page(officer, "application_review_letter", handed_in.pk)
+    answer = officer.get(paper)
+    assert (answer["Content-Type"], answer["Cache-Control"]) == ("application/pdf", "private, no-store")
+    letter, decision = Pdf(answer.content), ApplicationDecision.objects.get()
+    assert letter.title == f"Onontvankelijk: {handed_in}"
+    assert letter.tags().count("H1") == 1
+    assert {"H2", "L", "LI"} <= set(letter.tags())
+    words = " ".join(letter.words().split())
+    for said in (
+        f"Kenmerk: 2026/A{handed_in.pk}/1/{decision.pk}",
+        handed_in.house.name,
+        "Jullie aanvraag is onontvankelijk.",
+        "Een doel te weinig.",
+        "niet in orde",
+        reverse("application", args=[handed_in.pk]),
+    ):
+        assert said in words
+
+
+def test_who_gets_the_letter_reads_its_paper_and_nobody_else(client, handed_in):
+    client.force_login(make_officer())
+    send_checks(client, handed_in)
+    paper = reverse("application_letter_paper", args=[handed_in.pk])
+    assert client.get(paper).status_code == 403
+    client.force_login(coordinator_of(handed_in))
+    assert paper in page(client, "application_letter", handed_in.pk)
+    assert client.get(paper)["Content-Type"] == "application/pdf"
+    client.force_login(coordinator_of(begin(make_running_call())))
+    assert client.get(paper).status_code == 404

@@ -4,7 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from django.db.models import QuerySet, TextChoices, Value
+from django.db.models.expressions import RawSQL
 
+from projects.desk.keys import among
 from projects.models import Amendment, Mainstreaming, Story, Yardstick
 
 
@@ -23,7 +25,7 @@ class Ask(TextChoices):
 
 def asked_by(projects: Iterable[int]) -> dict[int, Counter[Ask]]:
     """How many of each wait for a decision, by the key of the project (one query)."""
-    keys = list(projects)
+    keys = among(projects)
     objective = "indicator__result__objective__project"
     changes = _asks(Amendment.objects.waiting(), Ask.CHANGE, "project", keys)
     others = (
@@ -37,6 +39,6 @@ def asked_by(projects: Iterable[int]) -> dict[int, Counter[Ask]]:
     return found
 
 
-def _asks(rows: QuerySet, ask: Ask, project: str, keys: list[int]) -> QuerySet:
+def _asks(rows: QuerySet, ask: Ask, project: str, keys: RawSQL) -> QuerySet:
     waiting = rows.filter(**{f"{project}__in": keys}).order_by()
     return waiting.annotate(ask=Value(ask.value)).values_list(project, "ask")

@@ -11,6 +11,8 @@ from projects.models import ProgressReport, Project, ReportState
 from projects.models.report import OPEN
 from projects.report_parts import Signal
 
+#: By its code: what a report says may be none of these.
+SIGNALS = {signal.value: signal for signal in Signal}
 #: With these a project says itself that an objective is not on its way.
 STUCK = (Signal.OFF_TRACK, Signal.ATTENTION)
 BADGES = {Signal.OFF_TRACK: "bad", Signal.ATTENTION: "warning", Signal.ON_TRACK: "good", Signal.DONE: "info"}
@@ -97,17 +99,19 @@ class Line:
         """What needs attention comes first: waiting for us, late, stuck, open points."""
         return (not self.waited, not self.asked, not self.overdue, not self.is_stuck, not self.points)
 
-    def is_in(self, view: str) -> bool:
-        """Whether somebody who looks at this view sees it."""
+    @property
+    def views(self) -> list[View]:
+        """The views in which it stands."""
         asked = {
-            View.TO_READ: bool(self.waited),
-            View.TO_DECIDE: bool(self.asked),
-            View.LATE: bool(self.overdue),
+            View.ALL: True,
+            View.TO_READ: self.waited,
+            View.TO_DECIDE: self.asked,
+            View.LATE: self.overdue,
             View.STUCK: self.is_stuck,
-            View.POINTS: bool(self.points),
+            View.POINTS: self.points,
             View.ALONE: self.is_alone,
         }
-        return asked.get(View(view), True)
+        return [view for view, stands in asked.items() if stands]
 
     def count(self, state: str, number: int, *, first: date, is_past: bool) -> None:
         """Add so many reports in one state, of which the first is due on `first`."""

@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from huizen.models import Municipality
 from projects.desk.frozen import signals_in
-from projects.desk.line import Line
+from projects.desk.keys import among
+from projects.desk.line import SIGNALS, Line
 from projects.desk.moment import Now
 from projects.models import ProgressReport, Project, ReportKind, ReportState, ReportVersion
 from projects.models.period import in_year
 from projects.models.report import OPEN
-from projects.report_parts import Signal
 
 
 def lines_of(projects: Iterable[Project], *, moment: Now, year: int | None = None) -> list[Line]:
@@ -34,7 +34,7 @@ def lines_of(projects: Iterable[Project], *, moment: Now, year: int | None = Non
         lines[key].asked = asked
     for key, money in moment.money(lines, year).items():
         lines[key].budget, lines[key].spent = money
-    points = moment.points().filter(report__project__in=lines).values("report__project")
+    points = moment.points().filter(report__project__in=among(lines)).values("report__project")
     for row in points.annotate(number=Count("pk")):
         lines[row["report__project"]].points = row["number"]
     return sorted(lines.values(), key=lambda line: line.urgency)
@@ -80,7 +80,7 @@ def _reports(moment: Now, year: int | None):
 
 def _count_reports(lines: dict[int, Line], moment: Now, year: int | None) -> None:
     past = Case(When(due_on__lt=moment.today, then=Value(True)), default=Value(False))
-    rows = _reports(moment, year).filter(project__in=lines).annotate(is_past=past)
+    rows = _reports(moment, year).filter(project__in=among(lines)).annotate(is_past=past)
     counted = rows.values_list("project", "stood", "is_past").annotate(
         number=Count("pk"), first=Min("due_on")
     )
@@ -89,7 +89,7 @@ def _count_reports(lines: dict[int, Line], moment: Now, year: int | None) -> Non
 
 
 def _put_waiting(lines: dict[int, Line], moment: Now, year: int | None) -> None:
-    waiting = _reports(moment, year).filter(project__in=lines, stood=ReportState.SUBMITTED)
+    waiting = _reports(moment, year).filter(project__in=among(lines), stood=ReportState.SUBMITTED)
     rows = moment.versions().filter(report__in=waiting.values("pk")).values_list("report__project", "report")
     for key, report, days in _in_days(rows.annotate(at=Max("submitted_at")), moment.today):
         lines[key].waited[report] = days
@@ -97,10 +97,12 @@ def _put_waiting(lines: dict[int, Line], moment: Now, year: int | None) -> None:
 
 def _put_signals(lines: dict[int, Line], moment: Now) -> None:
     """What the last version of a content report says of each objective."""
-    of_content = moment.versions().filter(report__project__in=lines, report__period__kind=ReportKind.CONTENT)
+    of_content = moment.versions().filter(
+        report__project__in=among(lines), report__period__kind=ReportKind.CONTENT
+    )
     last = of_content.order_by("report__project", "-report__period__number", "-number")
     newest = ReportVersion.objects.filter(pk__in=last.distinct("report__project").values("pk"))
     told = newest.values_list("report__project", signals_in("content"), "content__by_objective")
     for key, parts, codes in told:
         said = (codes.get(part["key"].removeprefix("signal-")) for part in parts)
-        lines[key].said = [Signal(code) if code in Signal.values else None for code in said]
+        lines[key].said = [SIGNALS.get(code) for code in said]

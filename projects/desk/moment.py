@@ -18,6 +18,7 @@ from django.utils import timezone
 from huizen.models import Event
 from projects.desk.asked import Ask, asked_by
 from projects.desk.frozen import spent_in
+from projects.desk.keys import among
 from projects.desk.line import Line
 from projects.models import (
     BudgetLine,
@@ -72,7 +73,7 @@ class Now:
 
     def money(self, lines: Mapping[int, Line], year: int | None) -> dict[int, Money]:
         """Of each project what it may spend and spent, in the working years that begin in `year` (one query)."""
-        rows = BudgetLine.objects.filter(in_year(year, "number", "project__call"), project__in=lines)
+        rows = BudgetLine.objects.filter(in_year(year, "number", "project__call"), project__in=among(lines))
         sums = rows.values_list("project").annotate(budget=Sum("cents"), used=Coalesce(Sum("spent"), 0))
         return {key: Money(budget, used) for key, budget, used in sums}
 
@@ -118,7 +119,7 @@ class Then(Now):
 
     def money(self, lines: Mapping[int, Line], year: int | None) -> dict[int, Money]:
         """The budget of then, and what the reports that were accepted by then say was spent (two queries)."""
-        rows = BudgetLine.objects.filter(in_year(year, "number", "project__call"), project__in=lines)
+        rows = BudgetLine.objects.filter(in_year(year, "number", "project__call"), project__in=among(lines))
         # A line that was taken away before its report was accepted was never spent from.
         spent_from = ArrayAgg("pk", filter=Q(spent__isnull=False), default=[])
         now = rows.values_list("project").annotate(budget=Sum("cents"), spent_from=spent_from)
@@ -169,7 +170,7 @@ class Then(Now):
             kind=Decision.Kind.ACCEPTED,
             at__lte=self.at,
             version__report__period__kind=ReportKind.FINANCIAL,
-            version__report__project__in=lines,
+            version__report__project__in=among(lines),
         )
         last = accepted.order_by("version__report", "-version__number").distinct("version__report")
         rows = ReportVersion.objects.filter(pk__in=last.values("version"))

@@ -1,5 +1,6 @@
 """All projects at a glance, for Opgroeien and ABB, as they stand or as they stood on a day."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -61,13 +62,14 @@ class Desk:
 
     @property
     def lines(self) -> list[Line]:
-        return [line for line in self.everything if line.is_in(self.form.view)]
+        view = self.form.view
+        return [line for line in self.everything if view in line.views]
 
     @property
     def views(self) -> list[tuple[str, str, int]]:
         """The views that hold something: name, label, how many lines."""
-        numbers = ((view, sum(line.is_in(view) for line in self.everything)) for view in View)
-        return [(view.value, view.label, number) for view, number in numbers if number or not view]
+        numbers = Counter(view for line in self.everything for view in line.views)
+        return [(view.value, view.label, numbers[view]) for view in View if numbers[view] or not view]
 
     @property
     def name(self) -> str:

@@ -5,7 +5,16 @@ from huizen.web_visit import Fetched
 WEEKLY = {"start": "20260309T090000", "end": "20260309T120000", "more": "RRULE:FREQ=WEEKLY;BYDAY=MO;COUNT=10"}
 
 
-def event(uid="a@elders", title="Babymassage", start="20260309T090000", end="20260309T120000", *, more="", place="", text=""):  # fmt: skip
+def event(
+    uid="a@elders",
+    title="Babymassage",
+    start="20260309T090000",
+    end="20260309T120000",
+    *,
+    more="",
+    place="",
+    text="",
+):
     """One event; `more`: lines as they stand in the file."""
     lines = [
         "BEGIN:VEVENT",

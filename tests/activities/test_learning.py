@@ -29,6 +29,7 @@ pytestmark = pytest.mark.django_db
 LIST = "/beheer/leren/"
 TITLE = "Leerlab Zorgzaam"
 SEEN = "Babyborrel"
+FOR_PROFESSIONALS = {"audience": "professionals", "counts": "persons", "asks_birth_month": False}
 PUBLIC = (
     "/",
     "/activiteiten/",
@@ -59,7 +60,7 @@ def house():
 @pytest.fixture
 def lab(house):
     """Online as anything can be, for professionals."""
-    return online(house, TITLE, "leerlab", audience="professionals", counts="persons", asks_birth_month=False)
+    return online(house, TITLE, "leerlab", **FOR_PROFESSIONALS)
 
 
 @pytest.fixture
@@ -144,8 +145,7 @@ def test_it_is_not_handed_over(client, lab, colleague):
 
 def test_professionals_of_every_house_find_it(client, lab, colleague):
     moment(lab)
-    ActivityFactory(title="Leerlab in ontwerp", status="draft", audience="professionals", counts="persons",
-                    asks_birth_month=False)  # fmt: skip
+    ActivityFactory(title="Leerlab in ontwerp", status="draft", **FOR_PROFESSIONALS)
     officer = MembershipFactory(house=None, role=Role.OFFICER).user
     editor = MembershipFactory(role=Role.PARTNER_EDITOR).user
     for user in (colleague, officer, editor):
@@ -259,7 +259,7 @@ def test_one_or_three_cost_the_same_queries(client, house, lab, colleague, djang
     with django_assert_num_queries(6):
         client.get(LIST)
     for number in range(2):
-        moment(online(house, "Leerlab", f"lab-{number}", audience="professionals", counts="persons", asks_birth_month=False))  # fmt: skip
+        moment(online(house, "Leerlab", f"lab-{number}", **FOR_PROFESSIONALS))
     with django_assert_num_queries(6):
         client.get(LIST)
 

@@ -74,7 +74,8 @@ def test_what_repeats_begins_today_unless_it_says_when():
 
 
 def test_several_rules_stand_in_one_text():
-    assert [rule.weekdays for rule in read_rules("elke maandag 9 tot 12; elke dinsdag 13 tot 14;", today=TODAY)] == [[0], [1]]  # fmt: skip
+    rules = read_rules("elke maandag 9 tot 12; elke dinsdag 13 tot 14;", today=TODAY)
+    assert [rule.weekdays for rule in rules] == [[0], [1]]
 
 
 @pytest.mark.parametrize(

@@ -38,9 +38,12 @@ def session():
     start = NOW + dt.timedelta(days=5)
     house = HouseFactory(name="Huis Baldemore", phone="014 12 34 56")
     return SessionFactory(
-        activity__house=house, activity__title="Zingen", activity__phone="", starts_at=start,
+        activity__house=house,
+        activity__title="Zingen",
+        activity__phone="",
+        starts_at=start,
         ends_at=start + dt.timedelta(hours=1),
-    )  # fmt: skip
+    )
 
 
 def signed_up(session, **facts):

@@ -204,7 +204,8 @@ def _content(report: ProgressReport, indicators: list[Indicator], lines: dict) -
             parts.append(same | {"key": f"signal-{objective.pk}", "label": "Hoe staat het?", "words": code})
             parts.append(same | {"key": f"story-{objective.pk}", "label": "Nog iets?", "words": TEXT})
         figure = {"indicator": indicator.pk, "value": "40", "target": "60", "baseline": "10", "rows": []}
-        parts.append(same | {"key": f"value-{indicator.pk}", "label": indicator.name, "words": "40 gezinnen", "figure": figure})  # fmt: skip
+        value = {"key": f"value-{indicator.pk}", "label": indicator.name, "words": "40 gezinnen"}
+        parts.append(same | value | {"figure": figure})
     return {"parts": parts, "by_objective": codes}
 
 

@@ -9,7 +9,11 @@ from django.utils.translation import gettext, ngettext, override
 from config.translations import files_of, read, words_of_sources
 
 FILES = {path.parent.parent.name: path for path in files_of("po")}
-WORDS = {(message.id if isinstance(message.id, str) else message.id[0], message.context): message for message in words_of_sources() if message.id}  # fmt: skip
+WORDS = {
+    (message.id if isinstance(message.id, str) else message.id[0], message.context): message
+    for message in words_of_sources()
+    if message.id
+}
 PLACES = re.compile(r"%(?:\([a-z_A-Z]+\))?[0-9]*[sd]")
 
 

@@ -177,8 +177,13 @@ def test_the_staff_menu_says_what_belongs_together(rf):
     answer = made("{% staff_menu entries %}", entries=entries, request=rf.get("/beheer/"))
 
     assert re.findall(r">([\w ]+)</(?:p|a)>", answer) == [
-        "desk", "Partners", "partner_list", "meeting_list", "Huis en portaal", "team",
-    ]  # fmt: skip
+        "desk",
+        "Partners",
+        "partner_list",
+        "meeting_list",
+        "Huis en portaal",
+        "team",
+    ]
     assert answer.count("<ul aria-labelledby=") == 2
 
 

@@ -43,9 +43,15 @@ def test_two_sign_ups_of_one_moment_can_both_be_forgotten():
 @pytest.mark.parametrize(("extra", "left"), [(-1, 1), (1, 0)])
 def test_the_words_of_a_mail_go_in_time(extra, left):
     Message.objects.create(
-        key="k", category=Category.CONFIRMATION, recipient="a@voorbeeld.example", template="t",
-        created_at=NOW, not_before=NOW, state="sent", sent_at=NOW,
-    )  # fmt: skip
+        key="k",
+        category=Category.CONFIRMATION,
+        recipient="a@voorbeeld.example",
+        template="t",
+        created_at=NOW,
+        not_before=NOW,
+        state="sent",
+        sent_at=NOW,
+    )
     apply_retention(now=NOW + days("letters", extra))
     assert Message.objects.exclude(recipient="").count() == left
     assert Message.objects.count() == 1

@@ -119,8 +119,19 @@ INSIDE = "Dit adres staat niet op het open internet."
 
 @pytest.mark.parametrize(
     "host",
-    ["localhost", "127.0.0.1", "0.0.0.0", "10.0.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "[::1]", "2130706433", "0x7f.1"],
-)  # fmt: skip
+    [
+        "localhost",
+        "127.0.0.1",
+        "0.0.0.0",
+        "10.0.0.1",
+        "192.168.1.1",
+        "169.254.169.254",
+        "100.64.0.1",
+        "[::1]",
+        "2130706433",
+        "0x7f.1",
+    ],
+)
 def test_the_machine_and_its_network_are_never_visited(host):
     assert visit(f"http://{host}/") in (Visit(None, INSIDE), Visit(None, "Deze website bestaat niet."))
 

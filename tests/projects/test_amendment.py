@@ -182,7 +182,8 @@ def test_a_shift_gives_no_more_subsidy_than_now(budget, shifts, words):
 
 
 def test_a_shift_to_another_year_gives_no_more_than_the_call(budget):
-    add_line(project=budget, number=2, what="Loon", source="opgroeien", cents=4_500_000, by=budget.officer, now=NOW)  # fmt: skip
+    line = {"number": 2, "what": "Loon", "source": "opgroeien", "cents": 4_500_000}
+    add_line(project=budget, **line, by=budget.officer, now=NOW)
     with pytest.raises(AmendmentError, match=r"hoogstens 50\.000 euro"):
         shift(budget, (1, "Loon", "opgroeien", 3_000_000), (2, "Loon", "opgroeien", 5_500_000))
 
@@ -211,7 +212,8 @@ def test_what_was_spent_from_is_not_taken_away(budget):
 
 def test_asked_on_a_page_and_decided_on_another(client, budget):
     pages = reverse("amendment_list", args=[budget.slug])
-    create = {word: reverse("amendment_create", args=[budget.slug, word]) for word in ("verlenging", "begroting", "partner", "x")}  # fmt: skip
+    words = ("verlenging", "begroting", "partner", "x")
+    create = {word: reverse("amendment_create", args=[budget.slug, word]) for word in words}
     client.force_login(budget.coordinator)
     assert client.get(create["x"]).status_code == 404
     assert "Nog geen wijzigingen" in client.get(pages).content.decode()

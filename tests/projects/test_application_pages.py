@@ -198,7 +198,8 @@ def test_after_the_deadline_a_clear_sentence_and_what_was_typed(desk, applicatio
     assert "sloot op" in post_step(desk, application, "kort", HTMX, stays="Veel.").content.decode()
     text = page(desk, "application", application.pk)
     assert ("De oproep is gesloten" in text, "niet ingediend" in text) == (True, True)
-    assert desk.get(reverse("application_step", args=[application.pk, "kort"])).url == reverse("application", args=[application.pk])  # fmt: skip
+    step = desk.get(reverse("application_step", args=[application.pk, "kort"]))
+    assert step.url == reverse("application", args=[application.pk])
     answer = desk.post(reverse("application_submit", args=[application.pk]), {}, follow=True)
     assert "Je kan niets meer wijzigen of indienen" in answer.content.decode()
 

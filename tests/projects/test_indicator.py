@@ -128,8 +128,15 @@ def test_a_coordinator_approves_nothing_and_nobody_decides_twice(indicator, proj
 def test_the_database_holds_one_yardstick_that_stands(indicator):
     with pytest.raises(IntegrityError), transaction.atomic():
         Yardstick.objects.create(
-            indicator=indicator, edition=2, state="standing", baseline=0, baseline_on=NOW, targets=[], reason="x", set_at=NOW
-        )  # fmt: skip
+            indicator=indicator,
+            edition=2,
+            state="standing",
+            baseline=0,
+            baseline_on=NOW,
+            targets=[],
+            reason="x",
+            set_at=NOW,
+        )
 
 
 def test_what_was_accepted_keeps_its_yardstick_and_only_what_follows_is_held_against_the_new(
@@ -175,8 +182,9 @@ def test_from_nothing_to_a_yardstick_on_the_pages(client, project):
     )
     objective = project.objectives.get()
     client.post(
-        reverse("result_create", args=[project.slug, objective.pk]), {"level": "output", "text": "We bereiken gezinnen"}
-    )  # fmt: skip
+        reverse("result_create", args=[project.slug, objective.pk]),
+        {"level": "output", "text": "We bereiken gezinnen"},
+    )
     result = ResultStatement.objects.get()
     add = reverse("indicator_create", args=[project.slug, result.pk])
     answer = client.post(add, {"template": template.pk})

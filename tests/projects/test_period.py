@@ -96,8 +96,12 @@ def test_the_number_of_mails_is_the_number_of_rules_however_late(project, report
     assert planned(report, recipient=project.coordinator.email).count() == len(RULES)
     assert planned(report, recipient=project.officer.email).count() == sum(rule.to_officer for rule in RULES)
     assert [row.due_at for row in planned(report, recipient=project.coordinator.email)] == [
-        at(2026, 3, 1), at(2026, 3, 24), at(2026, 3, 30), at(2026, 4, 1), at(2026, 4, 7)
-    ]  # fmt: skip
+        at(2026, 3, 1),
+        at(2026, 3, 24),
+        at(2026, 3, 30),
+        at(2026, 4, 1),
+        at(2026, 4, 7),
+    ]
 
 
 def test_after_three_days_without_a_clock_there_is_one_mail_and_the_desk_was_right_all_along(project, report):

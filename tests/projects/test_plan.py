@@ -141,9 +141,14 @@ def test_an_empty_plan_says_what_belongs_there(client, project):
 
 
 PAGES = (
-    "project_theory", "project_plan", "milestone_create", "risk_create", "project_meetings",
-    "project_action_create", "amendment_list",
-)  # fmt: skip
+    "project_theory",
+    "project_plan",
+    "milestone_create",
+    "risk_create",
+    "project_meetings",
+    "project_action_create",
+    "amendment_list",
+)
 
 
 @pytest.mark.parametrize("name", PAGES)

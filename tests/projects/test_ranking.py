@@ -67,7 +67,8 @@ def test_places_follow_the_means_and_equals_name_each_other(means):
         assert set(each.equals) == {
             key for key, mean in means.items() if key != each.key and mean == each.mean and mean is not None
         }
-    assert [each.mean for each in places if each.mean is not None] == sorted(filter(lambda mean: mean is not None, means.values()), reverse=True)  # fmt: skip
+    known = [mean for mean in means.values() if mean is not None]
+    assert [each.mean for each in places if each.mean is not None] == sorted(known, reverse=True)
 
 
 def test_a_weight_counts():

@@ -118,9 +118,9 @@ def test_results_are_linked_changed_and_taken_away_on_their_pages(client, projec
     assert "Dit resultaat weghalen?" in client.get(remove).content.decode()
     client.post(remove)
     assert not ResultStatement.objects.filter(pk=outcome.pk).exists()
-    assert list(Event.objects.filter(verb__startswith="result").values_list("verb", flat=True).order_by("pk")) == [
-        "result_added", "result_edited", "result_removed"
-    ]  # fmt: skip
+    assert list(
+        Event.objects.filter(verb__startswith="result").values_list("verb", flat=True).order_by("pk")
+    ) == ["result_added", "result_edited", "result_removed"]
 
 
 def tie(objective, project, goals=(), leads=(), helps=()):

@@ -170,7 +170,7 @@ def test_who_left_the_agency_is_told_nothing_any_more(report):
     left = report.project.officer
     left.memberships.update(ended_at=NOW)
     say(report, by=make_coordinator(report.project.house))
-    assert not planned(left).exists()
+    assert not digests(left).exists()
 
 
 def test_a_mail_is_not_wanted_once_nothing_in_it_is_for_her(report):

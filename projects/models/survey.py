@@ -20,10 +20,6 @@ WITH_OPTIONS = (Kind.CHOICE, Kind.CHOICES, Kind.MATRIX)
 
 
 class SurveyRoundQuerySet(models.QuerySet):
-    def open_on(self, day: date):
-        """Those in which Houses can answer on a day."""
-        return self.filter(released_at__isnull=False, opens_on__lte=day, closes_on__gte=day)
-
     def closed_on(self, day: date):
         """Those that are over on a day."""
         return self.filter(released_at__isnull=False, closes_on__lt=day)

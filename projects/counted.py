@@ -8,6 +8,7 @@ from activities.models import Activity
 from activities.reach import NAMES, Reach, cells_of
 from families.models import Talk
 from projects.models import Project, Source, WorkingYear
+from projects.numbers import write_number
 
 
 class Row(NamedTuple):
@@ -28,7 +29,7 @@ class Count(NamedTuple):
     @property
     def words(self) -> str:
         """The number and last year's, in words."""
-        return f"{self.now} (het jaar ervoor {self.before})"
+        return f"{write_number(self.now)} (het jaar ervoor {write_number(self.before)})"
 
     @classmethod
     def of(cls, rows: Iterable[Row]) -> "Count":

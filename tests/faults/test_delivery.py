@@ -22,7 +22,16 @@ from huizen.outbox.prepare import prepare
 from huizen.outbox.tick import tick
 from huizen.outbox.transport import MailServer
 from tests.at_once import at_once
-from tests.faults.mailroom import LEASE, identities, queue, ring, ring_until_all_left, until, waiting_for_us
+from tests.faults.mailroom import (
+    LEASE,
+    identities,
+    nothing_waits,
+    queue,
+    ring,
+    ring_until_all_left,
+    until,
+    waiting_for_us,
+)
 from tests.processes import Process
 
 pytestmark = [
@@ -195,6 +204,7 @@ def test_a_bell_that_rings_five_times_sends_nothing_twice(celery_worker_process,
     worker = celery_worker_process(concurrency=2)
     for _ in range(5):
         ring()
+    until(nothing_waits)
     until(lambda: len(re.findall(r"outbox.tick\[[^]]+\] succeeded", worker.log.read_text())) >= 5)
 
     assert len(smtp_sink.accepted) == len(identities(smtp_sink)) == 60

@@ -8,7 +8,7 @@ from django.urls import reverse
 from huizen.links import absolute
 from huizen.outbox.kinds import Kind, Letter, Row
 from huizen.words import moment_in_full
-from projects.actions.application_reminder import KIND, Key
+from projects.actions.application_reminder import KIND, ApplicationKey
 from projects.actions.mail import mail_to
 from projects.actions.people import leaders_of
 from projects.models import Application, ApplicationDecision, ApplicationVersion
@@ -16,7 +16,7 @@ from projects.models import Application, ApplicationDecision, ApplicationVersion
 
 def why_not(row: Row, now: datetime) -> str:
     """Why a reminder is no longer wanted; empty when it is."""
-    key = Key.read(row.key)
+    key = ApplicationKey.read(row.key)
     application = Application.objects.whole().filter(pk=key.application).first()
     if application is None:
         return "deze aanvraag bestaat niet meer"

@@ -5,38 +5,33 @@ later than that. Each is of use until the next one or until the call closes; so 
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, time, timedelta
-from typing import NamedTuple
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from huizen.models import Category, User
 from huizen.outbox.planning import Plan, Reminder, plan_many
+from huizen.outbox.quiet import morning_of
+from huizen.outbox.reminder_key import ReminderKey
 from projects.actions.people import leaders_by_house
 from projects.models import Application, ApplicationState
 
 KIND = "application_reminder"
-MORNING = time(9, 0)
 #: So many days before the last day; 0 is the last day itself.
 DAYS_BEFORE = (14, 3, 1, 0)
 
 
-class Key(NamedTuple):
-    """What makes a reminder that one reminder: whose application, to whom, for which moment of closing, by which rule."""
+@dataclass(frozen=True)
+class ApplicationKey(ReminderKey):
+    """Whose application, to whom, for which moment of closing (seconds since 1970), by which rule."""
 
+    shape = "application:{application}:{user}:{closes_at}:{days}"
     application: int
     user: int
     closes_at: int
     days: int
-
-    def __str__(self):
-        return f"application:{self.application}:{self.user}:{self.closes_at}:{self.days}"
-
-    @classmethod
-    def read(cls, key: str) -> "Key":
-        """The parts of a key that we wrote."""
-        return cls(*map(int, key.split(":")[1:]))
 
 
 def replan(applications: QuerySet[Application]) -> int:
@@ -63,7 +58,7 @@ def reminders_of(application: Application, leaders: Iterable[User]) -> Iterator[
         for user in leaders:
             yield Reminder(
                 kind=KIND,
-                key=str(Key(application.pk, user.pk, int(closes_at.timestamp()), days)),
+                key=str(ApplicationKey(application.pk, user.pk, int(closes_at.timestamp()), days)),
                 category=Category.PROJECT,
                 recipient=user.email,
                 due_at=due_at,
@@ -74,5 +69,4 @@ def reminders_of(application: Application, leaders: Iterable[User]) -> Iterator[
 def _due(closes_at: datetime) -> Iterator[tuple[int, datetime]]:
     last = timezone.localtime(closes_at).date()
     for days in DAYS_BEFORE:
-        day = last - timedelta(days=days)
-        yield days, datetime.combine(day, MORNING, tzinfo=timezone.get_default_timezone())
+        yield days, morning_of(last - timedelta(days=days))

@@ -12,7 +12,15 @@ ROOT = Path(__file__).resolve().parent.parent
 WORDS = re.findall(r"`([^`]+)`", (ROOT / "docs/features.md").read_text(encoding="utf-8"))
 TESTS = [word for word in WORDS if "::" in word]
 ADDRESSES = [word for word in WORDS if word.startswith("/")]
-STANDS_FOR = {"<huis>": "mol", "<activiteit>": "zingen", "<moment>": "1", "<nummer>": "1", "<geheim>": "a1"}
+STANDS_FOR = {
+    "<huis>": "mol",
+    "<activiteit>": "zingen",
+    "<moment>": "1",
+    "<nummer>": "1",
+    "<geheim>": "a1",
+    "<programma>": "voorbeeld",
+    "<jaar>": "2027",
+}
 
 
 def test_the_page_names_enough_of_both():

@@ -105,6 +105,8 @@ def call_routes(house: House) -> dict[str, str]:
         "opgroeien/juryleden/<int:pk>/weg/": JurySeat.objects.earliest("pk"),
         "opgroeien/aanvragen/<int:pk>/ontvankelijk/": judged,
         "opgroeien/aanvragen/<int:pk>/besluit/": judged,
+        "opgroeien/aanvragen/<int:pk>/brief.pdf": judged,
+        "beheer/aanvragen/<int:pk>/brief.pdf": judged,
         "beheer/oproepen/<int:pk>/begin/": draft.call,
         "beheer/aanvragen/bijlagen/<int:pk>/": document,
         "beheer/aanvragen/bijlagen/<int:pk>/weg/": document,

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from huizen.models import Event
 from projects.desk.asked import Ask, asked_by
-from projects.desk.frozen import spent_in
+from projects.desk.frozen import names_in, spent_in
 from projects.desk.keys import among
 from projects.desk.line import Line
 from projects.models import (
@@ -144,12 +144,19 @@ class Then(Now):
 
     @cached_property
     def _later(self) -> list[tuple[str, int, dict[str, Any]]]:
-        """What the logbook says of projects and periods after the moment, the last first: the first is taken back last."""
+        """What the logbook says of projects and periods after the moment, the last first: the first is taken back last.
+
+        Of acts that changed the same of one row the first says all, but for those of the budget, which add up.
+        """
         rows = Event.objects.filter(Q(subject_type=PROJECT) | Q(subject_type=PERIOD, verb="deadline_moved"))
-        told = rows.filter(at__gt=self.at).exclude(changes={}).order_by("-at", "-pk")
+        later = rows.filter(at__gt=self.at).exclude(changes={})
+        row = ("subject_type", "subject_id", "changed", "adds_up")
+        told = later.annotate(
+            changed=names_in("changes"), adds_up=Case(When(changes__has_key="cents", then="pk"))
+        )
+        first = told.order_by(*row, "at", "pk").distinct(*row).values_list("at", "pk", "changes", *row)
         return [
-            (subject, int(key), changes)
-            for subject, key, changes in told.values_list("subject_type", "subject_id", "changes")
+            (subject, int(key), changes) for _, _, changes, subject, key, *_ in sorted(first, reverse=True)
         ]
 
     def _added_since(self, lines: Mapping[int, Line], year: int | None) -> Counter[int]:

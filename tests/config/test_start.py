@@ -7,7 +7,7 @@ from config.embedded import BASE
 from tests.processes import environment_for_children
 
 #: Each takes megabytes of every process, and most visitors need none of them.
-LATE = ("fido2", "cryptography", "weasyprint", "openpyxl", "numpy.ma")
+LATE = ("fido2", "weasyprint", "openpyxl", "numpy.ma")
 
 
 def test_what_few_visitors_need_is_not_read_in_at_the_start():

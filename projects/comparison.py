@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.db.models import DecimalField, F, Func
 from django.db.models.functions import ExtractYear
 
+from projects.keys import among
 from projects.models import Figure, Indicator, IndicatorTemplate, Project
 from projects.progress import NOT_APPLICABLE, in_percent, progress
 
@@ -111,7 +112,7 @@ class Comparison:
 def compare(template: IndicatorTemplate, projects: Iterable[Project]) -> Comparison:
     """The figures of these projects (with their call) that were accepted (two queries)."""
     by_key = {project.pk: project for project in projects}
-    indicators = Indicator.objects.filter(template=template, result__objective__project__in=by_key)
+    indicators = Indicator.objects.filter(template=template, result__objective__project__in=among(by_key))
     rows = {pk: Row(by_key[key]) for pk, key in indicators.values_list("pk", "result__objective__project")}
     for indicator, year, value in _figures(rows):
         rows[indicator].values[year] = value
@@ -130,7 +131,7 @@ def _figures(indicators: Iterable[int]) -> Iterator[tuple[int, int, Value]]:
         arg_joiner=")[",
         output_field=DecimalField(),
     )
-    rows = Figure.objects.filter(indicator__in=list(indicators)).annotate(began=began, target=target)
+    rows = Figure.objects.filter(indicator__in=among(indicators)).annotate(began=began, target=target)
     told = ("value", "yardstick__baseline", "target", "yardstick__edition", "yardstick__reason")
     for indicator, year, value, baseline, aim, edition, reason in rows.values_list(
         "indicator", "began", *told

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from django.db.models import Q
 from django.utils import timezone
 
+from projects.keys import among
 from projects.models import Instalment, Period, ProgressReport
 from projects.models.period import in_year
 from projects.models.project import OWING_STATUSES
@@ -89,7 +90,7 @@ def reports(asked: Asked) -> Iterator[Due]:
         when,
         in_year(asked.year, "period__number", "period__call"),
         period__due_on__lt=asked.end,
-        project__in=asked.projects,
+        project__in=among(asked.projects),
         project__status__in=OWING_STATUSES,
     )
     told = list(rows.order_by("project__name").values_list("pk", "project", "period", "state"))
@@ -111,7 +112,7 @@ def instalments(asked: Asked) -> Iterator[Due]:
     """
     rows = Instalment.objects.filter(
         in_year(asked.year, "report__period__number", "report__period__call"),
-        project__in=asked.projects,
+        project__in=among(asked.projects),
         project__status__in=OWING_STATUSES,
     )
     told = list(

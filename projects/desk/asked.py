@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.db.models import QuerySet, TextChoices, Value
 from django.db.models.expressions import RawSQL
 
-from projects.desk.keys import among
+from projects.keys import among
 from projects.models import Amendment, Mainstreaming, Story, Yardstick
 
 

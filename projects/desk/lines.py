@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from huizen.models import Municipality
 from projects.desk.frozen import signals_in
-from projects.desk.keys import among
 from projects.desk.line import SIGNALS, Line
 from projects.desk.moment import Now
+from projects.keys import among
 from projects.models import ProgressReport, Project, ReportKind, ReportState, ReportVersion
 from projects.models.period import in_year
 from projects.models.report import OPEN

@@ -18,8 +18,8 @@ from django.utils import timezone
 from huizen.models import Event
 from projects.desk.asked import Ask, asked_by
 from projects.desk.frozen import names_in, spent_in
-from projects.desk.keys import among
 from projects.desk.line import Line
+from projects.keys import among
 from projects.models import (
     BudgetLine,
     ChangeRequest,

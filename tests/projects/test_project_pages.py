@@ -112,6 +112,14 @@ def test_what_is_not_published_is_to_be_filled_in(client):
     assert page.count("Nog aan te vullen") == 3
 
 
+def test_a_project_of_which_nobody_said_where_shows_no_place_without_a_name(client):
+    project = make_project(policy_goals=GOALS, house=HouseFactory())
+    page = client.get(reverse("project_detail", args=[project.slug])).content.decode()
+    assert page.count("Nog aan te vullen") == 2
+    assert "Project in ." not in page
+    assert "project-place" not in client.get(LIST).content.decode()
+
+
 def test_a_project_that_is_not_selected_yet_is_not_found(client):
     project = make_project(status=Project.Status.DRAFT)
     assert client.get(reverse("project_detail", args=[project.slug])).status_code == 404

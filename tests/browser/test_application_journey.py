@@ -9,6 +9,7 @@ from tests.projects.application_builders import close, make_juror, make_running_
 from tests.projects.builders import make_officer
 
 pytestmark = pytest.mark.browser
+ON_THE_PAGE = "element => element.getBoundingClientRect().top + window.scrollY"
 
 
 @pytest.fixture
@@ -45,6 +46,21 @@ def test_from_a_draft_to_a_project(sign_in, baldemore, call):
     hands.press("Beslis en verstuur de brief", role="button")
     expect(hands.page.get_by_text("Beslist: geselecteerd.")).to_be_visible()
     assert Project.objects.get(name="Samen lezen").house == baldemore.house
+
+
+def test_what_she_is_about_to_press_stays_where_it_is_when_the_portal_says_what_it_kept(
+    sign_in, baldemore, call
+):
+    hands = sign_in(baldemore.coordinator, "/beheer/oproepen/")
+    hands.page.set_viewport_size({"width": 360, "height": 800})
+    hands.press("Oproep 2027")
+    hands.press("Begin een aanvraag", role="button")
+    button, told = hands.page.get_by_role("button", name="Bewaar en ga verder"), hands.page.locator("#bewaard")
+    assert told.text_content() == ""
+    before = button.evaluate(ON_THE_PAGE)
+    hands.fill("Organisatie", "Bibliotheek")
+    expect(told).to_contain_text("Bewaard om")
+    assert button.evaluate(ON_THE_PAGE) == before
 
 
 def ask(hands):

@@ -149,7 +149,7 @@ def test_the_page_asks_the_same_number_of_questions(client, number, django_asser
         SavedActivityFactory(family=family)
         FollowFactory(email=user.email)
         sign_up(tomorrow(), "Alice")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get("/mijn/gegevens/")
 
 

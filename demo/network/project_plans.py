@@ -13,10 +13,10 @@ from projects.actions.amendment import Shift, ask_amendment, decide_amendment
 from projects.actions.amendment_file import Document
 from projects.actions.indicator import set_yardstick
 from projects.actions.objective_ties import tie_objective
+from projects.actions.people import leaders_of
 from projects.actions.plan import add_milestone, add_risk, close_risk, reach_milestone
 from projects.actions.project import edit_project
 from projects.actions.project_meetings import agree_for_project, choose_meetings
-from projects.actions.report_reminder import leaders_of
 from projects.actions.result import add_result, edit_result
 from projects.models import Amendment, Indicator, Objective, Project, ResultStatement
 
@@ -48,7 +48,7 @@ def make_plans(world: World, users: dict[str, User]) -> int:
         Project.objects.filter(call__programme__slug=PROGRAMME).select_related("call", "house").order_by("pk")
     )
     for project in projects:
-        writer = leaders_of([project.house_id])[project.house_id][0]
+        writer = leaders_of(project.house_id)[0]
         _theory(world, project, writer)
         _milestones(world, project, writer)
         _risks(world, project, writer)

@@ -55,7 +55,10 @@ def test_what_she_is_about_to_press_stays_where_it_is_when_the_portal_says_what_
     hands.page.set_viewport_size({"width": 360, "height": 800})
     hands.press("Oproep 2027")
     hands.press("Begin een aanvraag", role="button")
-    button, told = hands.page.get_by_role("button", name="Bewaar en ga verder"), hands.page.locator("#bewaard")
+    button, told = (
+        hands.page.get_by_role("button", name="Bewaar en ga verder"),
+        hands.page.locator("#bewaard"),
+    )
     assert told.text_content() == ""
     before = button.evaluate(ON_THE_PAGE)
     hands.fill("Organisatie", "Bibliotheek")

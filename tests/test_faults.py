@@ -20,6 +20,7 @@ PROMISED = {
     *range(39, 44),
     45,
     *range(50, 54),
+    *range(60, 66),
 }
 PROMISED -= {27}
 

@@ -1,6 +1,7 @@
 """The field in which people say where they live, in a real browser."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.factories import LocalityFactory, MunicipalityFactory
 
@@ -64,7 +65,7 @@ def test_without_scripts_the_form_still_answers(places, browser, live_portal):
     page.get_by_label("Waar woon je?").fill("2400")
     page.get_by_role("button", name="Zoek", exact=True).click()
 
-    assert page.get_by_text("Voor 2400 Mol kennen we nog geen Huis.").is_visible()
+    expect(page.get_by_text("Voor 2400 Mol kennen we nog geen Huis.")).to_be_visible()
     context.close()
 
 

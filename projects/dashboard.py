@@ -11,7 +11,7 @@ from huizen.dashboard import Tally, Tile
 from huizen.models import House, User
 from huizen.roles import Permission
 from projects.actions.period import REPORTING
-from projects.models import Application, Milestone, Objective, ProgressReport, Project
+from projects.models import Application, ApplicationState, Milestone, Objective, ProgressReport, Project
 from projects.models.project import OWING_STATUSES
 from projects.models.report import OPEN
 
@@ -42,7 +42,7 @@ reports_to_write = Tally(Permission.WRITE_REPORTS, _due, _tile)
 
 
 def _begun(user: User, now: datetime):
-    rows = Application.objects.writable_by(user).filter(state="draft", call__closes_at__gt=now)
+    rows = Application.objects.writable_by(user).filter(state=ApplicationState.DRAFT, call__closes_at__gt=now)
     return rows.filter(call__opens_at__lte=now).order_by("call__closes_at", "pk")
 
 

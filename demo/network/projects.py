@@ -131,9 +131,25 @@ def _project(world: World, call: Call, home: Home, name: str, goals, writer: Use
     _measured(world, first, "We bereiken gezinnen (voorbeeld)", [families, waiting], **facts)
     _measured(world, second, "Partners doen mee (voorbeeld)", [partners], **facts)
     for source, cents in (("opgroeien", 4_000_000), ("own", 500_000)):
-        add_line(project=project, number=1, what="Loon (voorbeeld)", source=source, cents=cents, by=officer, now=world.now - BEGAN)  # fmt: skip
+        add_line(
+            project=project,
+            number=1,
+            what="Loon (voorbeeld)",
+            source=source,
+            cents=cents,
+            by=officer,
+            now=world.now - BEGAN,
+        )
     if PolicyGoal.INTEGRATION in goals:
-        add_line(project=project, number=1, what="Taal (voorbeeld)", source="abb", cents=800_000, by=officer, now=world.now - BEGAN)  # fmt: skip
+        add_line(
+            project=project,
+            number=1,
+            what="Taal (voorbeeld)",
+            source="abb",
+            cents=800_000,
+            by=officer,
+            now=world.now - BEGAN,
+        )
     return project
 
 

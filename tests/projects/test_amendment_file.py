@@ -35,7 +35,11 @@ def file_page(row) -> str:
 def test_what_was_sent_with_a_request_stays_with_it_and_its_decision(project):
     row = asked(project)
     decide(row.amendment)
-    for change in (lambda rows: rows.update(title="Anders"), lambda rows: rows.update(file="x.pdf"), lambda rows: rows.all().delete()):  # fmt: skip
+    for change in (
+        lambda rows: rows.update(title="Anders"),
+        lambda rows: rows.update(file="x.pdf"),
+        lambda rows: rows.all().delete(),
+    ):
         with pytest.raises(IntegrityError), transaction.atomic():
             change(AmendmentFile.objects)
     row.refresh_from_db()
@@ -109,7 +113,10 @@ def test_others_read_nothing_of_it(client, project):
 def test_after_years_the_file_goes_and_its_name_stays(client, project, django_capture_on_commit_callbacks):
     row = asked(project)
     with django_capture_on_commit_callbacks(execute=True):
-        gone = [forget_files(before=day, now=day) for day in (NOW, NOW + dt.timedelta(days=1), NOW + dt.timedelta(days=2))]  # fmt: skip
+        gone = [
+            forget_files(before=day, now=day)
+            for day in (NOW, NOW + dt.timedelta(days=1), NOW + dt.timedelta(days=2))
+        ]
     assert gone == [0, 1, 0]
     assert not row.file.storage.exists(row.file.name)
     client.force_login(project.officer)

@@ -45,14 +45,28 @@ def page(client, path) -> str:
 
 def test_without_an_account_everybody_reads_what_a_call_asks(client, call):
     guides = {Step.WHO.value: "Noem elke partner."}
-    facts = {"contact_name": "Team oproepen", "contact_phone": "02 000 00 00", "contact_email": "oproep@voorbeeld.example"}  # fmt: skip
+    facts = {
+        "contact_name": "Team oproepen",
+        "contact_phone": "02 000 00 00",
+        "contact_email": "oproep@voorbeeld.example",
+    }
     Call.objects.update(guides=guides, **facts)
     text = page(client, address(call))
     for words in (
-        "Oproep 2027", "Lees samen.", "Dien in voor", "in Limburg", "50.000 euro subsidie per jaar, 2 jaar lang",
-        "Preventieve gezinsondersteuning", CRITERIA[0].name, CRITERIA[0].guide, "Noem elke partner.",
-        "Team oproepen", 'href="tel:', "mailto:oproep@voorbeeld.example", reverse("open_call", args=[call.pk]),
-    ):  # fmt: skip
+        "Oproep 2027",
+        "Lees samen.",
+        "Dien in voor",
+        "in Limburg",
+        "50.000 euro subsidie per jaar, 2 jaar lang",
+        "Preventieve gezinsondersteuning",
+        CRITERIA[0].name,
+        CRITERIA[0].guide,
+        "Noem elke partner.",
+        "Team oproepen",
+        'href="tel:',
+        "mailto:oproep@voorbeeld.example",
+        reverse("open_call", args=[call.pk]),
+    ):
         assert words in text
     assert f'<link rel="canonical" href="{absolute(address(call))}">' in text
 
@@ -63,7 +77,10 @@ def test_the_list_says_what_is_open_what_comes_and_what_has_closed(client, call)
     Call.objects.filter(pk=coming.pk).update(opens_at=now + DAY)
     close(closed)
     text = page(client, LIST)
-    places = [text.index(words) for words in ("Nu open", "Oproep 2027", "Komt eraan", "Straks", "Gesloten", "Voorbij")]  # fmt: skip
+    places = [
+        text.index(words)
+        for words in ("Nu open", "Oproep 2027", "Komt eraan", "Straks", "Gesloten", "Voorbij")
+    ]
     assert places == sorted(places)
     assert "Opent op" in page(client, address(coming))
     after = page(client, address(closed))

@@ -6,7 +6,7 @@ Whoever has more to show writes a function like `reports` and adds it to `SOURCE
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time
 from typing import NamedTuple
 
 from django.db.models import Q
@@ -19,6 +19,7 @@ from projects.models.project import OWING_STATUSES
 from projects.models.report import OPEN, ReportState
 
 MONTHS = 12
+STATES = {state.value: str(state.label) for state in ReportState}
 #: So many projects are named at one thing; the file names all.
 NAMED = 24
 
@@ -96,13 +97,11 @@ def reports(asked: Asked) -> Iterator[Due]:
     told = list(rows.order_by("project__name").values_list("pk", "project", "period", "state"))
     periods = _periods(key for _, _, key, _ in told)
     for pk, project, key, state in told:
-        period = periods[key]
-        is_late = state in OPEN and period.due_on < asked.today
-        words = "te laat" if is_late else str(ReportState(state).label)
+        due_on, what = periods[key]
+        is_late = state in OPEN and due_on < asked.today
+        words = "te laat" if is_late else STATES[state]
         is_open = state != ReportState.ACCEPTED
-        yield Due(
-            period.due_on, "Verslagen", str(period), project, words, "report_review", pk, is_open, is_late
-        )
+        yield Due(due_on, "Verslagen", what, project, words, "report_review", pk, is_open, is_late)
 
 
 def instalments(asked: Asked) -> Iterator[Due]:
@@ -110,24 +109,23 @@ def instalments(asked: Asked) -> Iterator[Due]:
 
     What should have come before and was not released stays in sight.
     """
+    first, end = (timezone.make_aware(datetime.combine(day, time.min)) for day in (asked.first, asked.end))
     rows = Instalment.objects.filter(
+        Q(released_at__gte=first, released_at__lt=end)
+        | Q(released_at=None, report__period__due_on__lt=asked.end),
         in_year(asked.year, "report__period__number", "report__period__call"),
         project__in=among(asked.projects),
         project__status__in=OWING_STATUSES,
     )
-    told = list(
-        rows.order_by("project__name").values_list(
-            "cents", "released_at", "project", "project__slug", "report__period"
-        )
-    )
+    facts = ("cents", "released_at", "project", "project__slug", "report__period")
+    told = list(rows.order_by("project__name").values_list(*facts))
     periods = _periods(key for *_, key in told)
     for cents, released_at, project, slug, key in told:
-        period = periods[key]
-        on = timezone.localdate(released_at) if released_at else period.due_on
+        due_on, report = periods[key]
+        on = timezone.localdate(released_at) if released_at else due_on
         state = "vrijgegeven" if released_at else "nog niet vrijgegeven"
-        if asked.first <= on < asked.end or (released_at is None and on < asked.end):
-            what = f"schijf na {period}"
-            yield Due(on, "Schijven", what, project, state, "budget", slug, not released_at, cents=cents)
+        what = f"schijf na {report}"
+        yield Due(on, "Schijven", what, project, state, "budget", slug, not released_at, cents=cents)
 
 
 SOURCES: list[Source] = [reports, instalments]
@@ -157,5 +155,7 @@ def by_month(things: Iterable[Thing], first: date) -> list[tuple[date | None, li
     return sorted(months.items(), key=lambda pair: pair[0] or date.min)
 
 
-def _periods(keys: Iterable[int]) -> dict[int, Period]:
-    return Period.objects.select_related("call").in_bulk(set(keys))
+def _periods(keys: Iterable[int]) -> dict[int, tuple[date, str]]:
+    """The last day of each, and its name."""
+    periods = Period.objects.select_related("call").in_bulk(set(keys))
+    return {key: (period.due_on, str(period)) for key, period in periods.items()}

@@ -90,8 +90,8 @@ def change_call(
 ) -> Call:
     """Other rules; reminders follow the moment of closing.
 
-    Raises CallError for what Houses count on already, where the call would close sooner than it said, or once something
-    was decided in it.
+    Raises CallError for what Houses count on already, where the call would close sooner than it said, once something
+    was decided in it, or where its reports have their last days and its term would move.
     """
     row = lock(call)
     after = facts | {"municipalities": sorted(place.name for place in municipalities)}
@@ -104,6 +104,10 @@ def change_call(
         raise CallError("De oproep is al bekendgemaakt. Ze kan niet vroeger sluiten.")
     if "closes_at" in changes and ApplicationDecision.objects.filter(version__application__call=row).exists():
         raise CallError("Over een aanvraag is al beslist. De oproep blijft gesloten.")
+    if changes.keys() & {"starts_on", "years"} and row.periods.exists():
+        raise CallError(
+            "De verslagen hebben al termijnen. De eerste dag verander je daar; het aantal jaren blijft zoals het is."
+        )
     if changes:
         for name, value in facts.items():
             setattr(row, name, value)

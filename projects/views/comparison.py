@@ -73,7 +73,7 @@ def _asked(request) -> tuple[CompareFilter, Comparison]:
     if form.template is None:
         return form, Comparison([], [])
     projects = form.narrow(visible.filter(call__programme=form.template.programme_id))
-    return form, compare(form.template, projects.select_related("call"))
+    return form, compare(form.template, projects)
 
 
 def _rows(form: CompareFilter, found: Comparison) -> Iterator[list[Any]]:
@@ -85,7 +85,7 @@ def _rows(form: CompareFilter, found: Comparison) -> Iterator[list[Any]]:
                 yield [
                     template.name,
                     str(row.project),
-                    row.project.call.title,
+                    row.project.call,
                     year,
                     float(value.value),
                     template.unit,

@@ -162,7 +162,13 @@ def _reports(call: Call, projects: list[Project], indicators: dict[int, list[Ind
     }
     _figures(accepted, indicators)
     Instalment.objects.bulk_create(
-        Instalment(project_id=report.project_id, report=report, cents=2_000_000)
+        Instalment(
+            project_id=report.project_id,
+            report=report,
+            cents=2_000_000,
+            # As the action does that accepts a report.
+            released_at=_moment(report) if report.state == ReportState.ACCEPTED else None,
+        )
         for report in reports
         if report.period.kind == ReportKind.CONTENT
     )

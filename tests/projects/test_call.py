@@ -13,6 +13,7 @@ from projects.models import Call, CallPhase, Programme
 from tests.factories import MunicipalityFactory
 from tests.projects.application_builders import AFTER, CLOSES, CRITERIA, NOW, make_admitted, make_open_call
 from tests.projects.builders import make_abb_reader, make_call, make_officer, make_parent
+from tests.projects.report_builders import make_reporting_project
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -106,6 +107,14 @@ def test_a_call_closes_later_and_not_sooner(call):
     with pytest.raises(CallError, match="niet vroeger sluiten"):
         change(call, closes_at=CLOSES - DAY)
     assert change(call, closes_at=CLOSES + DAY).closes_at == CLOSES + DAY
+
+
+@pytest.mark.parametrize("facts", [{"starts_on": None}, {"starts_on": dt.date(2030, 1, 1)}, {"years": 2}])
+def test_the_term_does_not_move_away_from_under_its_reports(facts):
+    call = make_reporting_project().call
+    with pytest.raises(CallError, match="al termijnen"):
+        change(call, **facts)
+    assert change(call, title="Andere titel").title == "Andere titel"
 
 
 def test_a_call_is_not_opened_again_once_something_was_decided(call):

@@ -70,6 +70,9 @@ def test_an_instalment_stands_where_its_report_is_due_until_it_was_released(proj
     hand_in(report)
     accept(report=report, version=1, by=project.officer, now=NOW)
     assert money() == [(dt.date(2026, 3, 12), [("vrijgegeven", 1)], 2_000_000)]
+    lanes = lambda first: {thing.lane for thing in things(project, first=first)}  # noqa: E731
+    assert "Schijven" in lanes(dt.date(2026, 3, 12)) & lanes(dt.date(2025, 4, 1))
+    assert "Schijven" not in lanes(dt.date(2026, 3, 13)) | lanes(dt.date(2025, 3, 12))
 
 
 def test_a_project_that_stopped_owes_nothing_and_a_year_narrows(project):

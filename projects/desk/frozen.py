@@ -6,12 +6,23 @@ from django.db.models import F, Func, JSONField, TextField
 
 def spent_in(content: str) -> Func:
     """What a financial report says was spent: a list of {line, cents, budget}."""
-    return _picked(content, "$.parts[*].spent")
+    return Func(
+        F(content),
+        template="jsonb_path_query_array(%(expressions)s, '$.parts[*].spent')",
+        output_field=JSONField(),
+    )
 
 
 def signals_in(content: str) -> Func:
-    """The parts in which a project says how an objective stands, in their order."""
-    return _picked(content, '$.parts[*] ? (@.key starts with "signal-")')
+    """What a project says of each objective, in their order: codes, None where it says nothing."""
+    return Func(
+        F(content),
+        template=(
+            "ARRAY(SELECT %(expressions)s #>> ARRAY['by_objective', substr(part ->> 'key', length('signal-') + 1)]"
+            """ FROM jsonb_path_query(%(expressions)s, '$.parts[*] ? (@.key starts with "signal-")') AS part)"""
+        ),
+        output_field=ArrayField(TextField()),
+    )
 
 
 def names_in(changes: str) -> Func:
@@ -20,12 +31,4 @@ def names_in(changes: str) -> Func:
         F(changes),
         template="ARRAY(SELECT jsonb_object_keys(%(expressions)s))",
         output_field=ArrayField(TextField()),
-    )
-
-
-def _picked(content: str, path: str) -> Func:
-    return Func(
-        F(content),
-        template=f"jsonb_path_query_array(%(expressions)s, '{path}')",
-        output_field=JSONField(),
     )

@@ -3,11 +3,13 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from django.db.models import TextChoices
 
 from projects.desk.asked import Ask
-from projects.models import ProgressReport, Project, ReportState
+from projects.models import Call, ProgressReport, Project, ReportState
+from projects.models.project import OWING_STATUSES
 from projects.models.report import OPEN
 from projects.report_parts import Signal
 
@@ -35,13 +37,19 @@ class Line:
     """One project. Money in cents; `waited`: for how many days each report waits for the agency.
 
     `asked`: what else waits for the agency; nothing is told of it for a day in the past.
-    `officer`: who follows it; `left`: whether she works at the agency no more. `to_read` and `late` are there for the
-    lines that are shown (`with_reports`); how many there are is known of every line.
+    `officer`: who follows it; `left`: whether she works at the agency no more. `project`, `to_read` and `late` are there
+    for the lines that are shown (`with_reports`); how many there are is known of every line.
     """
 
-    project: Project
-    officer: str = ""
-    left: bool = False
+    key: int
+    call: Call
+    title: str
+    status: str
+    policy_goals: list[str]
+    has_summary: bool
+    objectives: int
+    officer: str
+    left: bool
     said: list[Signal | None] = field(default_factory=list)
     by_state: Counter = field(default_factory=Counter)
     overdue: int = 0
@@ -50,19 +58,20 @@ class Line:
     spent: int = 0
     points: int = 0
     waited: dict[int, int] = field(default_factory=dict)
-    asked: Counter[Ask] = field(default_factory=Counter)
+    asked: dict[Ask, int] = field(default_factory=dict)
+    project: Project = field(init=False)
     to_read: list[tuple[ProgressReport, int]] = field(default_factory=list)
     late: list[ProgressReport] = field(default_factory=list)
 
-    @classmethod
-    def of(cls, project: Project) -> "Line":
-        """The line of a project that comes with its `officer_name` and whether that `has_follower` works there still."""
-        return cls(project, officer=project.officer_name, left=not project.has_follower)
+    @property
+    def owes_reports(self) -> bool:
+        """What `Project.owes_reports` says."""
+        return self.status in OWING_STATUSES
 
     @property
     def is_filled_in(self) -> bool:
-        """What `Project.is_filled_in` says, of one that comes with how many `objectives_made` it has."""
-        return bool(self.project.policy_goals and self.project.summary and self.project.objectives_made)
+        """What `Project.is_filled_in` says."""
+        return bool(self.policy_goals and self.has_summary and self.objectives)
 
     @property
     def waits(self) -> int | None:
@@ -82,14 +91,14 @@ class Line:
     @property
     def to_decide(self) -> list[tuple[str, int, str]]:
         """What else waits for the agency: in words, how many, and the name of the page where it is decided."""
-        return [(ask.label, self.asked[ask], ask.page) for ask in Ask if self.asked[ask]]
+        return [(ask.label, self.asked[ask], ask.page) for ask in Ask if ask in self.asked]
 
     @property
     def is_alone(self) -> bool:
         """Whether nobody of the agency follows a project that still owes something."""
-        return self.project.owes_reports and (not self.officer or self.left)
+        return self.owes_reports and (not self.officer or self.left)
 
-    @property
+    @cached_property
     def is_stuck(self) -> bool:
         """Whether the project itself says that an objective is not on its way."""
         return any(signal in STUCK for signal in self.said)
@@ -99,7 +108,7 @@ class Line:
         """What needs attention comes first: waiting for us, late, stuck, open points."""
         return (not self.waited, not self.asked, not self.overdue, not self.is_stuck, not self.points)
 
-    @property
+    @cached_property
     def views(self) -> list[View]:
         """The views in which it stands."""
         asked = {
@@ -116,7 +125,7 @@ class Line:
     def count(self, state: str, number: int, *, first: date, is_past: bool) -> None:
         """Add so many reports in one state, of which the first is due on `first`."""
         self.by_state[state] += number
-        if state in OPEN and self.project.owes_reports:
+        if state in OPEN and self.owes_reports:
             self.overdue += number * is_past
             self.next_due = min(filter(None, (self.next_due, first)))
 

@@ -1,30 +1,34 @@
 """The lines of the desk, in as many queries for four hundred projects as for three."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from datetime import date
 
-from django.db.models import Case, Count, Max, Min, Prefetch, Q, Value, When
-from django.db.models.query import prefetch_related_objects
-from django.utils import timezone
+from django.db.models import Case, Count, Max, Min, Prefetch, Q, QuerySet, Value, When
+from django.db.models.functions import TruncDate
 
 from huizen.models import Municipality
 from projects.desk.frozen import signals_in
 from projects.desk.line import SIGNALS, Line
-from projects.desk.moment import Now
+from projects.desk.moment import TOLD, Now
 from projects.keys import among
-from projects.models import ProgressReport, Project, ReportKind, ReportState, ReportVersion
+from projects.models import Call, ProgressReport, Project, ReportKind, ReportState, ReportVersion
 from projects.models.period import in_year
 from projects.models.report import OPEN
 
+#: The day on which a report was last handed in.
+LAST_DAY = TruncDate(Max("submitted_at"))
 
-def lines_of(projects: Iterable[Project], *, moment: Now, year: int | None = None) -> list[Line]:
+
+def lines_of(
+    projects: QuerySet[Project], calls: Mapping[int, Call], *, moment: Now, year: int | None = None
+) -> list[Line]:
     """The lines of these projects, what needs attention first, as they stand at a moment.
 
-    Each project comes with its call and with what `followed_by` (projects/views/agency.py) adds to it.
-
+    The projects come with what `followed_by` (projects/views/agency.py) adds to them; `calls`: theirs, by key.
     `year`: only reports and money of the working years that begin in it.
     """
-    lines = {project.pk: Line.of(project) for project in projects}
+    rows = projects.values_list("pk", "call", *TOLD, "has_summary", "objectives_made", "officer_name", "left")
+    lines = {key: Line(key, calls[call], *facts) for key, call, *facts in rows}
     for gone in moment.take_back(lines):
         lines.pop(gone, None)
     _count_reports(lines, moment, year)
@@ -42,36 +46,37 @@ def lines_of(projects: Iterable[Project], *, moment: Now, year: int | None = Non
 
 def with_reports(lines: Iterable[Line], *, moment: Now, year: int | None = None) -> list[Line]:
     """The same lines with what is shown of them: places, House, and the reports to read or to chase."""
-    shown = {line.project.pk: line for line in lines}
-    projects = [line.project for line in shown.values()]
-    places = Municipality.objects.select_related("merged_into").order_by("name")
-    prefetch_related_objects(
-        projects,
-        "house",
-        Prefetch("municipalities", places),
-        "municipalities__merged_into__former",
+    shown = {line.key: line for line in lines}
+    places = Prefetch("municipalities", Municipality.objects.select_related("merged_into").order_by("name"))
+    projects = Project.objects.select_related("house").prefetch_related(
+        places, "municipalities__merged_into__former"
     )
+    for key, project in projects.in_bulk(shown).items():
+        _put_project(shown[key], project)
     asked = Q(stood=ReportState.SUBMITTED) | Q(stood__in=OPEN, due_on__lt=moment.today)
-    rows = _reports(moment, year).filter(asked, project__in=shown).select_related("period__call")
+    rows = _reports(moment, year).filter(asked, project__in=shown).select_related("period")
     for report in rows.defer("draft").order_by("due_on", "pk"):
         line = shown[report.project_id]
+        report.period.call = line.call
         if report.pk in line.waited:
             line.to_read.append((report, line.waited[report.pk]))
-        elif line.project.owes_reports:
+        elif line.owes_reports:
             line.late.append(report)
     return list(shown.values())
+
+
+def _put_project(line: Line, project: Project) -> None:
+    project.call = line.call
+    for name in TOLD:
+        setattr(project, name, getattr(line, name))
+    line.project = project
 
 
 def days_waited(reports: Iterable[ProgressReport], *, today: date) -> dict[int, int]:
     """For each report that waits for the agency: for how many days (one query)."""
     waiting = [report.pk for report in reports if report.state == ReportState.SUBMITTED]
-    rows = ReportVersion.objects.filter(report__in=waiting).values_list("report")
-    return dict(_in_days(rows.annotate(at=Max("submitted_at")), today))
-
-
-def _in_days(rows, today: date) -> Iterator[tuple[int, int]]:
-    for *keys, at in rows:
-        yield (*keys, (today - timezone.localdate(at)).days)
+    rows = ReportVersion.objects.filter(report__in=waiting).values_list("report").annotate(on=LAST_DAY)
+    return {report: (today - on).days for report, on in rows}
 
 
 def _reports(moment: Now, year: int | None):
@@ -91,8 +96,8 @@ def _count_reports(lines: dict[int, Line], moment: Now, year: int | None) -> Non
 def _put_waiting(lines: dict[int, Line], moment: Now, year: int | None) -> None:
     waiting = _reports(moment, year).filter(project__in=among(lines), stood=ReportState.SUBMITTED)
     rows = moment.versions().filter(report__in=waiting.values("pk")).values_list("report__project", "report")
-    for key, report, days in _in_days(rows.annotate(at=Max("submitted_at")), moment.today):
-        lines[key].waited[report] = days
+    for key, report, on in rows.annotate(on=LAST_DAY):
+        lines[key].waited[report] = (moment.today - on).days
 
 
 def _put_signals(lines: dict[int, Line], moment: Now) -> None:
@@ -102,7 +107,5 @@ def _put_signals(lines: dict[int, Line], moment: Now) -> None:
     )
     last = of_content.order_by("report__project", "-report__period__number", "-number")
     newest = ReportVersion.objects.filter(pk__in=last.distinct("report__project").values("pk"))
-    told = newest.values_list("report__project", signals_in("content"), "content__by_objective")
-    for key, parts, codes in told:
-        said = (codes.get(part["key"].removeprefix("signal-")) for part in parts)
-        lines[key].said = [SIGNALS.get(code) for code in said]
+    for key, codes in newest.values_list("report__project", signals_in("content")):
+        lines[key].said = [SIGNALS.get(code) for code in codes]

@@ -34,8 +34,8 @@ from projects.numbers import cents_of
 
 #: Of what the logbook tells, as it names them.
 PROJECT, PERIOD = "projects.project", "projects.period"
-#: What the logbook tells of a project and the desk shows.
-TOLD = ("title", "policy_goals", "status")
+#: What the logbook tells of a project and the desk shows, in the order of `Line`.
+TOLD = ("title", "status", "policy_goals")
 
 
 class Money(NamedTuple):
@@ -164,7 +164,7 @@ class Then(Now):
         grown: Counter[int] = Counter()
         for subject, key, changes in self._later:
             if subject == PROJECT and key in lines and "cents" in changes:
-                began = lines[key].project.call.starts_on
+                began = lines[key].call.starts_on
                 number = next(filter(None, changes["number"]))
                 if year is None or (began and began.year + number - 1 == year):
                     before, after = (cents_of(text) if text else 0 for text in changes["cents"])
@@ -190,6 +190,6 @@ class Then(Now):
 def _take_back(line: Line, changes: Mapping[str, Any]) -> None:
     for field in TOLD:
         if field in changes:
-            setattr(line.project, field, changes[field][0])
+            setattr(line, field, changes[field][0])
     if "officer" in changes:
         line.officer = changes["officer"][0]

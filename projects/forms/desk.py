@@ -35,7 +35,7 @@ class MomentFilter(DeskFilter):
 
     def fits(self, line: Line) -> bool:
         """Whether a line belongs to what was asked, by the policy goals that it had."""
-        return not self.goal or self.goal in line.project.policy_goals
+        return not self.goal or self.goal in line.policy_goals
 
     @property
     def is_past(self) -> bool:

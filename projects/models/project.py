@@ -138,10 +138,6 @@ class Project(models.Model):
         """Whether ABB may pay a part: only integration opens that."""
         return PolicyGoal.INTEGRATION in self.policy_goals
 
-    def is_visible_to(self, user) -> bool:
-        """What `visible_to` says of a row, for a project as it stood once."""
-        return Role.OFFICER in user.roles or (Role.ABB_READER in user.roles and self.has_integration)
-
     @property
     def is_public(self) -> bool:
         return self.status in PUBLIC_STATUSES
@@ -176,6 +172,13 @@ class Project(models.Model):
     def is_filled_in(self) -> bool:
         """Whether everything that the agency asks is there: goals, a summary and at least one objective."""
         return bool(self.policy_goals and self.summary and self.objectives.all())
+
+
+def may_see(user, policy_goals: list[str]) -> bool:
+    """What `visible_to` says of a row, for the policy goals that a project had once."""
+    return Role.OFFICER in user.roles or (
+        Role.ABB_READER in user.roles and PolicyGoal.INTEGRATION in policy_goals
+    )
 
 
 def place_label(municipality: Municipality) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Page
-from django.db.models import CharField, Count, Exists, OuterRef, QuerySet, Subquery, Value
+from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -23,6 +23,7 @@ from projects.actions.people import officers
 from projects.desk import Line, Now, View, lines_of, with_reports
 from projects.forms.desk import MomentFilter
 from projects.models import Call, Objective, Project
+from projects.models.project import may_see
 
 #: Projects on one page: all of a usual programme.
 PER_PAGE = 25
@@ -85,11 +86,12 @@ def followed_by(user) -> QuerySet[Project]:
     """The projects that somebody of the agency follows, with what every line of the desk says of them."""
     objectives = Objective.objects.filter(project=OuterRef("pk")).order_by().values("project")
     return Project.objects.visible_to(user).annotate(
+        has_summary=~Q(summary=""),
         objectives_made=Coalesce(Subquery(objectives.annotate(number=Count("pk")).values("number")), 0),
         officer_name=Coalesce(
             NullIf("officer__name", Value("")), "officer__email", Value(""), output_field=CharField()
         ),
-        has_follower=Exists(officers().filter(pk=OuterRef("officer"))),
+        left=~Exists(officers().filter(pk=OuterRef("officer"))),
     )
 
 
@@ -98,12 +100,10 @@ def desk_of(request, today: date) -> Desk:
     form = MomentFilter(request.GET, today=today)
     moment = form.moment()
     calls = Call.objects.order_by("-year", "title").in_bulk()
-    projects = list(form.narrow(followed_by(request.user)).order_by("-call__year", "name", "pk"))
-    for project in projects:
-        project.call = calls[project.call_id]
-    lines = lines_of(projects, moment=moment, year=form.year)
+    projects = form.narrow(followed_by(request.user)).order_by("-call__year", "name", "pk")
+    lines = lines_of(projects, calls, moment=moment, year=form.year)
     if form.is_past:
-        lines = [line for line in lines if form.fits(line) and line.project.is_visible_to(request.user)]
+        lines = [line for line in lines if form.fits(line) and may_see(request.user, line.policy_goals)]
     return Desk(form, moment, lines, list(calls.values()))
 
 
@@ -158,7 +158,7 @@ def desk_page(request, answer: dict[str, Any] | None = None) -> HttpResponse:
         "number": len(desk.everything),
         "filled_in": sum(line.is_filled_in for line in desk.everything),
         "answer": answer,
-        "answer_above": answer and answer["project"] not in [line.project.pk for line in page],
+        "answer_above": answer and answer["project"] not in [line.key for line in page],
         "query": request.GET.urlencode(),
         "may_edit": request.user.may(Permission.EDIT_PROJECTS),
         "reviews": request.user.may(Permission.REVIEW_REPORTS),
@@ -184,7 +184,7 @@ def _rows(lines: Iterable[Line], *, is_past: bool) -> Iterator[list[Any]]:
             ", ".join(project.places),
             project.house.name if project.house else "",
             ", ".join(project.goal_labels),
-            "" if is_past else project.objectives_made,
+            "" if is_past else line.objectives,
             "" if is_past else line.is_filled_in,
             ", ".join(label for label, _ in line.badges),
             ", ".join(f"{number} {label}" for label, number in line.states),

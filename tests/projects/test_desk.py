@@ -31,7 +31,9 @@ def project():
 def line_of(project, *, today=TODAY, **facts) -> Line:
     rows = followed_by(make_officer()).filter(pk=project.pk)
     moment = Now(today)
-    return with_reports(lines_of(rows, moment=moment, **facts), moment=moment, **facts)[0]
+    return with_reports(
+        lines_of(rows, Call.objects.in_bulk(), moment=moment, **facts), moment=moment, **facts
+    )[0]
 
 
 def test_a_line_says_how_a_project_stands(project):

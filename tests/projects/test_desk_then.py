@@ -18,7 +18,7 @@ from projects.actions.project import edit_project
 from projects.actions.report import ReportError
 from projects.actions.review import accept, reopen, request_changes
 from projects.desk import Line, Now, Then, lines_of, with_reports
-from projects.models import BudgetLine, Project, ReportKind
+from projects.models import BudgetLine, Call, Project, ReportKind
 from projects.views.agency import followed_by
 from tests.projects.builders import make_abb_reader, make_officer, make_project
 from tests.projects.report_builders import INTEGRATION, NOW, hand_in, make_reporting_project, report_of
@@ -46,7 +46,9 @@ def facts_of(line: Line) -> dict:
 
 def desk(projects: list[Project], moment: Now, **asked) -> dict[int, dict]:
     rows = followed_by(projects[0].officer).filter(pk__in=[project.pk for project in projects])
-    lines = with_reports(lines_of(rows, moment=moment, **asked), moment=moment, **asked)
+    lines = with_reports(
+        lines_of(rows, Call.objects.in_bulk(), moment=moment, **asked), moment=moment, **asked
+    )
     return {line.project.pk: facts_of(line) for line in lines}
 
 

@@ -1,15 +1,22 @@
 """What the database picks out of a frozen version or an act in the logbook, so that the whole of it need not travel."""
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import F, Func, JSONField, TextField
+from django.db.models import BigIntegerField, F, Func, TextField
 
 
 def spent_in(content: str) -> Func:
-    """What a financial report says was spent: a list of {line, cents, budget}."""
+    """What a financial report says was spent, in cents.
+
+    A line of the budget that was taken away before the report was accepted was never spent from.
+    """
     return Func(
         F(content),
-        template="jsonb_path_query_array(%(expressions)s, '$.parts[*].spent')",
-        output_field=JSONField(),
+        template=(
+            "(SELECT COALESCE(SUM((part ->> 'cents')::bigint), 0)"
+            " FROM jsonb_path_query(%(expressions)s, '$.parts[*].spent') AS part"
+            " JOIN projects_budgetline AS line ON line.id = (part ->> 'line')::bigint AND line.spent IS NOT NULL)"
+        ),
+        output_field=BigIntegerField(),
     )
 
 

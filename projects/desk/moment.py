@@ -10,7 +10,6 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Case, DateField, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -120,17 +119,10 @@ class Then(Now):
     def money(self, lines: Mapping[int, Line], year: int | None) -> dict[int, Money]:
         """The budget of then, and what the reports that were accepted by then say was spent (two queries)."""
         rows = BudgetLine.objects.filter(in_year(year, "number", "project__call"), project__in=among(lines))
-        # A line that was taken away before its report was accepted was never spent from.
-        spent_from = ArrayAgg("pk", filter=Q(spent__isnull=False), default=[])
-        now = rows.values_list("project").annotate(budget=Sum("cents"), spent_from=spent_from)
-        budget: Counter[int] = Counter()
-        there: set[int] = set()
-        for key, cents, used in now:
-            budget[key] = cents
-            there.update(used)
+        budget = Counter(dict(rows.values_list("project").annotate(budget=Sum("cents"))))
         budget.subtract(self._added_since(lines, year))
-        spent = self._spent(lines, year, there)
-        return {key: Money(budget[key], spent[key]) for key in budget.keys() | spent.keys()}
+        spent = self._spent(lines, year)
+        return {key: Money(budget[key], spent.get(key, 0)) for key in budget.keys() | spent.keys()}
 
     def _state(self) -> Coalesce:
         """The state that the last version and its last decision left a report in."""
@@ -171,7 +163,7 @@ class Then(Now):
                     grown[key] += after - before
         return grown
 
-    def _spent(self, lines: Iterable[int], year: int | None, there: set[int]) -> Counter[int]:
+    def _spent(self, lines: Iterable[int], year: int | None) -> dict[int, int]:
         accepted = Decision.objects.filter(
             in_year(year, "version__report__period__number", "version__report__project__call"),
             kind=Decision.Kind.ACCEPTED,
@@ -180,11 +172,8 @@ class Then(Now):
             version__report__project__in=among(lines),
         )
         last = accepted.order_by("version__report", "-version__number").distinct("version__report")
-        rows = ReportVersion.objects.filter(pk__in=last.values("version"))
-        spent: Counter[int] = Counter()
-        for key, parts in rows.values_list("report__project", spent_in("content")):
-            spent[key] += sum(part["cents"] for part in parts if part["line"] in there)
-        return spent
+        rows = ReportVersion.objects.filter(pk__in=last.values("version")).values_list("report__project")
+        return dict(rows.annotate(spent=Sum(spent_in("content"))))
 
 
 def _take_back(line: Line, changes: Mapping[str, Any]) -> None:

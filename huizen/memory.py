@@ -3,16 +3,6 @@
 import ctypes
 import gc
 
-#: So many new objects make Python look for those that only hold each other. A page makes some hundreds, nearly all of
-#: which go by themselves: with Python's own 700 it looked twice in three pages, a twentieth of their time.
-MANY_OBJECTS = 10_000
-
-
-def settle() -> None:
-    """Once, when a web process has read in all its pages."""
-    gc.set_threshold(MANY_OBJECTS, *gc.get_threshold()[1:])
-    give_back()
-
 
 def give_back() -> None:
     """After something large was made and what it was made of is gone.

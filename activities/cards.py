@@ -54,11 +54,11 @@ class Skeleton:
 def rendered(hits: Sequence[Hit], *, now: datetime) -> list[SafeString]:
     """The cards of these hits, in order; one query for what is not kept. What went since it was found is left out."""
     skeletons = _kept.of([hit.activity_id for hit in hits], day=words.wall(now).date())
-    midnight, tomorrow, language = words.midnight_after(now - DAY), words.midnight_after(now), get_language()
+    midnight, language = words.midnight_after(now - DAY), get_language()
     return [
         _filled(skeleton, hit, now)
-        if _follows_the_clock(hit, tomorrow)
-        else _filled_for_today(skeleton, hit, midnight, language or "")
+        if _follows_the_clock(hit)
+        else _filled_since(skeleton, hit, _same_since(hit, midnight, now), language or "")
         for hit in hits
         if (skeleton := skeletons.get(hit.activity_id))
     ]
@@ -170,15 +170,18 @@ def card(activity: Activity, said: dict[str, str], *, today: date) -> str:
 
 
 @lru_cache(maxsize=MOST_FILLED)
-def _filled_for_today(skeleton: Skeleton, hit: Hit, midnight: datetime, _language: str) -> SafeString:
-    return _filled(skeleton, hit, midnight)
+def _filled_since(skeleton: Skeleton, hit: Hit, since: datetime, _language: str) -> SafeString:
+    return _filled(skeleton, hit, since)
 
 
-def _follows_the_clock(hit: Hit, tomorrow: datetime) -> bool:
-    """Whether its words may change before the day is over: what is on today, and what goes on while a place is open."""
-    if hit.starts_at:
-        return hit.starts_at < tomorrow
-    return hit.ongoing == Schedule.Kind.IN_OPENING_HOURS
+def _follows_the_clock(hit: Hit) -> bool:
+    """Whether its words may change at any time: those of what goes on while a place is open."""
+    return not hit.starts_at and hit.ongoing == Schedule.Kind.IN_OPENING_HOURS
+
+
+def _same_since(hit: Hit, midnight: datetime, now: datetime) -> datetime:
+    """Since when a card says what it says now: midnight, or the begin of what is going on today."""
+    return hit.starts_at if hit.starts_at and midnight < hit.starts_at <= now else midnight
 
 
 def _filled(skeleton: Skeleton, hit: Hit, now: datetime) -> SafeString:

@@ -9,10 +9,11 @@ urlpatterns = [
     path("", include("huizen.welcome_urls")),
 ]
 
-#: `/huizen/` in Dutch, `/fr/huizen/` in French (huizen/page_language.py).
+#: `/huizen/` in Dutch, `/fr/huizen/` in French (huizen/page_language.py). Addresses are tried one by one: what families
+#: ask stands before what only staff do.
 urlpatterns += i18n_patterns(
-    path("", include("projects.urls")),
     path("", include("activities.urls")),
+    path("", include("projects.urls")),
     path("", include("partners.urls")),
     path("", include("families.urls")),
     path("", include("huizen.urls")),

@@ -108,4 +108,4 @@ _KIND_WORDS = {kind.value: _kind_words(kind) for kind in OfferType}
 def _school_days() -> np.ndarray:
     spans = Holiday.objects.filter(kind=Holiday.Kind.SCHOOL).values_list("starts_on", "ends_on")
     days = [np.arange(day_number(first), day_number(last) + 1) for first, last in spans]
-    return np.unique(np.concatenate(days)) if days else np.empty(0, dtype=np.int64)
+    return np.concatenate(days) if days else np.empty(0, dtype=np.int64)

@@ -93,7 +93,8 @@ class Moments:
     def _read(self, sent: np.ndarray, slots: np.ndarray) -> dict[str, np.ndarray]:
         day, rest = np.divmod(sent["wall"].astype(np.int64), DAY)
         cell = (day + FIRST_WEEKDAY) % WEEKDAYS * len(PARTS) + PART_OF_HOUR[rest // (DAY // 24)]
-        school = np.isin(day, self._school_days)
+        # By a table: else numpy reads in a part of itself that nothing else asks for.
+        school = np.isin(day, self._school_days, kind="table")
         return {"slot": slots, "cell": cell, "school": school} | {
             name: sent[name] for name in ("id", "starts", "ends", "left")
         }

@@ -106,6 +106,14 @@ def test_what_goes_on_later_today_or_at_this_moment_is_said_so():
     ]
 
 
+def test_a_kept_card_changes_when_its_moment_begins():
+    row, hour = ActivityFactory(), dt.timedelta(hours=1)
+    found = [hit(row, starts_at=NOW + hour, ends_at=NOW + 3 * hour)]
+    said = [when(rendered(found, now=NOW + later)[0]) for later in (0 * hour, hour, 2 * hour)]
+    assert said == ["Vandaag nog, van 10 tot 12 uur", *["Nu bezig, tot 12 uur"] * 2]
+    assert cards._filled_since.cache_info().hits
+
+
 def test_what_goes_on_while_its_place_is_open_says_until_when_each_time_anew():
     place = LocationFactory()
     OpeningHours.objects.create(

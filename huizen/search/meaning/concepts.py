@@ -1,7 +1,7 @@
 """Our phrases, compiled: which of them stand in a question, however inflected, joined or misspelt, and how surely."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import product
 from sys import intern
@@ -99,15 +99,13 @@ class Concepts:
     remembered: dict[str, dict[str, float]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        by_word, by_stem, parts = defaultdict(list), defaultdict(set), defaultdict(set)
         for phrase in self.phrases:
             for word in set(phrase.words):
-                by_word[word].append(phrase)
+                self.by_word[word] = (*self.by_word.get(word, ()), phrase)
                 for stem in stems_in(word, phrase.language):
-                    by_stem[stem].add(word)
-                    parts[stem[3:]].add(word)
-                parts[word].add(word)
-        self.by_word, self.by_stem, self.parts = _fixed(by_word), _fixed(by_stem), _fixed(parts)
+                    _add(self.by_stem, stem, word)
+                    _add(self.parts, stem[3:], word)
+                _add(self.parts, word, word)
         spread = Counter({word: len(phrases) for word, phrases in self.by_word.items()})
         self.strength = {word: _strength(word, n) for word, n in spread.items()}
         self.guesses = sorted(part for part in self.parts if len(part) >= SHORTEST_GUESS)
@@ -221,9 +219,11 @@ class Concepts:
         return 1 - missed
 
 
-def _fixed(found: Mapping[str, Iterable]) -> dict[str, tuple]:
-    """The same without room for more: a set of one word takes four times as much memory."""
-    return {key: tuple(values) for key, values in found.items()}
+def _add(found: dict[str, tuple[str, ...]], key: str, word: str) -> None:
+    """One word more under a key. In tuples: nearly all hold one word, for which a set takes four times as much memory."""
+    known = found.get(key, ())
+    if word not in known:
+        found[key] = (*known, word)
 
 
 def _strength(word: str, phrases: int) -> float:

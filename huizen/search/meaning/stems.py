@@ -9,6 +9,8 @@ from huizen.search.text import folded
 #: How the stemmers of snowball call our languages; Ukrainian it does not know.
 SNOWBALL = {"nl": "dutch", "fr": "french", "en": "english", "tr": "turkish"}
 SHORTEST = 3
+#: So many words are remembered: enough while our phrases are read; who understands a question remembers its words too.
+MOST = 1024
 _PARTICIPLE = ("t", "d", "en")
 _ARABIC_FRONT = ("وال", "بال", "كال", "فال", "لل", "ال", "و", "ب", "ل")
 _ARABIC_BACK = ("كما", "هما", "ات", "ون", "ين", "ان", "ها", "هم", "نا", "ته", "تي", "ني", "ي", "ه", "ا")
@@ -26,13 +28,13 @@ def _snowball(language: str):
     return snowballstemmer.stemmer(SNOWBALL[language])
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=MOST)
 def stems(word: str) -> frozenset[str]:
     """The stems that a folded word may have, each with its language: `nl:slaap`."""
     return frozenset().union(*(stems_in(word, language) for language in _languages(word)))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=MOST)
 def stems_in(word: str, language: str) -> frozenset[str]:
     """The stems of a word of one language; of a word in other letters, those of the letters."""
     own = _languages(word)

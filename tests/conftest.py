@@ -14,6 +14,12 @@ from tests import processes
 from tests.smtp_sink import SmtpSink
 
 
+@pytest.hookimpl(trylast=True)  # after pytest-django, which has an order of its own
+def pytest_collection_modifyitems(items):
+    """What takes minutes is begun first: begun last, it leaves all processes but one with nothing to do."""
+    items.sort(key=lambda item: item.get_closest_marker("minutes") is None)
+
+
 @pytest.fixture(autouse=True)
 def valkey():
     """The cache and the broker, empty at the start of every test."""

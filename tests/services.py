@@ -1,11 +1,16 @@
 """A pytest plugin, loaded before the settings: the embedded services for who has none, data apart in var/test."""
 
+import fcntl
 import hashlib
 import os
+import subprocess
+import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import psycopg
 import pytest
+from psycopg.sql import SQL, Identifier
 
 from config import embedded
 from config.translations import compile_words
@@ -34,6 +39,9 @@ def stamp_of(process: str | None) -> Path:
 
 
 STAMP = stamp_of(worker)
+# As Django and xdist name it.
+DATABASE = f"test_{urlsplit(os.environ['DATABASE_URL']).path[1:]}"
+TEMPLATE = f"{DATABASE}_template"
 
 
 def is_stale(stamp: Path) -> bool:
@@ -41,22 +49,46 @@ def is_stale(stamp: Path) -> bool:
     return not stamp.exists() or stamp.read_text() != fingerprint()
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_configure(config):
-    """A test database is kept from run to run, until a migration changes."""
-    only_leads_others = worker is None and config.getoption("dist", "no") != "no"
-    if not only_leads_others and is_stale(STAMP):
-        config.option.create_db = True
-        STAMP.unlink(missing_ok=True)
-
-
 @pytest.hookimpl(wrapper=True)
 def pytest_fixture_setup(fixturedef):
-    """Only a database that was made gets its stamp: a run without one, or broken off before, leaves it to the next."""
+    """A test database is kept from run to run, until a migration changes.
+
+    Only a database that was made gets its stamp: a run without one, or broken off before, leaves it to the next.
+    """
+    if fixturedef.argname != "django_db_setup":
+        return (yield)
+    if is_stale(STAMP):
+        STAMP.unlink(missing_ok=True)
+        copy_template()
     made = yield
-    if fixturedef.argname == "django_db_setup":
-        STAMP.write_text(fingerprint())
+    STAMP.write_text(fingerprint())
     return made
+
+
+def copy_template() -> None:
+    """A database for this process, copied in a second; whoever needs it first makes the template, in half a minute."""
+    with (VAR / "template.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if is_stale(stamp := stamp_of("template")):
+            stamp.unlink(missing_ok=True)
+            make_database(TEMPLATE, like="template1")
+            migrate = [sys.executable, "manage.py", "migrate", "--run-syncdb", "--verbosity", "0"]
+            subprocess.run(
+                migrate, cwd=embedded.BASE, env=os.environ | {"DATABASE_URL": url_of(TEMPLATE)}, check=True
+            )
+            stamp.write_text(fingerprint())
+        make_database(f"{DATABASE}_{worker}" if worker else DATABASE, like=TEMPLATE)
+
+
+def make_database(name: str, *, like: str) -> None:
+    """In place of the one with that name, if there is one."""
+    with psycopg.connect(url_of("postgres"), autocommit=True) as server:
+        server.execute(SQL("DROP DATABASE IF EXISTS {}").format(Identifier(name)))
+        server.execute(SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(name), Identifier(like)))
+
+
+def url_of(database: str) -> str:
+    return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{database}").geturl()
 
 
 def fingerprint() -> str:

@@ -77,8 +77,11 @@ PUBLIC = sorted(
         if getattr(view, "access", None) == "public" and "<" not in route
     }
 )
+#: The first time on a machine, Hypothesis makes its tables of characters while it thinks up the first text.
 unhurried = settings(
-    deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    deadline=None,
+    max_examples=25,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 

@@ -117,6 +117,7 @@ def weighed(browser, live_portal, line, path: str) -> tuple[int, int, int]:
     return first, second + reserve_again, reserve
 
 
+@pytest.mark.minutes
 def test_every_page_is_light(browser, live_portal, line, busy):
     weights = {
         name: weighed(browser, live_portal, line, address.path.format(**busy))

@@ -104,7 +104,7 @@ def ask(hands):
 
 def go_on(hands, step: str):
     hands.press("Bewaar en ga verder", role="button")
-    expect(hands.page.locator(".tabs [aria-current]")).to_contain_text(step)
+    expect(hands.page.locator(".page-menu [aria-current]")).to_contain_text(step)
 
 
 def judge(hands):

@@ -43,13 +43,14 @@ def group_list(request):
 @require_safe
 @allow(Permission.PLAN_MEETINGS)
 def group_detail(request, pk):
-    """Who belongs to it, and its meetings, the latest first."""
-    group = group_of(request, pk)
+    """Who belongs to it, and its meetings: what comes, the nearest first, then what is past, the latest first."""
+    group, now = group_of(request, pk), timezone.now()
     members = group.members.select_related("organisation").order_by("name", "pk")
     context = {
         "group": group,
         "members": members,
-        "meetings": group.meetings.order_by("-starts_at", "-pk")[:SHOWN],
+        "coming": group.meetings.coming(now=now).order_by("starts_at", "pk")[:SHOWN],
+        "past": group.meetings.past(now=now).order_by("-starts_at", "-pk")[:SHOWN],
         "is_stopped": group.until is not None,
     }
     return render(request, "partners/group_detail.html", context)

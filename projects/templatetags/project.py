@@ -51,19 +51,23 @@ APPLICATION_KINDS = {
 }
 PHASE_KINDS = {CallPhase.OPEN: "good", CallPhase.PLANNED: "info", CallPhase.DRAFT: "warning"}
 VERDICT_KINDS = {"accepted": "good", "refused": "bad", "withdrawn": "quiet"}
+#: The pages of a project, by what one comes there for.
 PAGES = (
-    ("project_edit", "Gegevens"),
-    ("project_theory", "Veranderingstheorie"),
-    ("result_list", "Resultaten"),
-    ("project_plan", "Plan"),
-    ("project_activities", "Activiteiten"),
-    ("budget", "Begroting"),
-    ("amendment_list", "Wijzigingen"),
-    ("report_list", "Verslagen"),
-    ("story_list", "Voor iedereen"),
+    (
+        "Afgesproken",
+        (
+            ("project_edit", "Gegevens"),
+            ("project_theory", "Verandering"),
+            ("result_list", "Resultaten"),
+            ("budget", "Begroting"),
+            ("amendment_list", "Wijzigingen"),
+        ),
+    ),
+    ("Aan het werk", (("project_plan", "Plan"), ("project_activities", "Activiteiten"))),
+    ("Vertellen", (("report_list", "Verslagen"), ("story_list", "Voor iedereen"))),
 )
 #: Of the agency alone.
-AGENCY_PAGES = (("project_follow", "Opvolging"), ("project_logbook", "Logboek"))
+AGENCY_PAGES = (("Opgroeien", (("project_follow", "Opvolging"), ("project_logbook", "Logboek"))),)
 #: What the agency sees of all projects together.
 DESK_PAGES = (
     ("agency", "Bureau"),
@@ -78,31 +82,39 @@ EXCHANGE_PAGES = (
 )
 #: What the agency sets for all projects of a call, and the way to them.
 CALL_PAGES = (
-    ("call_rules", "Regels"),
-    ("call_criteria", "Criteria"),
-    ("call_guides", "Uitleg"),
-    ("call_applications", "Aanvragen"),
-    ("call_jury", "Jury"),
-    ("call_periods", "Termijnen"),
-    ("call_questions", "Vragen"),
-    ("call_indicators", "Indicatoren"),
+    (
+        "Wat we vragen",
+        (("call_rules", "Regels"), ("call_criteria", "Criteria"), ("call_guides", "Uitleg")),
+    ),
+    ("Wie meedoet", (("call_applications", "Aanvragen"), ("call_jury", "Jury"))),
+    (
+        "Hoe we volgen",
+        (("call_periods", "Termijnen"), ("call_questions", "Vragen"), ("call_indicators", "Indicatoren")),
+    ),
 )
 
 
-@register.inclusion_tag("projects/project_tabs.html", takes_context=True)
+@register.inclusion_tag("projects/page_menu.html", takes_context=True)
 def project_tabs(context, project: Project, here: str) -> dict:
     """The pages of one project, with those of the agency for who reviews reports; `here` is the name of this one."""
     reviews = context["request"].user.may(Permission.REVIEW_REPORTS)
-    pages = PAGES + (AGENCY_PAGES if reviews else ())
-    tabs = [(reverse(name, args=[project.slug]), label, name == here) for name, label in pages]
-    return {"tabs": tabs, "about": "Dit project"}
+    return page_menu(PAGES + (AGENCY_PAGES if reviews else ()), project.slug, here, "Dit project")
 
 
-@register.inclusion_tag("projects/project_tabs.html")
+@register.inclusion_tag("projects/page_menu.html")
 def call_tabs(call: Call, here: str) -> dict:
     """What the agency sets for all projects of a call; `here` is the name of this page."""
-    tabs = [(reverse(name, args=[call.pk]), label, name == here) for name, label in CALL_PAGES]
-    return {"tabs": tabs, "about": "Deze oproep"}
+    return page_menu(CALL_PAGES, call.pk, here, "Deze oproep")
+
+
+def page_menu(parts: tuple, key: "str | int", here: str, about: str) -> dict:
+    """Pages in parts, each with its address; `title` is what the one that is `here` is called."""
+    rows = [
+        (part, [(reverse(name, args=[key]), label, name == here) for name, label in pages])
+        for part, pages in parts
+    ]
+    title = next(label for part, pages in parts for name, label in pages if name == here)
+    return {"parts": rows, "title": title, "about": about}
 
 
 @register.inclusion_tag("projects/part_comments.html", takes_context=True)

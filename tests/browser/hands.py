@@ -12,11 +12,18 @@ class Hands:
         self.page.get_by_role(role, name=name).first.click()
 
     def menu(self, name):
-        """On a phone the menu is folded: opening it is an action too."""
-        entry = self.page.locator(".staff-menu").get_by_text(name, exact=True)
+        """An entry of the menu of staff."""
+        self._unfold(".staff-nav", self.page.locator(".staff-nav").get_by_text(name, exact=True))
+
+    def turn_to(self, name):
+        """Another page of the same thing: a step of an application, a part of a project."""
+        self._unfold(".page-menu", self.page.locator(".page-menu").get_by_role("link", name=name))
+
+    def _unfold(self, menu, entry):
+        """On a phone a menu is folded: opening it is an action too."""
         if not entry.is_visible():
             self.actions += 1
-            self.page.locator(".staff-menu summary").click()
+            self.page.locator(f"{menu} summary").click()
         self.actions += 1
         entry.click()
 

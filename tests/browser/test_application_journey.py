@@ -80,9 +80,9 @@ def ask(hands):
     hands.choose("Preventieve gezinsondersteuning")
     go_on(hands, "In het kort")
     hands.fill("Titel van het project", "Samen lezen")
-    hands.press("Nakijken en indienen")
+    hands.turn_to("Nakijken en indienen")
     expect(page.get_by_text("Combineer minstens 2 doelstellingen.")).to_be_visible()
-    hands.press("Doelstellingen")
+    hands.turn_to("Doelstellingen")
     hands.choose("Integratie en inburgering")
     go_on(hands, "In het kort")
     hands.fill("Titel van het project", "Samen lezen")
@@ -104,7 +104,7 @@ def ask(hands):
 
 def go_on(hands, step: str):
     hands.press("Bewaar en ga verder", role="button")
-    expect(hands.page.locator(".tabs [aria-current]")).to_contain_text(step)
+    expect(hands.page.locator(".page-menu [aria-current]")).to_contain_text(step)
 
 
 def judge(hands):

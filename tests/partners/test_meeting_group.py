@@ -1,5 +1,7 @@
 """Who meets: groups of a House, and the whole network."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -198,5 +200,21 @@ def test_the_list_costs_the_same(desk, house, many, django_assert_num_queries):
 def test_the_page_of_a_group_costs_the_same(desk, group, many, django_assert_num_queries):
     for _ in range(many):
         GroupMemberFactory(group=group)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         desk.get(at("group_detail", group))
+
+
+def test_the_page_of_a_group_tells_what_comes_first_the_nearest_on_top(desk, group, house):
+    now = timezone.now()
+    for days in (30, 2, -40, -3):
+        start = now + dt.timedelta(days=days)
+        MeetingFactory(
+            house=house,
+            group=group,
+            title=f"Dag {days}",
+            starts_at=start,
+            ends_at=start + dt.timedelta(hours=1),
+        )
+    page = desk.get(at("group_detail", group)).content.decode()
+    told = ["Dag 2,", "Dag 30,", "Voorbij", "Dag -3,", "Dag -40,"]
+    assert sorted(told, key=page.index) == told

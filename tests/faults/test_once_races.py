@@ -10,7 +10,15 @@ from projects.actions.indicator import IndicatorError, add_indicator
 from projects.actions.indicator_template import TemplateError, add_template
 from projects.actions.mainstreaming import MainstreamingError, tell_mainstreaming
 from projects.actions.survey_question import SurveyError, add_theme
-from projects.models import Consent, Indicator, IndicatorTemplate, Mainstreaming, Programme, SurveyTheme
+from projects.models import (
+    Consent,
+    Indicator,
+    IndicatorTemplate,
+    Mainstreaming,
+    Programme,
+    SurveyRound,
+    SurveyTheme,
+)
 from tests.at_once import at_once
 from tests.projects.builders import make_objective
 from tests.projects.plan_builders import make_result
@@ -58,11 +66,12 @@ def cases(project):
             CallError,
             lambda: create_programme(facts={"name": "Nieuw", "slug": "nieuw"}, **by),
         ),
+        "round": (SurveyRound, SurveyError, lambda: make_round(by=project.officer, name="Foto")),
         "theme": (SurveyTheme, SurveyError, lambda: add_theme(round=row, facts={"title": "Samen"}, **by)),
     }
 
 
-@pytest.mark.parametrize("name", ["consent", "stays", "template", "indicator", "programme", "theme"])
+@pytest.mark.parametrize("name", ["consent", "stays", "template", "indicator", "programme", "round", "theme"])
 def test_pressed_twice_at_once_it_stands_there_once(cases, name):
     model, refusal, act = cases[name]
     before = model.objects.count()

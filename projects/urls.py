@@ -103,6 +103,7 @@ urlpatterns = [
     path("opgroeien/wijzigingen/<int:pk>/", amendments.amendment_decide, name="amendment_decide"),
     path("opgroeien/meetlatten/<int:pk>/", indicators.yardstick_decide, name="yardstick_decide"),
     path("opgroeien/begroting/<int:pk>/weg/", budget.budget_remove, name="budget_remove"),
+    path("opgroeien/schijven/<int:pk>/weg/", budget.instalment_remove, name="instalment_remove"),
     path("beheer/verslagen/<int:pk>/", reports.report_write, name="report_write"),
     path("beheer/verslagen/<int:pk>/versies/<int:number>/", reports.report_version, name="report_version"),
     path(

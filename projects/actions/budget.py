@@ -7,6 +7,7 @@ from django.db.models import Sum
 
 from huizen.actions.logbook import record
 from huizen.models import User
+from projects.actions.once import still_there
 from projects.actions.project import lock
 from projects.models import BudgetLine, FundingSource, Instalment, ProgressReport, Project
 from projects.models.budget import SUBSIDIES
@@ -57,6 +58,18 @@ def add_instalment(*, report: ProgressReport, cents: int, by: User, now: datetim
     reason = f"{write_cents(cents)} euro na {report.period}"
     record("instalment_added", row, by=by, now=now, house=row.house, reason=reason[:300])
     return instalment
+
+
+@transaction.atomic
+def remove_instalment(*, instalment: Instalment, by: User, now: datetime) -> None:
+    """Take a part away that was a mistake. Raises BudgetError when it is gone, or once it was released."""
+    project = lock(instalment.project)
+    row = still_there(instalment, BudgetError, "Iemand haalde deze schijf intussen weg.")
+    if row.released_at:
+        raise BudgetError("Deze schijf is vrijgegeven. Ze blijft staan.")
+    reason = f"{write_cents(row.cents)} euro na {instalment.report.period}"
+    row.delete()
+    record("instalment_removed", project, by=by, now=now, house=project.house, reason=reason[:300])
 
 
 def tell_line(

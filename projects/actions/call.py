@@ -10,6 +10,7 @@ from django.utils import timezone
 from huizen.actions.logbook import record
 from huizen.models import Municipality, User
 from projects.actions.application_reminder import replan
+from projects.actions.once import once
 from projects.models import Application, ApplicationDecision, Call, Criterion, Programme, Score
 
 #: What Houses count on once the call was made public (its year is in its address); it can still close later.
@@ -44,8 +45,9 @@ class Weighed(NamedTuple):
 
 @transaction.atomic
 def create_programme(*, facts: dict[str, Any], by: User, now: datetime) -> Programme:
-    """A new programme: `facts` are its own fields."""
-    row = Programme.objects.create(**facts)
+    """A new programme: `facts` are its own fields. Raises CallError where one has this name."""
+    with once(CallError, "Er is al een programma met deze naam. Kies een andere."):
+        row = Programme.objects.create(**facts)
     record("created", row, by=by, now=now)
     return row
 

@@ -9,16 +9,25 @@ from django.db.models import QuerySet
 from huizen.actions.logbook import record
 from huizen.actions.uploads import drop
 from huizen.models import User
+from projects.actions.once import once
 from projects.models import Consent, Evidence, Project, Story
 
 #: The states of a story from which it has to come back.
 SHOWN = (Story.State.PROPOSED, Story.State.APPROVED, Story.State.PUBLISHED)
 
 
+class ConsentError(Exception):
+    """Why a consent cannot be written down so, in words for who tried."""
+
+
 @transaction.atomic
 def give_consent(*, project: Project, facts: dict[str, Any], by: User, now: datetime) -> Consent:
-    """Write down that somebody agreed. The logbook names the reference, never the person."""
-    consent = Consent.objects.create(project=project, **facts)
+    """Write down that somebody agreed. The logbook names the reference, never the person.
+
+    Raises ConsentError where its reference is of another one.
+    """
+    with once(ConsentError, "Dit kenmerk is al gebruikt. Kies een ander."):
+        consent = Consent.objects.create(project=project, **facts)
     record("consent_given", consent, by=by, now=now, house=project.house)
     return consent
 

@@ -12,12 +12,14 @@ from activities.models import Activity
 from huizen.actions.logbook import record
 from huizen.models import User
 from huizen.roles import Permission
+from projects.actions.once import once, still_there
 from projects.actions.project import lock
 from projects.models import Indicator, IndicatorTemplate, Project, ResultStatement, Yardstick
 
 State = Yardstick.State
 #: What an indicator takes over from its template.
 TAKEN_OVER = ("name", "definition", "unit", "direction", "source")
+GONE = "Iemand haalde deze indicator intussen weg."
 
 
 class IndicatorError(Exception):
@@ -28,14 +30,28 @@ class IndicatorError(Exception):
 def add_indicator(*, result: ResultStatement, facts: dict[str, Any], by: User, now: datetime) -> Indicator:
     """A new indicator under a result: `facts` are its own fields, with its `template` where it came of one.
 
-    What the template says now counts, not what it said when the page was made. Raises IndicatorError when it is gone.
+    What the template says now counts, not what it said when the page was made. Raises IndicatorError when it is gone, when the result
+    is, or where this indicator stands there already.
     """
     project = lock(result.objective.project)
+    still_there(result, IndicatorError, "Iemand haalde dit resultaat intussen weg.")
     if facts.get("template"):
         facts = facts | _taken_over(facts["template"])
-    indicator = Indicator.objects.create(result=result, **facts)
+    with once(IndicatorError, "Deze indicator staat er al."):
+        indicator = Indicator.objects.create(result=result, **facts)
     record("indicator_added", project, by=by, now=now, house=project.house, reason=indicator.name)
     return indicator
+
+
+@transaction.atomic
+def remove_indicator(*, indicator: Indicator, by: User, now: datetime) -> None:
+    """Take an indicator away with its yardsticks. Raises IndicatorError when it is gone, or once figures of it were accepted."""
+    project = lock(indicator.result.objective.project)
+    row = still_there(indicator, IndicatorError, GONE)
+    if row.figures.exists():
+        raise IndicatorError("Bij deze indicator horen aanvaarde cijfers. Hij blijft staan.")
+    row.delete()
+    record("indicator_removed", project, by=by, now=now, house=project.house, reason=indicator.name)
 
 
 @transaction.atomic
@@ -63,9 +79,10 @@ def set_yardstick(
 ) -> Yardstick:
     """The first yardstick stands at once; another one waits for the agency, with its reason. What stood stays until then.
 
-    Raises IndicatorError without a reason, or while another one waits.
+    Raises IndicatorError without a reason, while another one waits, or when the indicator is gone.
     """
     project = lock(indicator.result.objective.project)
+    still_there(indicator, IndicatorError, GONE)
     editions = Yardstick.objects.filter(indicator=indicator)
     last = editions.aggregate(last=Max("edition"))["last"] or 0
     if last and not reason:

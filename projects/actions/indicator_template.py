@@ -7,10 +7,12 @@ from django.db import transaction
 
 from huizen.actions.logbook import record
 from huizen.models import User
+from projects.actions.once import once
 from projects.models import IndicatorTemplate, Programme
 
 #: What projects are compared by: it stays, once a project took the indicator over.
 MEASURED = ("unit", "direction", "source")
+TWICE = "Deze indicator staat er al."
 
 
 class TemplateError(Exception):
@@ -21,8 +23,12 @@ class TemplateError(Exception):
 def add_template(
     *, programme: Programme, facts: dict[str, Any], by: User, now: datetime
 ) -> IndicatorTemplate:
-    """One more indicator that every project of the programme can take over: `facts` are its own fields."""
-    template = IndicatorTemplate.objects.create(programme=programme, **facts)
+    """One more indicator that every project of the programme can take over: `facts` are its own fields.
+
+    Raises TemplateError where one of that name stands there already.
+    """
+    with once(TemplateError, TWICE):
+        template = IndicatorTemplate.objects.create(programme=programme, **facts)
     record("created", template, by=by, now=now)
     return template
 
@@ -46,7 +52,8 @@ def edit_template(
     if changes:
         for name, value in facts.items():
             setattr(row, name, value)
-        row.save(update_fields=list(changes))
+        with once(TemplateError, TWICE):
+            row.save(update_fields=list(changes))
         record("changed", row, by=by, now=now, changes=changes)
     return row
 

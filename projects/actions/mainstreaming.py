@@ -7,6 +7,7 @@ from django.db import transaction
 
 from huizen.actions.logbook import record
 from huizen.models import User
+from projects.actions.once import once
 from projects.models import Mainstreaming
 
 
@@ -18,7 +19,10 @@ class MainstreamingError(Exception):
 def tell_mainstreaming(
     *, row: Mainstreaming, facts: dict[str, Any], by: User, now: datetime
 ) -> Mainstreaming:
-    """Say of one part what stays of it. What changed has to be confirmed again; who told it before is not asked."""
+    """Say of one part what stays of it. What changed has to be confirmed again; who told it before is not asked.
+
+    Raises MainstreamingError when it is gone, or where this part stands there already.
+    """
     kept = lock(row) if row.pk else row
     before = {} if row.pk is None else {field: getattr(kept, field) for field in facts}
     if before == facts:
@@ -26,7 +30,8 @@ def tell_mainstreaming(
     for field, value in facts.items():
         setattr(kept, field, value)
     kept.told_at, kept.confirmed_at, kept.confirmed_by = now, None, None
-    kept.save()
+    with once(MainstreamingError, "Dit deel staat er al."):
+        kept.save()
     record("mainstreaming_told", kept, by=by, now=now, house=kept.project.house)
     return kept
 

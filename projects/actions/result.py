@@ -6,7 +6,7 @@ from django.db import transaction
 
 from huizen.actions.logbook import record
 from huizen.models import User
-from projects.actions.project import lock
+from projects.actions.project import current, lock
 from projects.models import Figure, Objective, ResultStatement
 from projects.theory import makes_a_circle
 
@@ -28,10 +28,17 @@ def add_result(
     assumption: str = "",
     contributes_to: ResultStatement | None = None,
 ) -> ResultStatement:
-    """A new result under an objective. Raises ResultError when it cannot contribute to that other one."""
+    """A new result under an objective.
+
+    Raises ResultError when it cannot contribute to that other one, ObjectiveError when the objective is gone.
+    """
     project = lock(objective.project)
     result = ResultStatement(
-        objective=objective, level=level, text=text, assumption=assumption, contributes_to=contributes_to
+        objective=current(objective),
+        level=level,
+        text=text,
+        assumption=assumption,
+        contributes_to=contributes_to,
     )
     _check(result)
     result.save()

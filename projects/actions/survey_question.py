@@ -11,25 +11,31 @@ from django.db.models import Max, Q, QuerySet
 
 from huizen.actions.logbook import record
 from huizen.models import User
+from projects.actions.once import once, still_there
 from projects.actions.survey_round import SurveyError, lock
 from projects.models import SurveyAnswer, SurveyQuestion, SurveyRound, SurveySubmission, SurveyTheme
 from projects.survey.copying import ASKED, copied
 
+THEME_TWICE = "Dit thema staat er al."
+THEME_GONE = "Iemand haalde dit thema intussen weg."
+
 
 @transaction.atomic
 def add_theme(*, round: SurveyRound, facts: dict[str, Any], by: User, now: datetime) -> SurveyTheme:
-    """A new heading, after the others."""
+    """A new heading, after the others. Raises SurveyError where it stands there already."""
     row = lock(round)
-    theme = SurveyTheme.objects.create(round=row, number=_next(row.themes.all()), **facts)
+    with once(SurveyError, THEME_TWICE):
+        theme = SurveyTheme.objects.create(round=row, number=_next(row.themes.all()), **facts)
     record("changed", row, by=by, now=now, changes={"theme": ["", theme.title]})
     return theme
 
 
 @transaction.atomic
 def edit_theme(*, theme: SurveyTheme, facts: dict[str, Any], by: User, now: datetime) -> SurveyTheme:
-    """Another title or explanation."""
-    row, before = lock(theme.round), theme.title
-    SurveyTheme.objects.filter(pk=theme.pk).update(**facts)
+    """Another title or explanation. Raises SurveyError when it is gone, or where another one has this title."""
+    row, before = lock(theme.round), still_there(theme, SurveyError, THEME_GONE).title
+    with once(SurveyError, THEME_TWICE):
+        SurveyTheme.objects.filter(pk=theme.pk).update(**facts)
     record("changed", row, by=by, now=now, changes={"theme": [before, facts["title"]]})
     return theme
 
@@ -46,8 +52,9 @@ def remove_theme(*, theme: SurveyTheme, by: User, now: datetime) -> None:
 
 @transaction.atomic
 def add_question(*, theme: SurveyTheme, facts: dict[str, Any], by: User, now: datetime) -> SurveyQuestion:
-    """A new question, the last of its theme."""
+    """A new question, the last of its theme. Raises SurveyError when the theme is gone."""
     row = lock(theme.round)
+    still_there(theme, SurveyError, THEME_GONE)
     question = SurveyQuestion.objects.create(theme=theme, number=_next(theme.questions.all()), **facts)
     record("changed", row, by=by, now=now, changes={"question": ["", question.text]})
     return question

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from huizen.actions.logbook import record
 from huizen.models import House, User, WorkingArea
+from projects.actions.once import once
 from projects.actions.survey_reminder import replan
 from projects.models import Phase, SurveyAnswer, SurveyQuestion, SurveyRound, SurveyTheme
 from projects.survey.copying import copied
@@ -17,14 +18,21 @@ from projects.survey.copying import copied
 FIRST_NUMBER, NUMBERS_A_HOUSE = 100, 4
 
 
+NAME_TWICE = "Er is al een bevraging met deze naam. Kies een andere."
+
+
 class SurveyError(Exception):
     """Why something cannot be done with a survey, in words for who tried."""
 
 
 @transaction.atomic
 def create_round(*, facts: dict[str, Any], by: User, now: datetime) -> SurveyRound:
-    """A round that only the agency sees; with `copied_from` it asks the same as that one did last."""
-    row = SurveyRound.objects.create(**facts)
+    """A round that only the agency sees; with `copied_from` it asks the same as that one did last.
+
+    Raises SurveyError where another round has this name.
+    """
+    with once(SurveyError, NAME_TWICE):
+        row = SurveyRound.objects.create(**facts)
     if row.copied_from:
         copy_questions(row.copied_from, row)
     record("created", row, by=by, now=now)
@@ -55,7 +63,8 @@ def change_round(*, round: SurveyRound, facts: dict[str, Any], by: User, now: da
     if changes:
         for name, (_, value) in changes.items():
             setattr(row, name, value)
-        row.save(update_fields=list(changes))
+        with once(SurveyError, NAME_TWICE):
+            row.save(update_fields=list(changes))
         record("changed", row, by=by, now=now, changes=as_text(changes))
         replan(row)
     return row

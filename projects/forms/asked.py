@@ -3,10 +3,11 @@
 from django import forms
 
 from projects.forms.indicator import TAKEN_OVER
+from projects.forms.seen import SeenForm
 from projects.models import IndicatorTemplate, Question
 
 
-class QuestionForm(forms.ModelForm):
+class QuestionForm(SeenForm):
     """Other words for a question; its kind of report stays."""
 
     class Meta:
@@ -23,7 +24,7 @@ class NewQuestionForm(QuestionForm):
         fields = ["kind", *QuestionForm.Meta.fields]
 
 
-class TemplateForm(forms.ModelForm):
+class TemplateForm(SeenForm):
     """An indicator of a programme; the programme is known, so that a name that stands there already is a mistake here."""
 
     class Meta:

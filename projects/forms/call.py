@@ -15,6 +15,7 @@ from projects.actions.call import WHOLE, Weighed
 from projects.application.facts import folded, names_in
 from projects.application.parts import Step
 from projects.application.standing import known_places
+from projects.forms.seen import SeenForm
 from projects.models import Call, Criterion, Programme
 
 YEARS = range(2000, 2101)
@@ -30,7 +31,7 @@ def in_our_time(value: date | datetime | None):
     return value
 
 
-class DatedForm(forms.ModelForm):
+class DatedForm(SeenForm):
     """A form whose days and moments are of our time, each with its sentence at the field."""
 
     def clean(self):

@@ -1,12 +1,11 @@
 """What the agency says about a project: who follows it, and how far it is."""
 
-from django import forms
-
 from projects.actions.people import officers
+from projects.forms.seen import SeenForm
 from projects.models import Project
 
 
-class FollowForm(forms.ModelForm):
+class FollowForm(SeenForm):
     """Somebody of the agency, and a state."""
 
     class Meta:

@@ -7,6 +7,7 @@ from django import forms
 from activities.models import Activity
 from huizen.forms import DateInput
 from projects.actions.indicator import TAKEN_OVER
+from projects.forms.seen import SeenForm
 from projects.models import Direction, Indicator, IndicatorTemplate, Project, ResultStatement, Yardstick
 from projects.numbers import read_number, write_number
 
@@ -30,7 +31,7 @@ class NumberField(forms.CharField):
             raise forms.ValidationError("Schrijf een getal, zoals 95 of 12,5.") from error
 
 
-class ResultForm(forms.ModelForm):
+class ResultForm(SeenForm):
     """A result statement, what has to be true for it, and what it leads to."""
 
     class Meta:

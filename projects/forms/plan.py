@@ -8,6 +8,7 @@ from huizen.forms import DateInput
 from huizen.models import Membership, User
 from huizen.roles import Permission, roles_with
 from partners.models import Meeting, MeetingGroup
+from projects.forms.seen import SeenForm
 from projects.models import Milestone, Project, Risk
 
 #: No plan goes further back or ahead; a typing error in the year does.
@@ -16,7 +17,7 @@ FIRST, LAST = 2000, 2100
 MOST_MEETINGS = 60
 
 
-class MilestoneForm(forms.ModelForm):
+class MilestoneForm(SeenForm):
     """Something to have reached by a day."""
 
     class Meta:
@@ -45,7 +46,7 @@ class ReachedForm(forms.Form):
         return day
 
 
-class RiskForm(forms.ModelForm):
+class RiskForm(SeenForm):
     """What can go wrong, how it is weighed, and who keeps an eye on it."""
 
     class Meta:

@@ -7,7 +7,9 @@ from django.utils.formats import localize
 
 from huizen.models import Municipality
 from huizen.vocabulary import PolicyGoal
+from projects.forms.seen import SeenForm
 from projects.models import Objective, Project, Target
+from projects.typed import mark_of
 
 #: Before that there was no Huis van het Kind.
 FIRST_YEAR = 2000
@@ -75,7 +77,7 @@ class DeskFilter(ProjectFilter):
         return self.cleaned_data["jaar"] if self.is_valid() else None
 
 
-class ProjectForm(forms.ModelForm):
+class ProjectForm(SeenForm):
     """A project's own title, its summary, what it wants to reach in the end, and its policy goals."""
 
     policy_goals = forms.MultipleChoiceField(
@@ -102,7 +104,7 @@ class ProjectForm(forms.ModelForm):
         return goals
 
 
-class ObjectiveForm(forms.ModelForm):
+class ObjectiveForm(SeenForm):
     """One objective in the project's own words."""
 
     class Meta:
@@ -111,12 +113,39 @@ class ObjectiveForm(forms.ModelForm):
         widgets = {"description": forms.Textarea(attrs={"rows": 5})}
 
 
-class TargetFormSet(forms.BaseInlineFormSet):
-    """What the objective can be counted by: as many lines as needed, at most ten."""
+class TargetForm(forms.ModelForm):
+    """One line: how many, of what."""
+
+    class Meta:
+        model = Target
+        fields = ["amount", "what"]
+
+
+class TargetFormSet(forms.BaseFormSet):
+    """What the objective can be counted by: as many lines as needed, at most ten.
+
+    Kept, they replace what stood there; lines that a colleague changed meanwhile stay, or are asked about.
+    """
+
+    def __init__(self, data=None, *, objective: Objective, **kwargs):
+        rows = objective.targets.order_by("pk") if objective.pk else ()
+        self.stood = [(row.amount, row.what) for row in rows]
+        start = [{"amount": amount, "what": what} for amount, what in self.stood]
+        super().__init__(data, initial=start, **kwargs)
+
+    @property
+    def mark(self) -> str:
+        """By which the next page knows whether somebody else changed them meanwhile."""
+        return _mark(self.stood)
 
     @property
     def pairs(self) -> list[tuple[int, str]]:
-        """The lines that were filled in and not taken away."""
+        """The lines that were filled in and not taken away; what stands there now where she changed nothing."""
+        typed = self._typed
+        return self.stood if _mark(typed) == self._seen else typed
+
+    @property
+    def _typed(self) -> list[tuple[int, str]]:
         kept = (
             form.cleaned_data
             for form in self.forms
@@ -124,21 +153,34 @@ class TargetFormSet(forms.BaseInlineFormSet):
         )
         return [(line["amount"], line["what"]) for line in kept]
 
+    @property
+    def _seen(self) -> str:
+        return self.data.get(f"{self.prefix}-gezien", "")
+
     def clean(self):
-        super().clean()
-        words = [what for _, what in self.pairs] if not any(self.errors) else []
-        if len(words) != len(set(words)):
+        if any(self.errors):
+            return
+        typed = self._typed
+        if len(typed) != len({what for _, what in typed}):
             raise ValidationError("Een telbaar doel staat er twee keer.")
+        if self._seen and self.mark != self._seen and _mark(typed) not in (self.mark, self._seen):
+            now = ", ".join(f"{amount} {what}" for amount, what in self.stood) or "niets"
+            raise ValidationError(
+                f"Iemand anders wijzigde de tellingen intussen: {now}. Bewaar opnieuw om ze te vervangen."
+            )
 
 
-TargetForms = forms.inlineformset_factory(
-    Objective,
-    Target,
+TargetForms = forms.formset_factory(
+    TargetForm,
     formset=TargetFormSet,
-    fields=["amount", "what"],
     extra=2,
+    can_delete=True,
     can_delete_extra=False,
     max_num=10,
     validate_max=True,
     absolute_max=20,
 )
+
+
+def _mark(pairs: list[tuple[int, str]]) -> str:
+    return mark_of("\n".join(f"{amount} {what}" for amount, what in pairs))

@@ -25,7 +25,7 @@ class ReviewForm(forms.Form):
 
     def __init__(self, *args, report: ProgressReport, seen: ReportVersion, act: str = "", **kwargs):
         super().__init__(*args, initial={"version": seen.number}, **kwargs)
-        self.act = act
+        self.report, self.act = report, act
         self.fields["ticked"].queryset = report.points.filter(ticked_at=None).order_by("pk")
         parts = [(part["key"], f"{part['section']}: {part['label']}"[:90]) for part in seen.content["parts"]]
         for number in range(1, POINTS + 1):
@@ -40,6 +40,11 @@ class ReviewForm(forms.Form):
         facts = super().clean()
         if self.act != ACCEPT and not facts.get("text") and "text" not in self.errors:
             self.add_error("text", "Zeg in één zin waarom.")
+        for number in range(1, POINTS + 1):
+            if self.act == ACCEPT and facts.get(f"point_{number}"):
+                self.add_error(
+                    f"point_{number}", "Hier vraag je nog iets. Vraag een aanpassing, of maak dit leeg."
+                )
         return facts
 
     @property
@@ -48,6 +53,12 @@ class ReviewForm(forms.Form):
         facts = self.cleaned_data
         pairs = [(facts[f"about_{number}"], facts[f"point_{number}"]) for number in range(1, POINTS + 1)]
         return [(part[:40], wish) for part, wish in pairs if wish]
+
+    @property
+    def typed(self) -> list[str]:
+        """What somebody wrote, for when it can no longer be sent."""
+        names = ["text", *(f"point_{number}" for number in range(1, POINTS + 1))]
+        return [text for name in names if self.is_bound and (text := self[name].value())]
 
     @property
     def point_fields(self) -> list[tuple]:

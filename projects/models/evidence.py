@@ -4,21 +4,25 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from partners.models.agreement import closed_storage
 from projects.models.consent import Consent
 from projects.models.report import ProgressReport
+from projects.models.version import ReportVersion
 
 
 class EvidenceQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Those of the reports that somebody writes, and of those that the agency reads once they are handed in."""
+        """Those of the reports that somebody writes; the agency those that were there when a version was handed in."""
         if not user.is_authenticated:
             return self.none()
         writes = ProgressReport.objects.writable_by(user)
-        reads = ProgressReport.objects.visible_to(user).filter(versions_made__gte=1)
-        return self.filter(Q(report__in=writes) | Q(report__in=reads))
+        handed_in = ReportVersion.objects.filter(
+            report=OuterRef("report"), submitted_at__gte=OuterRef("added_at")
+        )
+        reads = Q(Exists(handed_in), report__in=ProgressReport.objects.visible_to(user))
+        return self.filter(Q(report__in=writes) | reads)
 
     def current(self):
         """What belongs to the report now: older versions may name more."""

@@ -53,10 +53,12 @@ def rate_of(round: SurveyRound) -> Rate:
     return Rate(round.answers.count(), round.answers.submitted().count())
 
 
-def facts_of(round: SurveyRound) -> list[dict[str, Any]]:
-    """What each House handed in last, in the order of their numbers."""
-    rows = SurveySubmission.objects.filter(answer__round=round).latest()
-    return list(rows.values_list("facts", flat=True))
+def facts_of(round: SurveyRound, *, as_closed: bool = False) -> list[dict[str, Any]]:
+    """What each House handed in last, in the order of their numbers. `as_closed`: what was mended later does not count."""
+    rows = SurveySubmission.objects.filter(answer__round=round)
+    if as_closed:
+        rows = rows.filter(Q(version=1) | Q(submitted_at__date__lte=round.closes_on))
+    return list(rows.latest().values_list("facts", flat=True))
 
 
 def results(
@@ -68,11 +70,13 @@ def results(
 ) -> list[tuple[SurveyTheme, list[Result]]]:
     """All questions by theme (five queries; nine with `other`), former versions that were answered after the current one.
 
-    `mine`: what one House handed in; then the thresholds hold, and nobody's own words are shown.
+    `mine`: what one House handed in; then the thresholds hold, nobody's own words are shown, and all stays as it was when
+    the round closed: else the bar that moves would tell what a House mended later.
     """
-    asked = SurveyRound.objects.with_questions().get(pk=round.pk)
-    facts, before = facts_of(round), _former_values(other) if other else {}
-    least = round.least_shown if mine is not None else 0
+    asked, for_house = SurveyRound.objects.with_questions().get(pk=round.pk), mine is not None
+    facts = facts_of(round, as_closed=for_house)
+    before = _former_values(other, as_closed=for_house) if other else {}
+    least = round.least_shown if for_house else 0
     found = []
     for theme in asked.themes.all():
         lines = []
@@ -88,9 +92,9 @@ def results(
     return found
 
 
-def _former_values(other: SurveyRound) -> dict[Any, dict[int, list[Any]]]:
+def _former_values(other: SurveyRound, *, as_closed: bool) -> dict[Any, dict[int, list[Any]]]:
     """By lineage, then version: what Houses answered in another round."""
-    facts = facts_of(other)
+    facts = facts_of(other, as_closed=as_closed)
     found: dict[Any, dict[int, list[Any]]] = {}
     for question in SurveyQuestion.objects.filter(theme__round=other):
         values = [each[question.key] for each in facts if question.key in each]

@@ -4,11 +4,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from huizen.forms import DateInput
+from projects.forms.call import DatedForm
 from projects.models import Kind, SurveyQuestion, SurveyRound, SurveyTheme
 from projects.survey.copying import ASKED
 
 
-class RoundForm(forms.ModelForm):
+class RoundForm(DatedForm):
     """The facts of a round."""
 
     class Meta:

@@ -24,7 +24,7 @@ def desk_answer(request, pk):
     if request.method == "POST" and not (form and form.errors):
         query = request.GET.urlencode()
         return redirect(reverse("agency") + (f"?{query}" if query else ""))
-    answer = _answer(request, report, form)
+    answer = _answer(request, form.report if form else report, form)
     if request.htmx:
         return render(request, "projects/desk_answer.html", {"answer": answer})
     return desk_page(request, answer)

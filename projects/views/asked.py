@@ -2,7 +2,7 @@
 
 from django.shortcuts import redirect, render
 
-from huizen.views.carry_out import carry_out
+from huizen.views.carry_out import carry_out, carry_out_form
 from projects.actions.indicator_template import TemplateError
 from projects.actions.question import QuestionError
 from projects.models import Call
@@ -18,3 +18,8 @@ def done(request, page: str, pk: int, words: str, action, **facts):
     """Do it, say how it went, and go back to the list."""
     carry_out(request, words, action, (QuestionError, TemplateError), **facts)
     return redirect(page, pk)
+
+
+def kept(request, form, words: str, action, **facts) -> bool:
+    """Whether what the form says was done; what stops it stands in the form."""
+    return carry_out_form(request, form, words, action, (QuestionError, TemplateError), **facts)

@@ -6,10 +6,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from huizen.access import allow
 from huizen.roles import Permission
-from huizen.views.carry_out import carry_out
-from projects.actions.budget import BudgetError, add_instalment, add_line, remove_line
+from huizen.views.carry_out import carry_out, carry_out_form
+from projects.actions.budget import BudgetError, add_instalment, add_line, remove_instalment, remove_line
 from projects.forms.budget import BudgetLineForm, InstalmentForm
-from projects.models import BudgetLine, Project
+from projects.models import BudgetLine, Instalment, Project
 from projects.revised_budget import revised_budget
 from projects.views.desk import project_of
 
@@ -29,9 +29,9 @@ def budget_add(request, slug):
     """One more line."""
     project = project_of(request, slug)
     form = BudgetLineForm(request.POST, project=project)
-    if not form.is_valid():
-        return _page(request, project, line_form=form)
-    return _act(request, slug, "De lijn staat erbij.", add_line, project=project, **form.cleaned_data)
+    if _added(request, form, "De lijn staat erbij.", add_line, project=project):
+        return redirect("budget", slug)
+    return _page(request, project, line_form=form)
 
 
 @require_POST
@@ -49,9 +49,26 @@ def instalment_add(request, slug):
     """A part of the money that a report releases."""
     project = project_of(request, slug)
     form = InstalmentForm(request.POST, project=project)
-    if not form.is_valid():
-        return _page(request, project, instalment_form=form)
-    return _act(request, slug, "De schijf staat erbij.", add_instalment, **form.cleaned_data)
+    if _added(request, form, "De schijf staat erbij.", add_instalment):
+        return redirect("budget", slug)
+    return _page(request, project, instalment_form=form)
+
+
+@require_POST
+@allow(KEEP)
+def instalment_remove(request, pk):
+    """A part away that was a mistake, as long as it was not released."""
+    mine = Project.objects.editable_by(request.user)
+    rows = Instalment.objects.select_related("project", "report__period__call")
+    row = get_object_or_404(rows, pk=pk, project__in=mine)
+    return _act(request, row.project.slug, "De schijf is weg.", remove_instalment, instalment=row)
+
+
+def _added(request, form, done: str, action, **facts) -> bool:
+    """Whether it was done; what stops it stands in the form, with what was typed."""
+    return form.is_valid() and carry_out_form(
+        request, form, done, action, BudgetError, field="cents", **facts, **form.cleaned_data
+    )
 
 
 def _act(request, slug: str, done: str, action, **facts):
@@ -75,4 +92,5 @@ def _page(request, project: Project, line_form=None, instalment_form=None):
         "line_form": line_form or BudgetLineForm(project=project),
         "instalment_form": instalment_form or InstalmentForm(project=project),
     }
-    return render(request, "projects/budget.html", context)
+    wrong = any(form.errors for form in (line_form, instalment_form) if form)
+    return render(request, "projects/budget.html", context, status=422 if wrong else 200)

@@ -42,9 +42,7 @@ def programme_list(request):
 def programme_create(request):
     """A new programme."""
     form = ProgrammeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        create_programme(facts=form.facts, by=request.user, now=timezone.now())
-        messages.success(request, "Het programma is gemaakt.")
+    if form.is_bound and form.is_valid() and _try(request, form, create_programme, facts=form.facts):
         return redirect("programme_list")
     return _form(request, form, title="Een nieuw programma")
 

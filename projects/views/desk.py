@@ -8,7 +8,7 @@ from activities.reach import total_of
 from huizen.access import allow
 from huizen.models import House
 from huizen.roles import Permission
-from huizen.views.carry_out import carry_out
+from huizen.views.carry_out import carry_out, carry_out_form
 from projects.actions.project import (
     ObjectiveError,
     add_objective,
@@ -42,7 +42,9 @@ def project_edit(request, slug):
     project = project_of(request, slug)
     form = ProjectForm(request.POST or None, instance=project)
     if request.method == "POST" and form.is_valid():
-        return act(request, slug, edit_project, "Bewaard.", project=project, facts=form.cleaned_data)
+        facts = {"project": project, "facts": form.cleaned_data, "field": "policy_goals"}
+        if carry_out_form(request, form, "Bewaard.", edit_project, ObjectiveError, **facts):
+            return redirect("project_edit", slug)
     objectives = project.objectives.order_by("number").prefetch_related("targets")
     year = timezone.localdate().year
     context = {
@@ -76,8 +78,9 @@ def objective_edit(request, slug, pk):
     objective = objective_of(request, slug, pk)
     form, targets = objective_forms(request, objective)
     if request.method == "POST" and valid(form, targets):
-        facts = {**form.cleaned_data, "targets": targets.pairs}
-        return act(request, slug, edit_objective, "Bewaard.", objective=objective, **facts)
+        facts = {"objective": objective, **form.cleaned_data, "targets": targets.pairs}
+        if carry_out_form(request, form, "Bewaard.", edit_objective, ObjectiveError, **facts):
+            return redirect("project_edit", slug)
     context = {"project": objective.project, "objective": objective, "form": form, "targets": targets}
     return render(request, "projects/objective_edit.html", context)
 
@@ -123,7 +126,7 @@ def objective_of(request, slug, pk) -> Objective:
 def objective_forms(request, objective):
     """The objective and its targets, as typed or as they are."""
     data = request.POST if request.method == "POST" else None
-    return ObjectiveForm(data, instance=objective), TargetForms(data, instance=objective, prefix="telbaar")
+    return ObjectiveForm(data, instance=objective), TargetForms(data, objective=objective, prefix="telbaar")
 
 
 def valid(form, targets) -> bool:

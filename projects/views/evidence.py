@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from huizen.access import allow
 from huizen.download import BYTES, stored_file
 from huizen.roles import Permission
-from huizen.views.carry_out import carry_out
-from projects.actions.consent import give_consent, withdraw_consent
+from huizen.views.carry_out import carry_out, carry_out_form
+from projects.actions.consent import ConsentError, give_consent, withdraw_consent
 from projects.actions.evidence import add_evidence, remove_evidence, versions_with
 from projects.actions.report import ReportError
 from projects.forms.evidence import ConsentForm, FileForm, PhotoForm
@@ -83,9 +83,9 @@ def consent_list(request, slug):
     project = own_project(request, slug)
     form = ConsentForm(request.POST or None, project=project, today=timezone.localdate())
     if request.method == "POST" and form.is_valid():
-        give_consent(project=project, facts=form.cleaned_data, by=request.user, now=timezone.now())
-        messages.success(request, "De toestemming is genoteerd.")
-        return redirect("consent_list", slug)
+        facts = {"project": project, "facts": form.cleaned_data, "field": "reference"}
+        if carry_out_form(request, form, "De toestemming is genoteerd.", give_consent, ConsentError, **facts):
+            return redirect("consent_list", slug)
     context = {
         "project": project,
         "form": form,

@@ -1,7 +1,7 @@
 """The indicators that the programme of a call offers to its projects, kept by the agency."""
 
 from django.db.models import Count
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from huizen.access import allow
@@ -9,7 +9,7 @@ from huizen.roles import Permission
 from projects.actions.indicator_template import add_template, edit_template, remove_template
 from projects.forms.asked import TemplateForm
 from projects.models import Call, IndicatorTemplate
-from projects.views.asked import asked_page, done
+from projects.views.asked import asked_page, done, kept
 
 KEEP = Permission.REVIEW_REPORTS
 PAGE = "call_indicators"
@@ -32,7 +32,8 @@ def call_indicator_create(request, pk):
     form = TemplateForm(request.POST or None, instance=IndicatorTemplate(programme=call.programme))
     if request.method == "POST" and form.is_valid():
         facts = {"programme": call.programme, "facts": form.cleaned_data}
-        return done(request, PAGE, pk, "De indicator staat erbij.", add_template, **facts)
+        if kept(request, form, "De indicator staat erbij.", add_template, **facts):
+            return redirect(PAGE, pk)
     return asked_page(request, call, form, PAGE, title="Een nieuwe indicator")
 
 
@@ -47,7 +48,8 @@ def call_indicator(request, pk, number):
     form = TemplateForm(request.POST or None, instance=template)
     if request.method == "POST" and form.is_valid():
         facts = {"template": template, "facts": form.cleaned_data}
-        return done(request, PAGE, pk, "Bewaard.", edit_template, **facts)
+        if kept(request, form, "Bewaard.", edit_template, **facts):
+            return redirect(PAGE, pk)
     taken = template.indicators.exists()
     why = "Projecten namen deze indicator al over. Zij houden wat er toen stond." if taken else ""
     return asked_page(request, call, form, PAGE, title="Wijzig de indicator", why=why, may_remove=True)

@@ -14,6 +14,7 @@ from projects.actions.indicator import (
     add_indicator,
     decide_yardstick,
     link_activities,
+    remove_indicator,
     set_yardstick,
 )
 from projects.forms.indicator import IndicatorForm, ProjectActivitiesForm, YardstickForm
@@ -61,10 +62,17 @@ def indicator_create(request, slug, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(EDIT)
 def yardstick(request, slug, pk):
-    """Where an indicator begins and what it aims at; the first time at once, later with a reason and approval."""
+    """Where an indicator begins and what it aims at; the first time at once, later with a reason and approval.
+
+    The other button takes the indicator away.
+    """
     project = project_of(request, slug)
     rows = Indicator.objects.select_related("result__objective__project__call")
     indicator = get_object_or_404(rows, result__objective__project=project, pk=pk)
+    if request.method == "POST" and "weg" in request.POST:
+        done = "De indicator is weg."
+        carry_out(request, done, remove_indicator, IndicatorError, indicator=indicator)
+        return redirect("result_list", slug)
     editions = list(indicator.yardsticks.select_related("set_by", "decided_by").order_by("-edition"))
     standing = next((each for each in editions if each.state == Yardstick.State.STANDING), None)
     about = {"standing": standing, "years": project.years, "today": timezone.localdate()}
@@ -73,12 +81,13 @@ def yardstick(request, slug, pk):
         try:
             made = set_yardstick(indicator=indicator, **form.facts, by=request.user, now=timezone.now())
         except IndicatorError as error:
-            messages.warning(request, str(error))
+            form.add_error(None, str(error))
         else:
             messages.success(request, f"De meetlat {made.get_state_display()}.")
-        return redirect("result_list", slug)
+            return redirect("result_list", slug)
     context = {"project": project, "indicator": indicator, "form": form, "editions": editions}
     context["decides"] = request.user.may(Permission.REVIEW_REPORTS)
+    context["may_remove"] = not indicator.figures.exists()
     return render(request, "projects/yardstick_edit.html", context)
 
 

@@ -1,6 +1,6 @@
 """The guiding questions of a call, kept by the agency."""
 
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from huizen.access import allow
@@ -8,7 +8,7 @@ from huizen.roles import Permission
 from projects.actions.question import add_question, edit_question, is_answered, remove_question
 from projects.forms.asked import NewQuestionForm, QuestionForm
 from projects.models import Call, Question, ReportKind
-from projects.views.asked import asked_page, done
+from projects.views.asked import asked_page, done, kept
 
 KEEP = Permission.REVIEW_REPORTS
 
@@ -46,7 +46,8 @@ def call_question(request, pk):
     form = QuestionForm(request.POST or None, instance=question)
     if request.method == "POST" and form.is_valid():
         facts = {"question": question, **form.cleaned_data}
-        return done(request, page, call.pk, "Bewaard.", edit_question, **facts)
+        if kept(request, form, "Bewaard.", edit_question, **facts):
+            return redirect(page, call.pk)
     why = "Projecten schreven hier al een antwoord. Vraag niet iets anders." if is_answered(question) else ""
     title = f"Wijzig een vraag van het {question.get_kind_display()}"
     return asked_page(request, call, form, page, title=title, why=why, may_remove=True)

@@ -36,8 +36,9 @@ def objective_ties(request, slug, pk):
     objective = objective_of(request, slug, pk)
     form = TiesForm(request.POST if request.method == "POST" else None, objective=objective)
     if request.method == "POST" and form.is_valid():
-        facts = {"objective": objective, **form.cleaned_data}
-        return _act(request, slug, "Bewaard.", tie_objective, **facts)
+        facts = {"field": "policy_goals", "objective": objective, **form.cleaned_data}
+        if carry_out_form(request, form, "Bewaard.", tie_objective, ObjectiveError, **facts):
+            return redirect("result_list", slug)
     context = {"project": objective.project, "objective": objective, "form": form}
     return render(request, "projects/objective_ties.html", context, status=422 if form.errors else 200)
 
@@ -49,8 +50,10 @@ def result_create(request, slug, pk):
     objective = objective_of(request, slug, pk)
     form = ResultForm(request.POST or None, instance=ResultStatement(objective=objective))
     if request.method == "POST" and form.is_valid():
-        facts = {"objective": objective, **form.cleaned_data}
-        return _act(request, slug, "Het resultaat staat erbij.", add_result, **facts)
+        facts = {"field": "contributes_to", "objective": objective, **form.cleaned_data}
+        refusals = (ObjectiveError, ResultError)
+        if carry_out_form(request, form, "Het resultaat staat erbij.", add_result, refusals, **facts):
+            return redirect("result_list", slug)
     context = {"project": objective.project, "form": form, "title": "Een nieuw resultaat", "about": objective}
     return render(request, "projects/result_edit.html", context)
 

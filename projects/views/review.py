@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.http import QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -43,25 +44,31 @@ def report_decide(request, pk):
     report = report_of(request, pk)
     form = answered(request, report)
     if form and form.errors:
-        return _page(request, report, report.versions_made, form)
+        return _page(request, form.report, form.report.versions_made, form)
     return redirect("agency") if form else redirect("report_review", report.pk)
 
 
 def answered(request, report: ProgressReport) -> ReviewForm | None:
-    """Sends the answer that was posted, and says so. Its form, with errors where something is wrong; None if it cannot be."""
+    """Sends the answer that was posted, and says so. Its form, with errors where something is wrong; None if it cannot be.
+
+    Where a colleague or the project was first, the form is about the report as it is now, with what was typed.
+    """
     act = request.POST.get("besluit", "")
     if act not in (ACCEPT, RETURN, REOPEN) or not report.versions_made:
         messages.warning(request, "Kies eerst wat je antwoordt op een verslag dat ingediend is.")
         return None
-    seen = report.versions.get(number=report.versions_made)
-    form = ReviewForm(request.POST, report=report, seen=seen, act=act)
+    form = _form(request.POST, report, act)
     if not form.is_valid():
         return form
     try:
         _decide(request, report, act, form)
     except ReportError as error:
-        messages.warning(request, str(error))
-        return None
+        now = report_of(request, report.pk)
+        sent = request.POST.copy()
+        sent["antwoord-version"] = str(now.versions_made)
+        form = _form(sent, now, act)
+        form.add_error(None, str(error))
+        return form
     messages.success(request, f"Je antwoord op het {report} is verstuurd.")
     return form
 
@@ -69,6 +76,11 @@ def answered(request, report: ProgressReport) -> ReviewForm | None:
 def report_of(request, pk) -> ProgressReport:
     """A report of a project that the person follows, or 404."""
     return get_object_or_404(ProgressReport.objects.visible_to(request.user).whole(), pk=pk)
+
+
+def _form(sent: QueryDict, report: ProgressReport, act: str) -> ReviewForm:
+    seen = report.versions.get(number=report.versions_made)
+    return ReviewForm(sent, report=report, seen=seen, act=act)
 
 
 def _decide(request, report: ProgressReport, act: str, form: ReviewForm) -> None:

@@ -38,9 +38,13 @@ def round_create(request):
     form = NewRoundForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         facts = form.cleaned_data
-        row = survey_round.create_round(facts=facts, by=request.user, now=timezone.now())
-        messages.success(request, "De bevraging staat er. Kijk de vragen na en geef ze vrij.")
-        return redirect("survey_round", row.pk)
+        try:
+            row = survey_round.create_round(facts=facts, by=request.user, now=timezone.now())
+        except SurveyError as error:
+            form.add_error("name", str(error))
+        else:
+            messages.success(request, "De bevraging staat er. Kijk de vragen na en geef ze vrij.")
+            return redirect("survey_round", row.pk)
     status = 422 if form.errors else 200
     return render(request, "projects/survey_round_edit.html", {"form": form}, status=status)
 

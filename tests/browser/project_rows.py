@@ -70,6 +70,7 @@ def project_of(house: House) -> dict:
     compared(project, template)
     question = make_question(project.call, kind="self_evaluation")
     project.budget_lines.create(number=1, what="Loon", source="opgroeien", cents=4_000_000)
+    project.instalments.create(report=report_of(project, number=2), cents=2_500_000)
     again = report_of(project)
     told = {f"value_{indicator.pk}": "100", f"why_{indicator.pk}": "Met de hand geteld."}
     points = [("summary", "Zeg meer.")]
@@ -110,6 +111,7 @@ def project_routes(house: House) -> dict[str, str]:
         "opgroeien/termijnen/<int:pk>/": Period.objects.filter(call=project.call).earliest("pk"),
         "opgroeien/meetlatten/<int:pk>/": Yardstick.objects.get(state="proposed"),
         "opgroeien/begroting/<int:pk>/weg/": project.budget_lines.get(),
+        "opgroeien/schijven/<int:pk>/weg/": project.instalments.get(),
         "beheer/verslagen/beslissingen/<int:pk>/brief.pdf": Decision.objects.get(
             version__report__project=project
         ),

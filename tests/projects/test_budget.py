@@ -85,3 +85,29 @@ def test_the_agency_keeps_the_budget_and_the_project_reads_it(client, project):
     client.force_login(project.officer)
     client.post(reverse("budget_remove", args=[made.pk]))
     assert not BudgetLine.objects.exists()
+
+
+def test_what_the_call_refuses_stands_at_the_amount_with_what_was_typed(client, project):
+    client.force_login(project.officer)
+    typed = {"number": "1", "what": "Iets bijzonders", "source": "opgroeien", "cents": "50.000,01"}
+    answer = client.post(reverse("budget_add", args=[project.slug]), typed)
+    assert answer.status_code == 422
+    assert "De oproep geeft hoogstens" in str(answer.context["line_form"].errors["cents"])
+    assert "Iets bijzonders" in answer.content.decode()
+    assert not BudgetLine.objects.exists()
+
+
+def test_a_part_that_was_a_mistake_goes_until_it_is_released(client, project):
+    client.force_login(project.officer)
+    facts = {"cents": 2_500_000, "by": project.officer, "now": NOW}
+    mistake = add_instalment(report=report_of(project, number=2), **facts)
+    client.post(reverse("instalment_remove", args=[mistake.pk]))
+    assert not Instalment.objects.exists()
+    paid = add_instalment(report=report_of(project), **facts)
+    hand_in(report_of(project))
+    accept(report=report_of(project), version=1, by=project.officer, now=NOW)
+    address = reverse("instalment_remove", args=[paid.pk])
+    assert "Deze schijf is vrijgegeven." in client.post(address, follow=True).content.decode()
+    client.force_login(project.coordinator)
+    assert client.post(address).status_code == 403
+    assert Instalment.objects.get() == paid

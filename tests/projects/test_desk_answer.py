@@ -105,3 +105,44 @@ def test_the_views_say_how_many_and_narrow(officer, report):
     assert facts["views"][:2] == [("", "Alle", 2), ("lezen", "Te lezen", 1)]
     assert [line.project.name for line in facts["page"]] == ["Eén"]
     assert len(officer.get(DESK, {"toon": "onzin"}).context["page"]) == 2
+
+
+def test_two_officers_the_second_keeps_what_she_wrote(client, officer, report):
+    officer.post(page(report), answer(besluit="vraag", text="Eerst.", point_1="Zeg meer."))
+    for address in (page(report), reverse("report_decide", args=[report.pk])):
+        sent = officer.post(
+            address, answer(besluit="vraag", text="Lang overwogen.", point_1="En leg dit uit.")
+        )
+        text = sent.content.decode()
+        assert "Dat kan niet: dit verslag is" in text
+        assert "Dit schreef je, en het is niet verstuurd" in text
+        assert "Lang overwogen." in text
+        assert "En leg dit uit." in text
+    assert Decision.objects.count() == 1
+
+
+def test_a_newer_version_is_read_first_and_what_she_wrote_stays_in_the_form(officer, report):
+    officer.post(page(report), answer(besluit="vraag", text="Eerst.", point_1="Zeg meer."))
+    hand_in(report, summary="Beter.")
+    typed = answer(besluit="vraag", text="Over de eerste versie.", point_1="Dit ook.")
+    sent = officer.post(page(report), typed)
+    assert "Er kwam intussen een nieuwe versie." in sent.content.decode()
+    assert "Dit ook." in sent.content.decode()
+    assert 'name="antwoord-version" value="2"' in sent.content.decode()
+
+
+def test_who_accepts_while_she_still_asks_something_is_told_so(officer, report):
+    sent = officer.post(page(report), answer(besluit="aanvaard", point_2="Hoeveel ouders?"))
+    assert "Hier vraag je nog iets." in sent.content.decode()
+    assert "Hoeveel ouders?" in sent.content.decode()
+    assert not Decision.objects.exists()
+
+
+def test_a_point_that_is_still_open_keeps_the_word_that_was_written(officer, report):
+    officer.post(page(report), answer(besluit="vraag", text="Eerst.", point_1="Zeg meer."))
+    hand_in(report, summary="Beter.")
+    sent = officer.post(
+        page(report), answer(besluit="aanvaard", text="Mooi werk.") | {"antwoord-version": "2"}
+    )
+    assert "Vink eerst alle punten af" in sent.content.decode()
+    assert "Mooi werk." in sent.content.decode()

@@ -116,6 +116,17 @@ def test_a_report_that_is_with_the_agency_stays_as_it_is(project, report):
             act()
 
 
+def test_what_is_added_to_a_draft_again_is_not_the_agencys_yet(client, project, report):
+    hand_in(report)
+    facts = {"version": 1, "text": "Nog iets.", "points": [("", "Toon de foto.")]}
+    request_changes(report=report, **facts, by=project.officer, now=NOW)
+    late = add(report, now=NOW + dt.timedelta(hours=1))
+    client.force_login(project.officer)
+    assert client.get(page("evidence_file", late.pk)).status_code == 404
+    hand_in(report, now=NOW + dt.timedelta(hours=2))
+    assert b"".join(client.get(page("evidence_file", late.pk)).streaming_content)
+
+
 def test_a_report_holds_no_more_than_people_read(report):
     Evidence.objects.bulk_create(
         Evidence(report=report, kind="file", title="x", file="bewijs/x.pdf", size=1, added_at=NOW)

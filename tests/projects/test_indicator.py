@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from huizen.models import Event
-from projects.actions.indicator import IndicatorError, decide_yardstick, set_yardstick
+from projects.actions.indicator import IndicatorError, add_indicator, decide_yardstick, set_yardstick
 from projects.actions.project import ObjectiveError, remove_objective
+from projects.actions.result import add_result
 from projects.actions.review import accept
 from projects.models import Figure, Indicator, IndicatorTemplate, ResultStatement, Yardstick
 from projects.numbers import cents_of, read_number, write_cents, write_number
@@ -221,3 +222,44 @@ def test_the_agency_approves_on_the_page_of_the_yardstick(client, indicator, pro
     assert client.post(decide, {"antwoord": "ja"}).url == page
     new.refresh_from_db()
     assert new.state == "standing"
+
+
+def test_an_indicator_that_was_a_mistake_goes_until_figures_were_accepted(client, indicator, project):
+    client.force_login(project.coordinator)
+    page = reverse("yardstick", args=[project.slug, indicator.pk])
+    hand_in(report_of(project))
+    accept(report=report_of(project), version=1, by=project.officer, now=NOW)
+    assert "Haal de indicator weg" not in client.get(page).content.decode()
+    assert "Hij blijft staan." in client.post(page, {"weg": "1"}, follow=True).content.decode()
+    Figure.objects.all().delete()
+    assert "Haal de indicator weg" in client.get(page).content.decode()
+    client.post(page, {"weg": "1"})
+    assert not Indicator.objects.exists()
+
+
+def test_while_another_yardstick_waits_what_was_typed_is_kept(client, indicator, project):
+    rebase(indicator, project)
+    client.force_login(project.coordinator)
+    typed = {
+        "baseline": "5",
+        "baseline_on": "2026-01-01",
+        "target_1": "40",
+        "reason": "Nog een gemeente erbij",
+    }
+    text = client.post(reverse("yardstick", args=[project.slug, indicator.pk]), typed).content.decode()
+    assert "Er wacht al een andere meetlat op goedkeuring." in text
+    assert "Nog een gemeente erbij" in text
+
+
+def test_what_is_gone_meanwhile_is_said(indicator, project):
+    facts = {"by": project.coordinator, "now": NOW}
+    result, objective = indicator.result, indicator.result.objective
+    type(indicator).objects.get(pk=indicator.pk).delete()
+    with pytest.raises(IndicatorError, match=r"^Iemand haalde deze indicator intussen weg\.$"):
+        rebase(indicator, project)
+    type(result).objects.get(pk=result.pk).delete()
+    with pytest.raises(IndicatorError, match=r"^Iemand haalde dit resultaat intussen weg\.$"):
+        add_indicator(result=result, facts={"name": "Nieuw", "unit": "kinderen"}, **facts)
+    type(objective).objects.get(pk=objective.pk).delete()
+    with pytest.raises(ObjectiveError, match=r"^Iemand haalde dit doel intussen weg\.$"):
+        add_result(objective=objective, level="output", text="Nieuw", **facts)

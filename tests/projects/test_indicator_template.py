@@ -87,10 +87,13 @@ def test_the_agency_keeps_the_indicators_on_a_page(client, project):
     assert template.unit == "ouders"
     make_indicator(project, template=template)
     assert "namen deze indicator al over" in client.get(page(project, template)).content.decode()
-    for sent in ({"weg": "1"}, FACTS):
-        answer = client.post(page(project, template), sent, follow=True)
-        assert answer.redirect_chain == [(lists(project), 302)]
-        assert "blijven zo" in answer.content.decode() or "blijft staan" in answer.content.decode()
+    gone = client.post(page(project, template), {"weg": "1"}, follow=True)
+    assert gone.redirect_chain == [(lists(project), 302)]
+    assert "De indicator blijft staan." in gone.content.decode()
+    refused = client.post(page(project, template), FACTS | {"definition": "Lang uitgelegd"})
+    assert refused.status_code == 422
+    assert "Maak een nieuwe indicator." in refused.content.decode()
+    assert "Lang uitgelegd" in refused.content.decode()
     template.refresh_from_db()
     assert template.unit == "ouders"
 

@@ -247,6 +247,25 @@ def test_beside_all_houses_once_it_is_closed(desk, row, answer, els):
     assert "Geheim" not in page.content.decode()
 
 
+def test_what_a_house_mends_after_the_close_moves_no_bar_for_the_others(desk, row, answer, els):
+    yesterday = timezone.now() - DAY
+    hand_in(answer, els, yesterday, **facts(row, 1))
+    others(row, 3)
+    close(row)
+
+    def bars(page) -> list[int]:
+        return [bar.number for bar in page.context["themes"][0][1][0].charts[0].bars]
+
+    before = bars(desk.get(page_of(answer, "survey_result")))
+    other = row.answers.exclude(pk=answer.pk).filter(submitted_at__isnull=False).first()
+    officer = make_officer()
+    give_back(answer=other, reason="Klopt dit?", by=officer, now=timezone.now())
+    hand_in(other, other.submitted_by, timezone.now(), **facts(row, 1))
+    assert bars(desk.get(page_of(answer, "survey_result"))) == before == [3, 1]
+    desk.force_login(officer)
+    assert bars(desk.get(reverse("survey_results", args=[row.pk]))) == [2, 2]
+
+
 def test_with_few_answers_no_house_sees_the_distribution(desk, row, answer, els):
     hand_in(answer, els, timezone.now(), **facts(row, 1))
     others(row, 1)

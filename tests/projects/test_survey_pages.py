@@ -277,3 +277,11 @@ def test_the_number_of_queries_does_not_grow(officer):
 def test_a_house_without_area_is_not_asked(officer):
     HouseFactory()
     assert running(CHOICE).answers.count() == 0
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_round_of_another_century_is_a_slip_of_the_finger(officer, day):
+    sent = {"name": "Beeld", "intro": "Kort.", "opens_on": day, "closes_on": "9999-12-31", "least_shown": "5"}
+    answer = officer.post(reverse("survey_create"), sent)
+    assert "Kies een jaar van 2000 tot 2100." in answer.content.decode()
+    assert not SurveyRound.objects.exists()

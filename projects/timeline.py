@@ -4,9 +4,10 @@ Whoever has more to show writes a function like `reports` and adds it to `SOURCE
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from django.db.models import Q
@@ -57,24 +58,24 @@ class Thing:
     on: date
     lane: str
     what: str
-    dues: list[Due] = field(default_factory=list)
+    dues: list[Due]
 
     @property
     def states(self) -> list[tuple[str, int]]:
-        return Counter(due.state for due in self.dues).most_common()
+        return Counter(map(attrgetter("state"), self.dues)).most_common()
 
     @property
     def late(self) -> int:
-        return sum(due.is_late for due in self.dues)
+        return sum(map(attrgetter("is_late"), self.dues))
 
     @property
     def cents(self) -> int:
-        return sum(due.cents for due in self.dues)
+        return sum(map(attrgetter("cents"), self.dues))
 
     @property
     def named(self) -> list[Due]:
-        """What is open first, and no more than can be read."""
-        return sorted(self.dues, key=lambda due: (not due.is_late, not due.is_open))[:NAMED]
+        """What is late first, then what is open, and no more than can be read."""
+        return sorted(self.dues, key=attrgetter("is_late", "is_open"), reverse=True)[:NAMED]
 
     @property
     def more(self) -> int:
@@ -95,7 +96,7 @@ def reports(asked: Asked) -> Iterator[Due]:
         project__status__in=OWING_STATUSES,
     )
     told = list(rows.order_by("project__name").values_list("pk", "project", "period", "state"))
-    periods = _periods(key for _, _, key, _ in told)
+    periods = _periods({key for _, _, key, _ in told})
     for pk, project, key, state in told:
         due_on, what = periods[key]
         is_late = state in OPEN and due_on < asked.today
@@ -119,7 +120,7 @@ def instalments(asked: Asked) -> Iterator[Due]:
     )
     facts = ("cents", "released_at", "project", "project__slug", "report__period")
     told = list(rows.order_by("project__name").values_list(*facts))
-    periods = _periods(key for *_, key in told)
+    periods = _periods({key for *_, key in told})
     for cents, released_at, project, slug, key in told:
         due_on, report = periods[key]
         on = timezone.localdate(released_at) if released_at else due_on
@@ -133,12 +134,11 @@ SOURCES: list[Source] = [reports, instalments]
 
 def timeline(asked: Asked) -> list[Thing]:
     """Everything that is due, the first day first."""
-    things: dict[tuple[date, str, str], Thing] = {}
+    things: dict[tuple[date, str, str], list[Due]] = defaultdict(list)
     for source in SOURCES:
         for due in source(asked):
-            key = (due.on, due.lane, due.what)
-            things.setdefault(key, Thing(*key)).dues.append(due)
-    return [things[key] for key in sorted(things)]
+            things[due.on, due.lane, due.what].append(due)
+    return [Thing(*key, dues) for key, dues in sorted(things.items(), key=itemgetter(0))]
 
 
 def months_after(first: date, number: int) -> date:
@@ -155,7 +155,7 @@ def by_month(things: Iterable[Thing], first: date) -> list[tuple[date | None, li
     return sorted(months.items(), key=lambda pair: pair[0] or date.min)
 
 
-def _periods(keys: Iterable[int]) -> dict[int, tuple[date, str]]:
+def _periods(keys: Collection[int]) -> dict[int, tuple[date, str]]:
     """The last day of each, and its name."""
-    periods = Period.objects.select_related("call").in_bulk(set(keys))
+    periods = Period.objects.select_related("call").in_bulk(keys)
     return {key: (period.due_on, str(period)) for key, period in periods.items()}

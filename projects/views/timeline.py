@@ -57,8 +57,9 @@ def _from(request, day: date) -> str:
 def _asked(request) -> tuple[TimelineFilter, Asked, dict[int, str], list[Thing]]:
     form, today = TimelineFilter(request.GET), timezone.localdate()
     first = form.first(today)
-    rows = form.narrow(Project.objects.visible_to(request.user)).only("name", "title")
-    names = {project.pk: str(project) for project in rows}
+    rows = form.narrow(Project.objects.visible_to(request.user)).values_list("pk", "title", "name")
+    # As a project is called everywhere.
+    names = {key: title or name for key, title, name in rows}
     asked = Asked(list(names), first, months_after(first, MONTHS), today, form.year)
     return form, asked, names, timeline(asked)
 

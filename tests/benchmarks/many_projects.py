@@ -37,6 +37,8 @@ from tests.projects.builders import make_officer
 GOALS = [PolicyGoal.PREVENTIVE_FAMILY_SUPPORT, PolicyGoal.INTEGRATION, PolicyGoal.POVERTY]
 OBJECTIVES, PER_OBJECTIVE = 3, 9
 SIGNALS = ("on_track", "attention", "off_track", "done")
+#: Of the last year but one.
+STATES = (ReportState.SUBMITTED, ReportState.RETURNED, ReportState.ACCEPTED, ReportState.DRAFT)
 #: A text as a coordinator writes it, some three hundred letters.
 TEXT = "We zagen dit jaar meer gezinnen terugkomen, ook als het regende. " * 5
 _numbers = itertools.count(1)
@@ -61,8 +63,8 @@ def make_programme(years: int) -> Call:
     return call
 
 
-def add_projects(call: Call, number: int) -> list[Project]:
-    """So many projects with all that they ever told."""
+def add_projects(call: Call, number: int, *, all_wait: bool = False) -> list[Project]:
+    """So many projects with all that they ever told. `all_wait`: the agency has a report of each of them to read."""
     first = next(_numbers)
     houses = House.objects.bulk_create(
         House(slug=f"groot-{first}-{each}", name=f"Huis {first}-{each}") for each in range(number)
@@ -83,7 +85,7 @@ def add_projects(call: Call, number: int) -> list[Project]:
     )
     _places(projects)
     indicators = _indicators(call, projects)
-    _reports(call, projects, indicators)
+    _reports(call, projects, indicators, step=len(STATES) if all_wait else 1)
     _logbook(projects)
     return projects
 
@@ -134,11 +136,13 @@ def _indicators(call: Call, projects: list[Project]) -> dict[int, list[Indicator
     return found
 
 
-def _reports(call: Call, projects: list[Project], indicators: dict[int, list[Indicator]]) -> None:
+def _reports(
+    call: Call, projects: list[Project], indicators: dict[int, list[Indicator]], *, step: int
+) -> None:
     made_at = timezone.now() - dt.timedelta(days=365 * call.years)
     rows = [
-        ProgressReport(project=project, period=period, made_at=made_at, **_state(call, period, place))
-        for place, project in enumerate(projects)
+        ProgressReport(project=project, period=period, made_at=made_at, **_state(call, period, turn))
+        for turn, project in zip(itertools.count(step=step), projects, strict=False)
         for period in call.periods.order_by("number", "kind")
     ]
     reports = ProgressReport.objects.bulk_create(rows)
@@ -174,14 +178,12 @@ def _reports(call: Call, projects: list[Project], indicators: dict[int, list[Ind
     )
 
 
-def _state(call: Call, period: Period, place: int) -> dict:
-    """Accepted until two years ago; then it depends on the project."""
+def _state(call: Call, period: Period, turn: int) -> dict:
+    """Accepted until two years ago; then each project in its turn."""
     if period.number < call.years - 1:
         return {"state": ReportState.ACCEPTED, "versions_made": 1}
-    if period.number == call.years or place % 4 == 3:
-        return {"state": ReportState.DRAFT}
-    state = (ReportState.SUBMITTED, ReportState.RETURNED, ReportState.ACCEPTED)[place % 4]
-    return {"state": state, "versions_made": 1}
+    state = ReportState.DRAFT if period.number == call.years else STATES[turn % len(STATES)]
+    return {"state": state, "versions_made": int(state != ReportState.DRAFT)}
 
 
 def _moment(report: ProgressReport) -> dt.datetime:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from huizen.access import public
 from huizen.links import absolute
+from huizen.roles import Permission
 from huizen.shared_pages import shared
 from projects.application.parts import Step
 from projects.models import Call, CallPhase
@@ -41,6 +42,8 @@ def public_call(request, programme, year):
     context = facts_of_call(call) | {
         "guides": [(step.label, call.guides[step.value]) for step in Step if call.guides.get(step.value)],
         "url": absolute(address_of(call)),
+        # Who signs in may turn out to lead a House; who did and does not is not sent to a closed door.
+        "may_ask": not request.user.is_authenticated or request.user.may(Permission.APPLY),
     }
     return render(request, "projects/public_call.html", context)
 

@@ -13,6 +13,7 @@ from huizen.models import Event
 from projects.actions.call import CallError, change_call
 from projects.application.parts import Step
 from projects.models import Call
+from tests.factories import HouseFactory
 from tests.projects.application_builders import (
     CRITERIA,
     close,
@@ -21,7 +22,7 @@ from tests.projects.application_builders import (
     make_juror,
     make_running_call,
 )
-from tests.projects.builders import make_call, make_officer
+from tests.projects.builders import make_call, make_coordinator, make_officer, make_parent
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -69,6 +70,15 @@ def test_without_an_account_everybody_reads_what_a_call_asks(client, call):
     ):
         assert words in text
     assert f'<link rel="canonical" href="{absolute(address(call))}">' in text
+
+
+@pytest.mark.parametrize(
+    ("make", "may"),
+    [(lambda: make_coordinator(HouseFactory()), True), (make_officer, False), (make_parent, False)],
+)
+def test_who_may_not_ask_is_not_sent_to_a_closed_door(client, call, make, may):
+    client.force_login(make())
+    assert (reverse("open_call", args=[call.pk]) in page(client, address(call))) is may
 
 
 def test_the_list_says_what_is_open_what_comes_and_what_has_closed(client, call):

@@ -11,6 +11,7 @@ from allauth.account.models import EmailAddress
 from django.conf import settings as portal
 from django.core.management import call_command
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from activities.models import Activity
 from config.embedded.ports import free_port
@@ -30,6 +31,9 @@ from tests.factories import (
     WorkingAreaFactory,
 )
 from tests.processes import Process
+
+# As long as a page gets to come: twelve answers, one after the other, take over five seconds on a busy machine.
+expect.set_options(timeout=10_000)
 
 
 @pytest.fixture

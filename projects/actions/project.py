@@ -10,6 +10,7 @@ from django.db.models import Max
 from huizen.actions.logbook import record
 from huizen.models import User
 from huizen.vocabulary import PolicyGoal
+from projects.actions.once import still_there
 from projects.models import BudgetLine, Figure, Objective, Project, Target
 
 Targets = Iterable[tuple[int, str]]
@@ -113,11 +114,8 @@ def lock(project: Project) -> Project:
 
 
 def current(objective: Objective) -> Objective:
-    """The objective as it is now that its project is locked."""
-    try:
-        return Objective.objects.get(pk=objective.pk)
-    except Objective.DoesNotExist as error:
-        raise ObjectiveError("Iemand haalde dit doel intussen weg.") from error
+    """The objective as it is now that its project is locked. Raises ObjectiveError when it is gone."""
+    return still_there(objective, ObjectiveError, "Iemand haalde dit doel intussen weg.")
 
 
 def set_targets(objective: Objective, targets: Targets) -> None:

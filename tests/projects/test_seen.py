@@ -94,12 +94,13 @@ def test_a_milestone_a_risk_and_a_result_say_so_too(alice, project):
     milestone = Milestone.objects.create(project=project, title="Open", planned_for="2027-01-01")
     risk = Risk.objects.create(project=project, description="Geen volk", likelihood=1, impact=1)
     result = ResultStatement.objects.create(objective=objective, level="outcome", text="Eerst")
-    slug = project.slug
-    for address, field, one, other, said in [
-        (reverse("milestone_edit", args=[slug, milestone.pk]), "planned_for", "2027-02-02", "2027-03-03", "2 februari 2027"),
-        (reverse("risk_edit", args=[slug, risk.pk]), "likelihood", "2", "3", "middelmatig"),
-        (reverse("result_edit", args=[slug, result.pk]), "text", "Een", "Ander", "Een"),
-    ]:  # fmt: skip
+    cases = [
+        ("milestone_edit", milestone, "planned_for", ("2027-02-02", "2027-03-03"), "2 februari 2027"),
+        ("risk_edit", risk, "likelihood", ("2", "3"), "middelmatig"),
+        ("result_edit", result, "text", ("Een", "Ander"), "Een"),
+    ]
+    for name, row, field, (one, other), said in cases:
+        address = reverse(name, args=[project.slug, row.pk])
         first = shown(alice, address)
         assert alice.post(address, first | {field: one}).status_code == 302
         assert f"intussen: “{said}”" in alice.post(address, first | {field: other}).content.decode()
